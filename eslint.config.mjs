@@ -1,0 +1,53 @@
+// How the code is linted: type-checked rules everywhere that TypeScript reaches, and the order of the rooms in src/.
+import eslint from "@eslint/js";
+import tseslint from "typescript-eslint";
+import rooms from "./eslint/rooms.js";
+
+export default tseslint.config(
+  { ignores: ["dist/", "coverage/"] },
+  { linterOptions: { reportUnusedDisableDirectives: "error" } },
+  eslint.configs.recommended,
+  {
+    files: ["**/*.ts"],
+    extends: [tseslint.configs.strictTypeChecked],
+    languageOptions: {
+      parserOptions: {
+        projectService: true,
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
+    rules: {
+      "@typescript-eslint/consistent-type-imports": "error",
+      "@typescript-eslint/no-extraneous-class": [
+        "error",
+        { allowWithDecorator: true },
+      ],
+      "@typescript-eslint/restrict-template-expressions": [
+        "error",
+        { allowNumber: true },
+      ],
+    },
+  },
+  {
+    files: ["src/**/*.ts"],
+    plugins: { house: { rules: { rooms } } },
+    rules: { "house/rooms": "error" },
+  },
+  {
+    files: ["**/*.{js,cjs}"],
+    languageOptions: {
+      sourceType: "commonjs",
+      globals: {
+        __dirname: "readonly",
+        module: "writable",
+        require: "readonly",
+      },
+    },
+  },
+  {
+    files: ["**/*.mjs"],
+    languageOptions: {
+      globals: { console: "readonly", process: "readonly", URL: "readonly" },
+    },
+  },
+);

@@ -1,0 +1,39 @@
+// `check`: whether the database is as the entities say. Writes nothing.
+import { check } from "../../autogenerate";
+import { PendingMigrationsError } from "../../schema/errors";
+import { answersOf, type AnswerFlags } from "../answers";
+import { exit } from "../exit";
+import { scopeOf, type ScopeFlags } from "../flags";
+import type { Outcome } from "../outcome";
+import type { Output } from "../output";
+import { loadProject } from "../project/project";
+import { diffLines, reportLines, template } from "../report";
+
+export interface CheckFlags extends ScopeFlags, AnswerFlags {}
+
+export async function run(
+  flags: CheckFlags,
+  { out }: Output,
+): Promise<Outcome> {
+  const answers = answersOf(flags);
+  const { dataSource } = await loadProject(flags.dataSource);
+  try {
+    const result = await check(dataSource, { answers, ...scopeOf(flags) });
+    return {
+      exit: result.clean ? exit.fine : exit.changes,
+      document: { ...result, answers: template(result.questions) },
+      lines: [
+        ...reportLines(result, out.colors),
+        ...(flags.verbose ? diffLines(result.schemaDiff, out.colors) : []),
+        ...(result.clean ? ["No changes detected."] : []),
+      ],
+    };
+  } catch (error) {
+    if (!(error instanceof PendingMigrationsError)) throw error;
+    return {
+      exit: exit.changes,
+      document: { clean: false, pending: error.pending },
+      lines: [error.message],
+    };
+  }
+}

@@ -1,0 +1,86 @@
+// `revision`: writes a migration, from what differs or for its author to fill in.
+import { autogenerate, type AutogenerateOptions } from "../../autogenerate";
+import { directoryOf } from "../../revisions/directory";
+import { RevisionError } from "../../schema/errors";
+import { createRevision } from "../../workflow";
+import { answersOf, type AnswerFlags } from "../answers";
+import { exit } from "../exit";
+import { scopeOf, type ScopeFlags } from "../flags";
+import type { Outcome } from "../outcome";
+import type { Output } from "../output";
+import { loadProject, type Project } from "../project/project";
+import { diffLines, reportLines, template } from "../report";
+
+export interface RevisionFlags extends ScopeFlags, AnswerFlags {
+  readonly message?: string;
+  readonly autogenerate?: true;
+  readonly amend?: true;
+  readonly directory?: string;
+}
+
+export async function run(
+  flags: RevisionFlags,
+  output: Output,
+): Promise<Outcome> {
+  if (flags.autogenerate) return generated(flags, output);
+  if (flags.amend)
+    throw new RevisionError(
+      "--amend writes anew what --autogenerate found. Add --autogenerate, or edit the file by hand.",
+    );
+  const { dataSource, options } = await loadProject(flags.dataSource);
+  const file = await createRevision(dataSource, placeOf(flags, options));
+  return {
+    exit: exit.fine,
+    document: { file },
+    lines: [generating(file)],
+  };
+}
+
+async function generated(
+  flags: RevisionFlags,
+  { log, out }: Output,
+): Promise<Outcome> {
+  const answers = answersOf(flags);
+  const { dataSource, options } = await loadProject(flags.dataSource);
+  const result = await autogenerate(dataSource, {
+    ...placeOf(flags, options),
+    answers,
+    ...scopeOf(flags),
+    ...(flags.amend && { amend: true }),
+  });
+  const { operations, questions, hazards, notices, schemaDiff, file } = result;
+  reportLines(result, log.colors).forEach(log.write);
+  if (questions.length > 0)
+    log.write(
+      `${questions.length === 1 ? "1 question is" : `${questions.length} questions are`} open: the migration refuses to run until answered. Add the answers to: revision --autogenerate --amend`,
+    );
+  return {
+    exit: questions.length > 0 ? exit.questions : exit.fine,
+    document: {
+      operations,
+      questions,
+      hazards,
+      notices,
+      schemaDiff,
+      ...(file && { file }),
+      answers: template(questions),
+    },
+    lines: [
+      ...(flags.verbose ? diffLines(schemaDiff, out.colors) : []),
+      file === undefined ? "No changes detected." : generating(file),
+    ],
+  };
+}
+
+function placeOf(
+  { message, directory }: RevisionFlags,
+  options: Project["options"],
+): Pick<AutogenerateOptions, "message" | "directory"> {
+  return {
+    ...(message === undefined ? {} : { message }),
+    directory: directory ?? directoryOf({ options }),
+  };
+}
+
+const generating = ({ path }: { readonly path: string }): string =>
+  `Generating ${path} ... done`;

@@ -1,0 +1,50 @@
+// Loads the user's DataSource from the module that `--data-source` names.
+import { existsSync, statSync } from "node:fs";
+import path from "node:path";
+import type { DataSource } from "typeorm";
+import { folderOf } from "../../revisions/directory";
+import { AutogenerateError, ProjectError } from "../../schema/errors";
+import type { FileOptions } from "../../workflow";
+import { loadClasses } from "./classes";
+import { dataSourceOf } from "./exported";
+import { loaderFor } from "./loader";
+
+export interface Project {
+  readonly dataSource: DataSource;
+  /** As the project wrote them, globs included. */
+  readonly options: DataSource["options"];
+}
+
+/** Where the project's migration files are, as far as its globs tell. */
+export function filesOf({ options }: Project): FileOptions {
+  const directory = folderOf({ options });
+  return directory === undefined ? {} : { directory };
+}
+
+/** @throws ProjectError when the module is not there, cannot be loaded, or does not export one DataSource. */
+export async function loadProject(name: string): Promise<Project> {
+  const file = path.resolve(name);
+  requireModule(file);
+  try {
+    const load = loaderFor(file);
+    const dataSource = await dataSourceOf(await load(file), file);
+    const options = { ...dataSource.options };
+    if (!dataSource.isInitialized) await loadClasses(dataSource, load);
+    return { dataSource, options };
+  } catch (error) {
+    if (error instanceof AutogenerateError) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new ProjectError(`Cannot load ${file}: ${reason}`, { cause: error });
+  }
+}
+
+function requireModule(file: string): void {
+  if (!existsSync(file))
+    throw new ProjectError(
+      `No such file: ${file}. Name the module that exports the DataSource: -d src/data-source.ts`,
+    );
+  if (!statSync(file).isFile() || !/\.[cm]?[jt]s$/.test(file))
+    throw new ProjectError(
+      `${file} is not a JavaScript or TypeScript module. Name the one that exports the DataSource: -d src/data-source.ts`,
+    );
+}

@@ -1,0 +1,80 @@
+// What was compared, found and asked, for people.
+import type { Hazard } from "../hazards/hazard";
+import type { Operation } from "../operations/operation";
+import type { Answers, Question } from "../questions/question";
+import type { Notice } from "../schema/schema";
+import { combined } from "./answers";
+import { findings } from "./findings";
+import type { Colors } from "./output";
+
+export interface Found {
+  readonly operations: readonly Operation[];
+  readonly questions: readonly Question[];
+  readonly hazards: readonly Hazard[];
+  readonly notices: readonly Notice[];
+}
+
+/** Findings, what was not compared, what is dangerous, and what is asked, in that order. */
+export function reportLines(found: Found, colors: Colors): string[] {
+  return [
+    ...findings(found.operations),
+    ...new Set(found.notices.map(noticeLine)),
+    ...found.hazards.flatMap((hazard) => hazardLines(hazard, colors)),
+    ...found.questions.flatMap((question) => questionLines(question, colors)),
+  ];
+}
+
+/** An answers file to edit: for each question, the first of its choices. */
+export function template(questions: readonly Question[]): Answers {
+  return combined(
+    questions.flatMap(({ choices: [first] }) => first?.answers ?? []),
+  );
+}
+
+/** A unified diff, in the colours that diffs have. */
+export function diffLines(diff: string, colors: Colors): string[] {
+  if (diff === "") return [];
+  return diff
+    .trimEnd()
+    .split("\n")
+    .map((line) => diffColor(line, colors)(line));
+}
+
+function diffColor(line: string, colors: Colors): (line: string) => string {
+  if (/^(---|\+\+\+) /.test(line)) return colors.bold;
+  if (line.startsWith("@@")) return colors.cyan;
+  if (line.startsWith("+")) return colors.green;
+  if (line.startsWith("-")) return colors.red;
+  return String;
+}
+
+function noticeLine({ subject, name, reason }: Notice): string {
+  return `Not compared: ${subject} '${name}' (${reason})`;
+}
+
+function hazardLines(hazard: Hazard, colors: Colors): string[] {
+  return [
+    `${colors.yellow(`Hazard ${hazard.code}:`)} ${hazard.message}`,
+    `    ${hazard.remedy}`,
+  ];
+}
+
+function questionLines(question: Question, colors: Colors): string[] {
+  const { message, verdict, evidence, asWritten, choices } = question;
+  const width = Math.max(...choices.map(({ meaning }) => meaning.length), 0);
+  return [
+    `${colors.yellow("Question:")} ${message}${verdict === undefined ? "" : `  ${verdicts[verdict]}.`}`,
+    ...(evidence.length === 0 ? [] : [`    ${evidence.join(" · ")}`]),
+    `    As written: ${asWritten}`,
+    ...choices.map(
+      ({ meaning, flags }) =>
+        `    ${`${meaning}:`.padEnd(width + 2)} ${colors.bold(flags)}`,
+    ),
+  ];
+}
+
+const verdicts: Readonly<Record<NonNullable<Question["verdict"]>, string>> = {
+  likely: "Likely",
+  ambiguous: "Ambiguous",
+  possible: "Possible",
+};

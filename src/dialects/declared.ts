@@ -1,0 +1,74 @@
+// What the entities declare, one plain record a table, before a dialect says what its server would make of it.
+import type {
+  Deferrable,
+  EnumTypeId,
+  ReferentialAction,
+  TableId,
+} from "../schema/schema";
+
+/** A table as entities declare it. Names and types went through TypeORM's own driver and naming strategy. */
+export interface DeclaredTable extends TableId {
+  /** The entities that map the table, for messages. */
+  readonly entities: readonly string[];
+  readonly comment?: string;
+  readonly columns: readonly DeclaredColumn[];
+  readonly primaryKeyName: string | undefined;
+  readonly uniques: readonly DeclaredUnique[];
+  readonly checks: readonly DeclaredExpression[];
+  readonly exclusions: readonly DeclaredExpression[];
+  readonly foreignKeys: readonly DeclaredForeignKey[];
+  readonly indexes: readonly DeclaredIndex[];
+}
+
+export interface DeclaredColumn {
+  readonly name: string;
+  /** TypeORM's normalised type name: `character varying`, `enum`. */
+  readonly type: string;
+  /** With length, precision, scale and array, as TypeORM would write it in DDL. */
+  readonly fullType: string;
+  readonly array: boolean;
+  readonly enumType?: EnumTypeId;
+  readonly enumLabels?: readonly string[];
+  readonly primary: boolean;
+  readonly nullable: boolean;
+  /** An SQL expression. */
+  readonly default?: string;
+  readonly generated?: "increment" | "identity" | "uuid";
+  readonly identityMode?: "ALWAYS" | "BY DEFAULT";
+  /** The expression of a generated column. */
+  readonly expression?: string;
+  readonly stored: boolean;
+  readonly collation?: string;
+  readonly comment?: string;
+}
+
+export interface DeclaredUnique {
+  readonly name: string;
+  readonly columns: readonly string[];
+  readonly deferrable?: Deferrable;
+}
+
+export interface DeclaredExpression {
+  readonly name: string;
+  readonly expression: string;
+  readonly deferrable?: Deferrable;
+}
+
+export interface DeclaredForeignKey {
+  readonly name: string;
+  readonly columns: readonly string[];
+  readonly references: TableId;
+  readonly referencedColumns: readonly string[];
+  readonly onDelete: ReferentialAction;
+  readonly onUpdate: ReferentialAction;
+  readonly deferrable?: Deferrable;
+}
+
+export interface DeclaredIndex {
+  readonly name: string;
+  readonly columns: readonly string[];
+  readonly unique: boolean;
+  readonly spatial: boolean;
+  readonly type?: string;
+  readonly where?: string;
+}

@@ -1,0 +1,134 @@
+// pg_attribute: columns with their types, defaults and owned sequences.
+import type { Column, EnumTypeId, Generation } from "../../../schema/schema";
+import type { Database } from "../../dialect";
+import { literal } from "../quote";
+import { enumTypeText } from "../types";
+
+export interface ColumnRow {
+  readonly tableOid: number;
+  /** attnum: stays when columns before it are dropped. */
+  readonly number: number;
+  readonly name: string;
+  readonly type: string;
+  readonly enumSchema: string | null;
+  readonly enumName: string | null;
+  readonly array: boolean;
+  readonly nullable: boolean;
+  readonly default: string | null;
+  /** a ALWAYS, d BY DEFAULT */
+  readonly identity: "" | "a" | "d";
+  /** s stored, v virtual (18 and later) */
+  readonly generated: "" | "s" | "v";
+  readonly sequenceSchema: string | null;
+  readonly sequenceName: string | null;
+  /** The owned sequence as a regclass prints it. */
+  readonly sequenceText: string | null;
+  readonly collation: string | null;
+  readonly comment: string | null;
+}
+
+// Several sequences can be owned by one column; the one that its default calls is found by comparing texts.
+const columnQuery = (schemas: string): string => `
+  SELECT a.attrelid::int8::float8 AS "tableOid", a.attnum::int AS "number", a.attname AS "name",
+         format_type(a.atttypid, a.atttypmod) AS "type",
+         en.nspname AS "enumSchema", et.typname AS "enumName", t.typcategory = 'A' AS "array",
+         NOT a.attnotnull AS "nullable",
+         pg_get_expr(ad.adbin, ad.adrelid) AS "default",
+         a.attidentity::text AS "identity", a.attgenerated::text AS "generated",
+         sn.nspname AS "sequenceSchema", s.relname AS "sequenceName", s.oid::regclass::text AS "sequenceText",
+         co.collname AS "collation",
+         d.description AS "comment"
+    FROM pg_class c
+    JOIN pg_namespace n ON n.oid = c.relnamespace
+    JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+    JOIN pg_type t ON t.oid = a.atttypid
+    LEFT JOIN pg_type et ON et.typtype = 'e' AND et.oid = CASE t.typcategory WHEN 'A' THEN t.typelem ELSE t.oid END
+    LEFT JOIN pg_namespace en ON en.oid = et.typnamespace
+    LEFT JOIN pg_attrdef ad ON ad.adrelid = a.attrelid AND ad.adnum = a.attnum
+    LEFT JOIN pg_depend sd ON sd.classid = 'pg_class'::regclass AND sd.refclassid = 'pg_class'::regclass
+         AND sd.refobjid = a.attrelid AND sd.refobjsubid = a.attnum AND sd.deptype IN ('a', 'i')
+         AND (a.atthasdef OR a.attidentity <> '')
+    LEFT JOIN pg_class s ON s.oid = sd.objid AND s.relkind = 'S'
+    LEFT JOIN pg_namespace sn ON sn.oid = s.relnamespace
+    LEFT JOIN pg_collation co ON co.oid = a.attcollation AND a.attcollation <> t.typcollation
+    LEFT JOIN pg_description d ON d.classoid = 'pg_class'::regclass AND d.objoid = a.attrelid AND d.objsubid = a.attnum
+   WHERE n.nspname IN (${schemas}) AND c.relkind IN ('r', 'p')
+   ORDER BY a.attrelid, a.attnum`;
+
+export async function readColumns(
+  database: Database,
+  schemas: string,
+): Promise<readonly ColumnRow[]> {
+  return database.query<ColumnRow>(columnQuery(schemas));
+}
+
+/** Rows of one table → its columns; `local` drops the schema where it is the connection's own. */
+export function columnsOf(
+  rows: readonly ColumnRow[],
+  local: (schema: string) => string | undefined,
+): Column[] {
+  const byNumber = new Map<number, ColumnRow>();
+  for (const row of rows)
+    if (!byNumber.has(row.number) || callsItsSequence(row))
+      byNumber.set(row.number, row);
+  return [...byNumber.values()].map((row) => columnOf(row, local));
+}
+
+function columnOf(
+  row: ColumnRow,
+  local: (schema: string) => string | undefined,
+): Column {
+  const enumType = idOrNothing(row.enumSchema, row.enumName, local);
+  const generation = generationOf(row, local);
+  return {
+    name: row.name,
+    type: enumType === undefined ? row.type : enumTypeText(enumType, row.array),
+    ...(enumType === undefined ? {} : { enumType }),
+    nullable: row.nullable,
+    ...(row.default === null || generation !== undefined
+      ? {}
+      : { default: row.default }),
+    ...(generation === undefined ? {} : { generation }),
+    ...(row.collation === null ? {} : { collation: row.collation }),
+    ...(row.comment === null ? {} : { comment: row.comment }),
+  };
+}
+
+function generationOf(
+  row: ColumnRow,
+  local: (schema: string) => string | undefined,
+): Generation | undefined {
+  if (row.generated !== "")
+    return {
+      kind: "expression",
+      expression: row.default ?? "",
+      stored: row.generated === "s",
+    };
+  const sequence = idOrNothing(row.sequenceSchema, row.sequenceName, local);
+  if (row.identity !== "")
+    return {
+      kind: "identity",
+      mode: row.identity === "a" ? "ALWAYS" : "BY DEFAULT",
+      ...(sequence === undefined ? {} : { sequence }),
+    };
+  return sequence !== undefined && callsItsSequence(row)
+    ? { kind: "serial", sequence }
+    : undefined;
+}
+
+function callsItsSequence(row: ColumnRow): boolean {
+  return (
+    row.sequenceText !== null &&
+    row.default === `nextval(${literal(row.sequenceText)}::regclass)`
+  );
+}
+
+function idOrNothing(
+  schema: string | null,
+  name: string | null,
+  local: (schema: string) => string | undefined,
+): EnumTypeId | undefined {
+  if (schema === null || name === null) return undefined;
+  const named = local(schema);
+  return named === undefined ? { name } : { schema: named, name };
+}

@@ -1,0 +1,144 @@
+// pg_constraint: primary keys, uniques, checks, exclusions and foreign keys.
+import { unreachable } from "../../../schema/unreachable";
+import type {
+  Constraint,
+  Deferrable,
+  ReferentialAction,
+} from "../../../schema/schema";
+import type { Database } from "../../dialect";
+
+export interface ConstraintRow {
+  readonly tableOid: number;
+  readonly name: string;
+  /** primary key, unique, check, exclusion, foreign key */
+  readonly contype: "p" | "u" | "c" | "x" | "f";
+  readonly conkey: readonly number[] | null;
+  readonly expression: string | null;
+  readonly exclusion: string | null;
+  readonly condeferrable: boolean;
+  readonly condeferred: boolean;
+  readonly convalidated: boolean;
+  readonly connoinherit: boolean;
+  readonly nullsNotDistinct: boolean | null;
+  readonly confdeltype: string;
+  readonly confupdtype: string;
+  readonly referencedSchema: string | null;
+  readonly referencedName: string | null;
+  readonly referencedColumns: readonly string[] | null;
+}
+
+// conparentid: a foreign key to a partitioned table has a row for every partition.
+// indnullsnotdistinct is there since 15; through jsonb the query is the same for older servers.
+const constraintQuery = (schemas: string): string => `
+  SELECT con.conrelid::int8::float8 AS "tableOid", con.conname AS "name", con.contype, con.conkey::int[] AS "conkey",
+         pg_get_expr(con.conbin, con.conrelid) AS "expression",
+         CASE con.contype WHEN 'x' THEN pg_get_constraintdef(con.oid) END AS "exclusion",
+         con.condeferrable, con.condeferred, con.convalidated, con.connoinherit,
+         CASE con.contype WHEN 'u' THEN (to_jsonb(i) ->> 'indnullsnotdistinct')::boolean END AS "nullsNotDistinct",
+         con.confdeltype, con.confupdtype, fn.nspname AS "referencedSchema", f.relname AS "referencedName",
+         CASE con.contype WHEN 'f' THEN ARRAY(
+           SELECT fa.attname::text FROM unnest(con.confkey) WITH ORDINALITY k(attnum, position)
+             JOIN pg_attribute fa ON fa.attrelid = con.confrelid AND fa.attnum = k.attnum
+            ORDER BY k.position) END AS "referencedColumns"
+    FROM pg_constraint con
+    JOIN pg_class c ON c.oid = con.conrelid
+    JOIN pg_namespace n ON n.oid = c.relnamespace
+    LEFT JOIN pg_index i ON i.indexrelid = con.conindid AND con.contype = 'u'
+    LEFT JOIN pg_class f ON f.oid = con.confrelid
+    LEFT JOIN pg_namespace fn ON fn.oid = f.relnamespace
+   WHERE n.nspname IN (${schemas}) AND con.contype IN ('p', 'u', 'c', 'x', 'f') AND con.conparentid = 0
+   ORDER BY con.conrelid, con.conname`;
+
+export async function readConstraints(
+  database: Database,
+  schemas: string,
+): Promise<readonly ConstraintRow[]> {
+  return database.query<ConstraintRow>(constraintQuery(schemas));
+}
+
+/** One row → the constraint; `columnAt` names the table's column with that attnum. */
+export function constraintOf(
+  row: ConstraintRow,
+  columnAt: (attnum: number) => string,
+  local: (schema: string) => string | undefined,
+): Constraint {
+  const columns = (row.conkey ?? []).map(columnAt);
+  const { name } = row;
+  switch (row.contype) {
+    case "p":
+      return { kind: "primaryKey", name, columns };
+    case "u":
+      return {
+        kind: "unique",
+        name,
+        columns,
+        ...deferrableOf(row),
+        ...(row.nullsNotDistinct ? { nullsNotDistinct: true } : {}),
+      };
+    case "c":
+      return {
+        kind: "check",
+        name,
+        expression: row.expression ?? "",
+        ...(row.connoinherit ? { noInherit: true } : {}),
+        ...(row.convalidated ? {} : { notValid: true }),
+      };
+    case "x":
+      return {
+        kind: "exclusion",
+        name,
+        expression: exclusionExpression(row),
+        ...deferrableOf(row),
+      };
+    case "f": {
+      const schema = local(row.referencedSchema ?? "");
+      const referenced = row.referencedName ?? "";
+      return {
+        kind: "foreignKey",
+        name,
+        columns,
+        references:
+          schema === undefined
+            ? { name: referenced }
+            : { schema, name: referenced },
+        referencedColumns: row.referencedColumns ?? [],
+        onDelete: actionOf(row.confdeltype),
+        onUpdate: actionOf(row.confupdtype),
+        ...deferrableOf(row),
+        ...(row.convalidated ? {} : { notValid: true }),
+      };
+    }
+    default:
+      return unreachable(row.contype);
+  }
+}
+
+function deferrableOf(row: ConstraintRow): { readonly deferrable?: Deferrable } {
+  if (!row.condeferrable) return {};
+  return { deferrable: row.condeferred ? "DEFERRED" : "IMMEDIATE" };
+}
+
+/** pg_get_constraintdef ends in the deferrability, which is a field of its own here. */
+export function exclusionExpression(
+  row: Pick<ConstraintRow, "exclusion" | "condeferrable" | "condeferred">,
+): string {
+  const definition = (row.exclusion ?? "").slice("EXCLUDE ".length);
+  if (!row.condeferrable) return definition;
+  const suffix = row.condeferred
+    ? " DEFERRABLE INITIALLY DEFERRED"
+    : " DEFERRABLE";
+  return definition.endsWith(suffix)
+    ? definition.slice(0, -suffix.length)
+    : definition;
+}
+
+const actions: ReadonlyMap<string, ReferentialAction> = new Map([
+  ["a", "NO ACTION"],
+  ["r", "RESTRICT"],
+  ["c", "CASCADE"],
+  ["n", "SET NULL"],
+  ["d", "SET DEFAULT"],
+]);
+
+const actionOf = (letter: string): ReferentialAction =>
+  actions.get(letter) ?? "NO ACTION";

@@ -1,0 +1,50 @@
+// pg_enum: enum types as objects of their own, and who uses them.
+import type { EnumType } from "../../../schema/schema";
+import type { Database } from "../../dialect";
+
+export interface EnumTypeRow {
+  readonly schema: string;
+  readonly name: string;
+  readonly labels: readonly string[];
+  /** Relations with a column of the type or of its array type. */
+  readonly relations: readonly number[];
+  /** A function, domain or composite type uses it. */
+  readonly otherUses: boolean;
+}
+
+const enumTypeQuery = (schemas: string): string => `
+  SELECT n.nspname AS "schema", t.typname AS "name",
+         ARRAY(SELECT e.enumlabel::text FROM pg_enum e WHERE e.enumtypid = t.oid ORDER BY e.enumsortorder) AS "labels",
+         ARRAY(SELECT DISTINCT d.objid::int8::float8 FROM pg_depend d
+                WHERE d.refclassid = 'pg_type'::regclass AND d.refobjid IN (t.oid, t.typarray)
+                  AND d.classid = 'pg_class'::regclass) AS "relations",
+         EXISTS (SELECT FROM pg_depend d
+                  WHERE d.refclassid = 'pg_type'::regclass AND d.refobjid IN (t.oid, t.typarray) AND d.deptype <> 'i'
+                    AND d.classid IN ('pg_proc'::regclass, 'pg_type'::regclass, 'pg_cast'::regclass, 'pg_operator'::regclass)) AS "otherUses"
+    FROM pg_type t
+    JOIN pg_namespace n ON n.oid = t.typnamespace
+   WHERE t.typtype = 'e' AND n.nspname IN (${schemas})
+   ORDER BY n.nspname, t.typname`;
+
+export async function readEnumTypes(
+  database: Database,
+  schemas: string,
+): Promise<readonly EnumTypeRow[]> {
+  return database.query<EnumTypeRow>(enumTypeQuery(schemas));
+}
+
+/** One row → the enum type; `compared` says whether a relation is one of the compared tables. */
+export function enumTypeOf(
+  row: EnumTypeRow,
+  compared: (relation: number) => boolean,
+  local: (schema: string) => string | undefined,
+): EnumType {
+  const schema = local(row.schema);
+  const usedElsewhere = row.otherUses || !row.relations.every(compared);
+  return {
+    ...(schema === undefined ? {} : { schema }),
+    name: row.name,
+    labels: row.labels,
+    ...(usedElsewhere ? { usedElsewhere: true } : {}),
+  };
+}

@@ -1,0 +1,103 @@
+// pg_index: the indexes that no constraint owns.
+import type { Index, IndexKey } from "../../../schema/schema";
+import type { Database } from "../../dialect";
+
+export interface IndexRow {
+  readonly tableOid: number;
+  readonly name: string;
+  readonly unique: boolean;
+  readonly method: string;
+  /** attnum of each key and included column; 0 for an expression. */
+  readonly attnums: readonly number[];
+  readonly keyCount: number;
+  /** Bit 1: DESC, bit 2: NULLS FIRST. */
+  readonly options: readonly number[];
+  /** Each key as text; only where one is an expression. */
+  readonly expressions: readonly string[] | null;
+  /** Where it is not the default for the type. */
+  readonly operatorClasses: readonly (string | null)[];
+  /** Where it is not the column's. */
+  readonly collations: readonly (string | null)[];
+  readonly predicate: string | null;
+  readonly nullsNotDistinct: boolean | null;
+  readonly parameters: readonly string[] | null;
+}
+
+const indexQuery = (schemas: string): string => `
+  SELECT i.indrelid::int8::float8 AS "tableOid", x.relname AS "name", i.indisunique AS "unique", am.amname AS "method",
+         string_to_array(i.indkey::text, ' ')::int[] AS "attnums", i.indnkeyatts::int AS "keyCount",
+         string_to_array(i.indoption::text, ' ')::int[] AS "options",
+         CASE WHEN i.indexprs IS NOT NULL THEN ARRAY(
+           SELECT pg_get_indexdef(i.indexrelid, k, false) FROM generate_series(1, i.indnkeyatts) k ORDER BY k) END AS "expressions",
+         ARRAY(SELECT CASE WHEN NOT o.opcdefault THEN quote_ident(o.opcname) END
+                 FROM unnest(i.indclass) WITH ORDINALITY k(oid, position) JOIN pg_opclass o ON o.oid = k.oid
+                ORDER BY k.position) AS "operatorClasses",
+         ARRAY(SELECT CASE WHEN a.attnum IS NOT NULL AND a.attcollation <> k.oid THEN quote_ident(co.collname) END
+                 FROM unnest(i.indcollation) WITH ORDINALITY k(oid, position)
+                 LEFT JOIN pg_collation co ON co.oid = k.oid
+                 LEFT JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[k.position - 1]
+                ORDER BY k.position) AS "collations",
+         pg_get_expr(i.indpred, i.indrelid) AS "predicate",
+         (to_jsonb(i) ->> 'indnullsnotdistinct')::boolean AS "nullsNotDistinct",
+         x.reloptions AS "parameters"
+    FROM pg_index i
+    JOIN pg_class x ON x.oid = i.indexrelid
+    JOIN pg_class c ON c.oid = i.indrelid
+    JOIN pg_namespace n ON n.oid = c.relnamespace
+    JOIN pg_am am ON am.oid = x.relam
+   WHERE n.nspname IN (${schemas}) AND c.relkind IN ('r', 'p')
+     AND NOT EXISTS (SELECT FROM pg_constraint con
+                      WHERE con.conindid = i.indexrelid AND con.contype IN ('p', 'u', 'x'))
+   ORDER BY i.indrelid, x.relname`;
+
+export async function readIndexes(
+  database: Database,
+  schemas: string,
+): Promise<readonly IndexRow[]> {
+  return database.query<IndexRow>(indexQuery(schemas));
+}
+
+/** One row → the index; `columnAt` names the table's column with that attnum. */
+export function indexOf(
+  row: IndexRow,
+  columnAt: (attnum: number) => string,
+): Index {
+  const included = row.attnums.slice(row.keyCount).map(columnAt);
+  return {
+    name: row.name,
+    unique: row.unique,
+    method: row.method,
+    keys: row.attnums
+      .slice(0, row.keyCount)
+      .map((attnum, position) => keyOf(row, attnum, position, columnAt)),
+    ...(included.length === 0 ? {} : { include: included }),
+    ...(row.predicate === null ? {} : { predicate: row.predicate }),
+    ...(row.nullsNotDistinct ? { nullsNotDistinct: true } : {}),
+    ...(row.parameters === null ? {} : { parameters: row.parameters }),
+  };
+}
+
+function keyOf(
+  row: IndexRow,
+  attnum: number,
+  position: number,
+  columnAt: (attnum: number) => string,
+): IndexKey {
+  const option = row.options[position] ?? 0;
+  const descending = (option & 1) !== 0;
+  const nullsFirst = (option & 2) !== 0;
+  const collation = row.collations[position] ?? null;
+  const operatorClass = row.operatorClasses[position] ?? null;
+  return {
+    ...(attnum === 0
+      ? { expression: row.expressions?.[position] ?? "" }
+      : { column: columnAt(attnum) }),
+    ...(collation === null ? {} : { collation }),
+    ...(operatorClass === null ? {} : { operatorClass }),
+    ...(descending ? { descending: true as const } : {}),
+    // NULLS FIRST goes without saying for DESC, and NULLS LAST for ASC.
+    ...(nullsFirst === descending
+      ? {}
+      : { nulls: nullsFirst ? ("FIRST" as const) : ("LAST" as const) }),
+  };
+}

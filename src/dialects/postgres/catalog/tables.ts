@@ -1,0 +1,75 @@
+// pg_class: the relations of the schemas that are looked at, and the server that they are on.
+import type { Database, Server } from "../../dialect";
+import { literal } from "../quote";
+
+export interface RelationRow {
+  readonly oid: number;
+  readonly schema: string;
+  readonly name: string;
+  /** r table, p partitioned table, v view, m materialized view, f foreign table */
+  readonly relkind: "r" | "p" | "v" | "m" | "f";
+  readonly partition: boolean;
+  /** Made by CREATE EXTENSION. */
+  readonly extension: boolean;
+  readonly comment: string | null;
+}
+
+interface ServerRow {
+  readonly version: number;
+  readonly defaultSchema: string | null;
+  readonly schemas: readonly string[];
+}
+
+/** The server's row is there even where no relation is. */
+type Row = ServerRow & (RelationRow | { readonly oid: null });
+
+const relationQuery = (schemas: string): string => `
+  SELECT server.*, relation.*
+    FROM (SELECT current_setting('server_version_num')::int AS "version",
+                 current_schema() AS "defaultSchema",
+                 ARRAY(SELECT nspname::text FROM pg_namespace) AS "schemas") AS server
+    LEFT JOIN (
+      SELECT c.oid::int8::float8 AS "oid", n.nspname AS "schema", c.relname AS "name", c.relkind,
+             c.relispartition AS "partition",
+             EXISTS (SELECT FROM pg_depend e
+                      WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid AND e.deptype = 'e') AS "extension",
+             d.description AS "comment"
+        FROM pg_class c
+        JOIN pg_namespace n ON n.oid = c.relnamespace
+        LEFT JOIN pg_description d ON d.classoid = 'pg_class'::regclass AND d.objoid = c.oid AND d.objsubid = 0
+       WHERE n.nspname IN (${schemas}) AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
+    ) AS relation ON true
+   ORDER BY relation."schema", relation."name"`;
+
+/** The relations, the server, and the names of all schemas in the database. */
+export async function readRelations(
+  database: Database,
+  schemas: string,
+): Promise<{
+  readonly relations: readonly RelationRow[];
+  readonly server: Server;
+  readonly existingSchemas: readonly string[];
+}> {
+  const rows = await database.query<Row>(relationQuery(schemas));
+  const version = rows[0]?.version ?? 0;
+  return {
+    relations: rows.filter((row): row is ServerRow & RelationRow => row.oid !== null),
+    existingSchemas: rows[0]?.schemas ?? [],
+    server: {
+      label: `postgres ${Math.floor(version / 10_000)}`,
+      version,
+      // NULL where the search path names no schema that exists.
+      defaultSchema: rows[0]?.defaultSchema ?? "public",
+    },
+  };
+}
+
+/** Names of schemas as an SQL list; `undefined` is the connection's own. */
+export const schemaList = (schemas: readonly (string | undefined)[]): string =>
+  schemas.length === 0
+    ? "NULL"
+    : schemas
+        .map((schema) =>
+          schema === undefined ? "current_schema()" : literal(schema),
+        )
+        .join(", ");

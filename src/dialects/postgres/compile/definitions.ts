@@ -1,0 +1,143 @@
+// Columns, constraints and indexes as they are written in DDL.
+import { sameId } from "../../../schema/identity";
+import type {
+  Column,
+  Constraint,
+  Deferrable,
+  Index,
+  IndexKey,
+  TableId,
+} from "../../../schema/schema";
+import { unreachable } from "../../../schema/unreachable";
+import type { Statement } from "../../dialect";
+import { sequenceOf } from "../desire";
+import { identifier, identifiers, qualified } from "../quote";
+import { statement } from "./layout";
+
+/** `"name" type …` as in CREATE TABLE and ADD COLUMN. */
+export function columnDefinition(column: Column): string {
+  return [
+    identifier(column.name),
+    column.generation?.kind === "serial" ? serialType(column.type) : column.type,
+    column.collation === undefined
+      ? ""
+      : `COLLATE ${identifier(column.collation)}`,
+    generationClause(column),
+    column.nullable ? "" : "NOT NULL",
+    column.default === undefined ? "" : `DEFAULT ${column.default}`,
+  ]
+    .filter((clause) => clause !== "")
+    .join(" ");
+}
+
+function generationClause({ generation }: Column): string {
+  switch (generation?.kind) {
+    case undefined:
+    case "serial":
+      return "";
+    case "identity":
+      return `GENERATED ${generation.mode} AS IDENTITY`;
+    case "expression":
+      return `GENERATED ALWAYS AS (${generation.expression}) ${generation.stored ? "STORED" : "VIRTUAL"}`;
+    default:
+      return unreachable(generation);
+  }
+}
+
+function serialType(type: string): string {
+  switch (type) {
+    case "bigint":
+      return "BIGSERIAL";
+    case "smallint":
+      return "SMALLSERIAL";
+    default:
+      return "SERIAL";
+  }
+}
+
+/** A sequence that had another name than the one SERIAL and IDENTITY give gets it back. */
+export function sequenceRename(table: TableId, column: Column): Statement[] {
+  const { generation } = column;
+  if (generation?.kind !== "serial" && generation?.kind !== "identity") return [];
+  const made = sequenceOf(table, column.name);
+  const wanted = generation.sequence ?? made;
+  if (sameId(made, wanted)) return [];
+  return [
+    statement(
+      `ALTER SEQUENCE ${qualified(made)} RENAME TO ${identifier(wanted.name)}`,
+    ),
+  ];
+}
+
+/** `CONSTRAINT "name" …` */
+export function constraintDefinition(constraint: Constraint): string {
+  return constraintClauses(constraint).join(" ");
+}
+
+/** The same in clauses that may stand on lines of their own. */
+export function constraintClauses(constraint: Constraint): string[] {
+  const name = `CONSTRAINT ${identifier(constraint.name)}`;
+  switch (constraint.kind) {
+    case "primaryKey":
+      return [`${name} PRIMARY KEY (${identifiers(constraint.columns)})`];
+    case "unique":
+      return [
+        `${name} UNIQUE${constraint.nullsNotDistinct ? " NULLS NOT DISTINCT" : ""} (${identifiers(constraint.columns)})${deferral(constraint.deferrable)}`,
+      ];
+    case "check":
+      return [
+        `${name} CHECK (${constraint.expression})${constraint.noInherit ? " NO INHERIT" : ""}${constraint.notValid ? " NOT VALID" : ""}`,
+      ];
+    case "exclusion":
+      return [
+        `${name} EXCLUDE ${constraint.expression}${deferral(constraint.deferrable)}`,
+      ];
+    case "foreignKey":
+      return [
+        `${name} FOREIGN KEY (${identifiers(constraint.columns)})`,
+        `REFERENCES ${qualified(constraint.references)} (${identifiers(constraint.referencedColumns)})`,
+        [
+          constraint.onDelete === "NO ACTION"
+            ? ""
+            : `ON DELETE ${constraint.onDelete}`,
+          constraint.onUpdate === "NO ACTION"
+            ? ""
+            : `ON UPDATE ${constraint.onUpdate}`,
+          deferral(constraint.deferrable).trimStart(),
+          constraint.notValid ? "NOT VALID" : "",
+        ]
+          .filter((clause) => clause !== "")
+          .join(" "),
+      ].filter((clause) => clause !== "");
+    default:
+      return unreachable(constraint);
+  }
+}
+
+const deferral = (deferrable: Deferrable | undefined): string =>
+  deferrable === undefined ? "" : ` DEFERRABLE INITIALLY ${deferrable}`;
+
+export function createIndex(table: TableId, index: Index): Statement {
+  const method = index.method === "btree" ? "" : ` USING ${index.method}`;
+  const include =
+    index.include === undefined ? "" : ` INCLUDE (${identifiers(index.include)})`;
+  const nulls = index.nullsNotDistinct ? " NULLS NOT DISTINCT" : "";
+  return statement(
+    `CREATE ${index.unique ? "UNIQUE " : ""}INDEX ${identifier(index.name)}`,
+    `ON ${qualified(table)}${method} (${index.keys.map(indexKey).join(", ")})${include}${nulls}`,
+    index.parameters === undefined ? "" : `WITH (${index.parameters.join(", ")})`,
+    index.predicate === undefined ? "" : `WHERE ${index.predicate}`,
+  );
+}
+
+function indexKey(key: IndexKey): string {
+  return [
+    key.column === undefined ? `(${key.expression ?? ""})` : identifier(key.column),
+    key.collation === undefined ? "" : `COLLATE ${key.collation}`,
+    key.operatorClass ?? "",
+    key.descending ? "DESC" : "",
+    key.nulls === undefined ? "" : `NULLS ${key.nulls}`,
+  ]
+    .filter((part) => part !== "")
+    .join(" ");
+}

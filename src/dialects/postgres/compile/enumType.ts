@@ -1,0 +1,93 @@
+// An enum type extended in place where that is possible, and made anew where it is not.
+import type { AlterEnumType, EnumUse } from "../../../operations/operation";
+import type { EnumType, EnumTypeId } from "../../../schema/schema";
+import type { Statement } from "../../dialect";
+import { identifier, literal, qualified, truncated } from "../quote";
+import { isArray } from "../types";
+import { list, statement } from "./layout";
+
+export function createEnumType(enumType: EnumType): Statement {
+  return {
+    sql: list(`CREATE TYPE ${qualified(enumType)} AS ENUM`, enumType.labels.map(literal)),
+    transactional: true,
+  };
+}
+
+/** Whether labels are only added: then no table is touched. */
+export function isExtension({ from, to }: AlterEnumType): boolean {
+  const kept = to.labels.filter((label) => from.labels.includes(label));
+  return (
+    kept.length === from.labels.length &&
+    kept.every((label, position) => label === from.labels[position])
+  );
+}
+
+/** Whether the type is made anew and its columns are carried over. */
+export const isRebuilt = (operation: AlterEnumType): boolean =>
+  operation.rebuild === true || !isExtension(operation);
+
+export function alterEnumType(operation: AlterEnumType): Statement[] {
+  return isRebuilt(operation) ? rebuild(operation) : extend(operation);
+}
+
+function extend({ from, to }: AlterEnumType): Statement[] {
+  const present = new Set(from.labels);
+  return to.labels.flatMap((label, position) => {
+    if (present.has(label)) return [];
+    const before = to.labels[position - 1];
+    const after = to.labels.find(
+      (other, index) => index > position && present.has(other),
+    );
+    present.add(label);
+    const place =
+      before !== undefined
+        ? after === undefined
+          ? ""
+          : `AFTER ${literal(before)}`
+        : after === undefined
+          ? ""
+          : `BEFORE ${literal(after)}`;
+    return [statement(`ALTER TYPE ${qualified(to)} ADD VALUE ${literal(label)}`, place)];
+  });
+}
+
+function rebuild(operation: AlterEnumType): Statement[] {
+  const { from, to, uses } = operation;
+  const old: EnumTypeId = { ...idOf(from), name: truncated(`${from.name.slice(0, 59)}_old`) };
+  return [
+    statement(`ALTER TYPE ${qualified(from)} RENAME TO ${identifier(old.name)}`),
+    createEnumType(to),
+    ...uses.flatMap((use) => carriedOver(use, operation)),
+    statement(`DROP TYPE ${qualified(old)}`),
+  ];
+}
+
+const idOf = ({ schema, name }: EnumTypeId): EnumTypeId =>
+  schema === undefined ? { name } : { schema, name };
+
+function carriedOver({ table, from, to }: EnumUse, operation: AlterEnumType): Statement[] {
+  const name = identifier(to.name);
+  const alter = (action: string, ...more: readonly string[]): Statement =>
+    statement(`ALTER TABLE ${qualified(table)}`, `ALTER COLUMN ${name} ${action}`, ...more);
+  return [
+    ...(from.default === undefined ? [] : [alter("DROP DEFAULT")]),
+    alter(`TYPE ${to.type}`, `USING ${newLabel(name, to.type, operation)}`),
+    ...(to.default === undefined ? [] : [alter(`SET DEFAULT ${to.default}`)]),
+  ];
+}
+
+/** The value under its new label; a removed label that nobody mapped makes the server refuse, and name it. */
+function newLabel(name: string, type: string, { labels }: AlterEnumType): string {
+  const mapped = Object.entries(labels ?? {});
+  if (mapped.length === 0)
+    return `${name}::text${isArray(type) ? "[]" : ""}::${type}`;
+  if (isArray(type))
+    return `${mapped.reduce(
+      (array, [from, to]) => `array_replace(${array}, ${literal(from)}, ${literal(to)})`,
+      `${name}::text[]`,
+    )}::${type}`;
+  const cases = mapped.map(
+    ([from, to]) => `WHEN ${literal(from)} THEN ${literal(to)}`,
+  );
+  return `(CASE ${name}::text ${cases.join(" ")} ELSE ${name}::text END)::${type}`;
+}

@@ -1,0 +1,66 @@
+// How many rows would be touched: exact for small tables, from statistics for large ones.
+import type { Counted, Database, RowCount } from "../dialect";
+import { identifier, literal, qualified } from "./quote";
+
+/** Beyond this many rows, by the planner's statistics, nothing is counted one by one. */
+const exactUpTo = 1_000_000;
+
+interface EstimateRow {
+  readonly rows: number | null;
+}
+
+interface CountRow {
+  readonly position: number;
+  readonly rows: number;
+}
+
+/** Two queries, whatever is counted. `undefined` for what cannot be read. */
+export async function count(
+  database: Database,
+  counted: readonly Counted[],
+): Promise<readonly (RowCount | undefined)[]> {
+  if (counted.length === 0) return [];
+  const estimates = await database.query<EstimateRow>(estimateQuery(counted));
+  const small = counted.flatMap((item, position) =>
+    isSmall(estimates[position]) ? [{ item, position }] : [],
+  );
+  const exact = new Map<number, number>();
+  if (small.length > 0)
+    for (const row of await database.query<CountRow>(
+      small.map(({ item, position }) => countQuery(item, position)).join("\nUNION ALL\n"),
+    ))
+      exact.set(row.position, row.rows);
+  return counted.map((item, position) => {
+    const rows = exact.get(position);
+    if (rows !== undefined) return { rows, estimated: false };
+    const estimate = estimates[position]?.rows;
+    // How many rows hold a label is not in the statistics that are read here.
+    return estimate == null || item.labels !== undefined
+      ? undefined
+      : { rows: estimate, estimated: true };
+  });
+}
+
+const isSmall = (row: EstimateRow | undefined): boolean =>
+  row?.rows != null && row.rows <= exactUpTo;
+
+// reltuples is negative for a table that was never analyzed: then its size stands for its rows.
+// has_table_privilege: a role that may read the catalogs need not be one that may read the rows.
+const estimateQuery = (counted: readonly Counted[]): string => `
+  SELECT CASE WHEN has_table_privilege(c.oid, 'SELECT') THEN (CASE WHEN c.reltuples < 0 THEN pg_relation_size(c.oid) / 100 ELSE c.reltuples END)::float8 END AS "rows"
+    FROM (VALUES ${counted
+      .map(({ table }, position) => `(${position}, ${literal(qualified(table))})`)
+      .join(", ")}) AS counted(position, name)
+    LEFT JOIN pg_class c ON c.oid = to_regclass(counted.name)
+   ORDER BY counted.position`;
+
+function countQuery({ table, column, labels }: Counted, position: number): string {
+  const name = column === undefined ? undefined : identifier(column);
+  const condition =
+    name === undefined
+      ? ""
+      : labels === undefined
+        ? ` WHERE ${name} IS NOT NULL`
+        : ` WHERE ARRAY[${name}]::text[] && ARRAY[${labels.map(literal).join(", ")}]::text[]`;
+  return `SELECT ${position} AS "position", count(*)::float8 AS "rows" FROM ${qualified(table)}${condition}`;
+}

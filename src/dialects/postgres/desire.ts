@@ -1,0 +1,223 @@
+// What the entities ask for, in PostgreSQL's terms.
+import { idKey, idOf, nameOf } from "../../schema/identity";
+import type {
+  Check,
+  Column,
+  EnumType,
+  Exclusion,
+  ForeignKey,
+  Generation,
+  Index,
+  PrimaryKey,
+  Schema,
+  Table,
+  TableId,
+  Unique,
+} from "../../schema/schema";
+import { unreachable } from "../../schema/unreachable";
+import { ConflictingEntitiesError, MetadataError } from "../../schema/errors";
+import type {
+  DeclaredColumn,
+  DeclaredExpression,
+  DeclaredForeignKey,
+  DeclaredIndex,
+  DeclaredTable,
+  DeclaredUnique,
+} from "../declared";
+import { truncated } from "./quote";
+import { enumTypeText, spelled } from "./types";
+
+/** The desired schema, not canonical yet: expressions and some types are as they were typed. */
+export function desire(declared: readonly DeclaredTable[]): Schema {
+  const tables = declared.map(tableOf);
+  return {
+    schemas: [...new Set(declared.flatMap(({ schema }) => schema ?? []))].sort(),
+    enumTypes: enumTypesOf(declared),
+    tables,
+  };
+}
+
+function tableOf(declared: DeclaredTable): Table {
+  const columns = declared.columns.map((column) => columnOf(declared, column));
+  const primaryKey = primaryKeyOf(declared);
+  return {
+    ...truncatedId(declared),
+    ...(declared.comment === undefined ? {} : { comment: declared.comment }),
+    columns,
+    ...(primaryKey === undefined ? {} : { primaryKey }),
+    uniques: declared.uniques.map(uniqueOf),
+    checks: declared.checks.map(checkOf),
+    exclusions: declared.exclusions.map(exclusionOf),
+    foreignKeys: declared.foreignKeys.map(foreignKeyOf),
+    indexes: declared.indexes.map(indexOf),
+  };
+}
+
+function columnOf(table: DeclaredTable, declared: DeclaredColumn): Column {
+  const generation = generationOf(table, declared);
+  return {
+    name: truncated(declared.name),
+    ...typeOf(declared),
+    nullable: declared.nullable && !declared.primary,
+    ...(declared.default === undefined || generation !== undefined
+      ? {}
+      : { default: declared.default }),
+    ...(generation === undefined ? {} : { generation }),
+    ...(declared.collation === undefined
+      ? {}
+      : { collation: declared.collation }),
+    ...(declared.comment === undefined ? {} : { comment: declared.comment }),
+  };
+}
+
+function typeOf(declared: DeclaredColumn): Pick<Column, "type" | "enumType"> {
+  if (declared.enumType === undefined)
+    return { type: spelled(declared.fullType) };
+  const enumType = truncatedId(declared.enumType);
+  return { type: enumTypeText(enumType, declared.array), enumType };
+}
+
+function generationOf(
+  table: DeclaredTable,
+  declared: DeclaredColumn,
+): Generation | undefined {
+  if (declared.expression !== undefined)
+    return {
+      kind: "expression",
+      expression: declared.expression,
+      stored: declared.stored,
+    };
+  switch (declared.generated) {
+    case "increment":
+      return { kind: "serial", sequence: sequenceOf(table, declared.name) };
+    case "identity":
+      return { kind: "identity", mode: declared.identityMode ?? "BY DEFAULT" };
+    case "uuid": // a default like any other
+    case undefined:
+      return undefined;
+    default:
+      return unreachable(declared.generated);
+  }
+}
+
+/** The name that SERIAL would give, cut the way the server cuts it (makeObjectName: the longer part first). */
+export function sequenceOf(table: TableId, column: string): TableId {
+  const parts = [Buffer.from(table.name), Buffer.from(column)] as const;
+  const room = 63 - "__seq".length;
+  let [first, second] = [parts[0].length, parts[1].length];
+  while (first + second > room) {
+    if (first > second) first -= 1;
+    else second -= 1;
+  }
+  const cut = (bytes: Buffer, length: number): string => {
+    let end = length;
+    while (end > 0 && ((bytes[end] ?? 0) & 0xc0) === 0x80) end -= 1;
+    return bytes.subarray(0, end).toString("utf8");
+  };
+  const name = `${cut(parts[0], first)}_${cut(parts[1], second)}_seq`;
+  return table.schema === undefined ? { name } : { schema: table.schema, name };
+}
+
+function primaryKeyOf(declared: DeclaredTable): PrimaryKey | undefined {
+  const columns = declared.columns.filter((column) => column.primary);
+  if (columns.length === 0) return undefined;
+  return {
+    kind: "primaryKey",
+    name: truncated(declared.primaryKeyName ?? `${declared.name}_pkey`),
+    columns: columns.map((column) => truncated(column.name)),
+  };
+}
+
+function uniqueOf(declared: DeclaredUnique): Unique {
+  return {
+    kind: "unique",
+    name: truncated(declared.name),
+    columns: declared.columns.map(truncated),
+    ...deferrableOf(declared),
+  };
+}
+
+function checkOf(declared: DeclaredExpression): Check {
+  return {
+    kind: "check",
+    name: truncated(declared.name),
+    expression: declared.expression,
+  };
+}
+
+function exclusionOf(declared: DeclaredExpression): Exclusion {
+  return {
+    kind: "exclusion",
+    name: truncated(declared.name),
+    expression: declared.expression,
+    ...deferrableOf(declared),
+  };
+}
+
+function foreignKeyOf(declared: DeclaredForeignKey): ForeignKey {
+  return {
+    kind: "foreignKey",
+    name: truncated(declared.name),
+    columns: declared.columns.map(truncated),
+    references: truncatedId(declared.references),
+    referencedColumns: declared.referencedColumns.map(truncated),
+    onDelete: declared.onDelete,
+    onUpdate: declared.onUpdate,
+    ...deferrableOf(declared),
+  };
+}
+
+function indexOf(declared: DeclaredIndex): Index {
+  return {
+    name: truncated(declared.name),
+    unique: declared.unique,
+    method: declared.spatial ? "gist" : (declared.type ?? "btree"),
+    keys: declared.columns.map((column) => ({ column: truncated(column) })),
+    ...(declared.where === undefined ? {} : { predicate: declared.where }),
+  };
+}
+
+function deferrableOf(declared: {
+  readonly deferrable?: "IMMEDIATE" | "DEFERRED";
+}): { readonly deferrable?: "IMMEDIATE" | "DEFERRED" } {
+  return declared.deferrable === undefined
+    ? {}
+    : { deferrable: declared.deferrable };
+}
+
+function truncatedId(id: TableId): TableId {
+  const { schema, name } = idOf(id);
+  return schema === undefined
+    ? { name: truncated(name) }
+    : { schema: truncated(schema), name: truncated(name) };
+}
+
+/** Each enum type once, however many columns share it. */
+function enumTypesOf(declared: readonly DeclaredTable[]): EnumType[] {
+  const found = new Map<string, { enumType: EnumType; declaredBy: string }>();
+  for (const table of declared) {
+    for (const column of table.columns) {
+      if (column.enumType === undefined) continue;
+      const declaredBy = `${table.entities.join(" and ")}.${column.name}`;
+      if (column.enumLabels === undefined)
+        throw new MetadataError(
+          `Column "${column.name}" of table "${nameOf(table)}" is an enum without values (${declaredBy}). Give it \`enum: …\`.`,
+        );
+      const enumType = {
+        ...truncatedId(column.enumType),
+        labels: column.enumLabels,
+      };
+      const other = found.get(idKey(enumType));
+      if (other === undefined) found.set(idKey(enumType), { enumType, declaredBy });
+      else if (!sameLabels(other.enumType.labels, column.enumLabels))
+        throw new ConflictingEntitiesError(
+          `Enum type "${nameOf(enumType)}" is declared twice with different values, by ${other.declaredBy} and by ${declaredBy}. Make them agree, or give one another \`enumName\`.`,
+        );
+    }
+  }
+  return [...found.values()].map(({ enumType }) => enumType);
+}
+
+function sameLabels(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((label, index) => label === b[index]);
+}

@@ -1,0 +1,34 @@
+// A value that any row can hold, for a downgrade that brings back a NOT NULL column whose values are gone.
+import type { Column } from "../../schema/schema";
+import { literal } from "./quote";
+import { isArray, withoutModifiers } from "./types";
+
+/** `undefined` for types of which no value can be made up; the downgrade then runs on empty tables only. */
+export function placeholder(
+  column: Column,
+  enumLabels: readonly string[],
+): string | undefined {
+  if (isArray(column.type)) return "'{}'";
+  if (column.enumType !== undefined)
+    return enumLabels[0] === undefined ? undefined : literal(enumLabels[0]);
+  return placeholders.get(withoutModifiers(column.type));
+}
+
+const placeholders: ReadonlyMap<string, string> = new Map([
+  ...["smallint", "integer", "bigint", "numeric", "real", "double precision", "money"].map(
+    (type) => [type, "0"] as const,
+  ),
+  ...["character varying", "character", "text", "citext", "bytea", "hstore", "ltree"].map(
+    (type) => [type, "''"] as const,
+  ),
+  ["boolean", "false"],
+  ["uuid", "gen_random_uuid()"],
+  ["date", "CURRENT_DATE"],
+  ["time without time zone", "LOCALTIME"],
+  ["time with time zone", "CURRENT_TIME"],
+  ["timestamp without time zone", "LOCALTIMESTAMP"],
+  ["timestamp with time zone", "CURRENT_TIMESTAMP"],
+  ["interval", "'0'"],
+  ["json", "'{}'"],
+  ["jsonb", "'{}'"],
+]);

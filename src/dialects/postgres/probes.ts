@@ -1,0 +1,156 @@
+// Definitions of the temporary objects that a batch of probes needs: as few tables as will hold them all.
+import { mentions } from "../../operations/mentions";
+import { equal } from "../../schema/equal";
+import { idKey } from "../../schema/identity";
+import type { Column, Schema, Table } from "../../schema/schema";
+import { probeName } from "./probe";
+import { identifier, literal } from "./quote";
+
+export type Probe = ValueProbe | ConditionProbe;
+
+/** A type, and a default of that type. */
+export interface ValueProbe {
+  readonly kind: "value";
+  readonly name: string;
+  readonly column: Column;
+  /** What it is about, for an error. */
+  readonly subject: string;
+}
+
+/** An expression over a table's columns. */
+export interface ConditionProbe {
+  readonly kind: "check" | "exclusion" | "generated";
+  readonly name: string;
+  readonly table: Table;
+  readonly expression: string;
+  readonly subject: string;
+  /** Of a generated column. */
+  readonly type?: string;
+}
+
+/** A table has room for 1,600 columns ("Limits" in PostgreSQL's manual). */
+const columnsPerTable = 1_000;
+
+/** One column for each type and default. */
+export function valueDefinitions(probes: readonly ValueProbe[]): string[] {
+  const definitions: string[] = [];
+  for (let start = 0; start < probes.length; start += columnsPerTable) {
+    const columns = probes
+      .slice(start, start + columnsPerTable)
+      .map(({ name, column }) =>
+        column.default === undefined
+          ? `${name} ${column.type}`
+          : `${name} ${column.type} DEFAULT ${column.default}`,
+      );
+    definitions.push(temporaryTable(`${probeName(start)}_values`, columns));
+  }
+  return definitions;
+}
+
+/** A temporary table in the making: columns of many real tables, as long as no two of one name differ in type. */
+interface Bench {
+  readonly columns: Map<string, string>;
+  readonly items: string[];
+}
+
+/**
+ * The conditions of a thousand tables in a handful of temporary ones. A bench holds only the columns whose names occur in the text:
+ * a superset of those it uses, unless the name is written in an unusual way, and then `"all"` is asked for.
+ */
+export function conditionDefinitions(
+  probes: readonly ConditionProbe[],
+  columns: "mentioned" | "all",
+): string[] {
+  const benches: Bench[] = [];
+  for (const probe of probes) {
+    const needed =
+      columns === "all"
+        ? probe.table.columns
+        : mentionedColumns(probe.table, probe.expression);
+    const bench =
+      benches.find((candidate) => fits(candidate, needed)) ??
+      newBench(benches);
+    for (const column of needed) bench.columns.set(column.name, declaration(column));
+    bench.items.push(itemOf(probe));
+  }
+  return benches.map(({ columns: declared, items }, number) =>
+    temporaryTable(`${probeName(number)}_conditions`, [
+      ...[...declared].map(([name, type]) => `${identifier(name)} ${type}`),
+      ...items,
+    ]),
+  );
+}
+
+/** The columns that the text can be speaking of: none is missing, for names written as they are. */
+export function mentionedColumns(
+  table: Table,
+  expression: string,
+): readonly Column[] {
+  return table.columns.filter((column) => mentions(expression, column.name));
+}
+
+/** Enum types that the probes need and the database lacks, or has with other labels. */
+export function enumDefinitions(desired: Schema, live: Schema): string[] {
+  return changedEnums(desired, live)
+    .filter((enumType) => enumType.schema === undefined)
+    .map(
+      ({ name, labels }) =>
+        `CREATE TYPE pg_temp.${identifier(name)} AS ENUM (${labels.map(literal).join(", ")})`,
+    );
+}
+
+/** New and changed enum types in a schema of their own: a temporary type cannot stand in for them, so text is compared. */
+export function unprintableEnums(
+  desired: Schema,
+  live: Schema,
+): ReadonlySet<string> {
+  return new Set(
+    changedEnums(desired, live)
+      .filter((enumType) => enumType.schema !== undefined)
+      .map(idKey),
+  );
+}
+
+function changedEnums(desired: Schema, live: Schema): Schema["enumTypes"] {
+  const before = new Map(
+    live.enumTypes.map((enumType) => [idKey(enumType), enumType.labels]),
+  );
+  return desired.enumTypes.filter(
+    (enumType) => !equal(before.get(idKey(enumType)), enumType.labels),
+  );
+}
+
+const temporaryTable = (name: string, items: readonly string[]): string =>
+  `CREATE TEMPORARY TABLE ${name} (\n  ${items.join(",\n  ")}\n)`;
+
+function newBench(benches: Bench[]): Bench {
+  const bench: Bench = { columns: new Map(), items: [] };
+  benches.push(bench);
+  return bench;
+}
+
+function fits(bench: Bench, needed: readonly Column[]): boolean {
+  return (
+    bench.columns.size + bench.items.length + needed.length < columnsPerTable &&
+    needed.every((column) => {
+      const declared = bench.columns.get(column.name);
+      return declared === undefined || declared === declaration(column);
+    })
+  );
+}
+
+const declaration = (column: Column): string =>
+  column.collation === undefined
+    ? column.type
+    : `${column.type} COLLATE ${identifier(column.collation)}`;
+
+function itemOf({ kind, name, expression, type }: ConditionProbe): string {
+  switch (kind) {
+    case "check":
+      return `CONSTRAINT ${name} CHECK (${expression})`;
+    case "exclusion":
+      return `CONSTRAINT ${name} EXCLUDE ${expression}`;
+    case "generated":
+      return `${name} ${type ?? "text"} GENERATED ALWAYS AS (${expression}) STORED`;
+  }
+}

@@ -1,0 +1,29 @@
+// The two functions that put names and values into SQL.
+import type { ObjectId } from "../../schema/schema";
+
+export function identifier(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
+/** A string constant. Backslashes are plain characters: `standard_conforming_strings` is on since PostgreSQL 9.1. */
+export function literal(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
+
+export function qualified(id: ObjectId): string {
+  return id.schema === undefined
+    ? identifier(id.name)
+    : `${identifier(id.schema)}.${identifier(id.name)}`;
+}
+
+export const identifiers = (names: readonly string[]): string =>
+  names.map(identifier).join(", ");
+
+/** Names longer than 63 bytes are cut by the server at a character's edge (NAMEDATALEN, "Identifiers and Key Words" in its manual). */
+export function truncated(name: string): string {
+  const bytes = Buffer.from(name, "utf8");
+  if (bytes.length <= 63) return name;
+  let end = 63;
+  while (end > 0 && ((bytes[end] ?? 0) & 0xc0) === 0x80) end -= 1;
+  return bytes.subarray(0, end).toString("utf8");
+}

@@ -1,0 +1,65 @@
+// Changes of type that PostgreSQL carries out by rounding or cutting, where it could have refused.
+import type { Column } from "../../schema/schema";
+import { elementType, withoutModifiers } from "./types";
+
+/** What is lost, in words; `undefined` where nothing is, or where the server refuses instead. */
+export function silentLoss(from: Column, to: Column): string | undefined {
+  if (from.type === to.type) return undefined;
+  const [before, after] = [from, to].map((column) => elementType(column.type));
+  if (before === undefined || after === undefined) return undefined;
+  const [source, target] = [withoutModifiers(before), withoutModifiers(after)];
+  if (source === target) return precisionLoss(source, before, after);
+  if (isInteger(target) && isFractional(source)) return "digits after the point";
+  if (target === "date" && source.startsWith("timestamp")) return "the time of day";
+  if (target.startsWith("time ") && source.startsWith("timestamp")) return "the date";
+  if (target === "real" && (isFractional(source) || isInteger(source)))
+    return "digits beyond the sixth";
+  if (target === "double precision" && source === "numeric")
+    return "digits beyond the fifteenth";
+  if (target === "numeric" && isFractional(source))
+    return scaleOf(after) === undefined ? undefined : "digits beyond the scale";
+  if (target.endsWith("without time zone") && source.endsWith("with time zone"))
+    return "the time zone";
+  if (source === "json" && target === "jsonb")
+    return "order, white space and repeated keys";
+  if (target === "boolean" && isInteger(source)) return "numbers other than 0 and 1";
+  return undefined;
+}
+
+const isInteger = (type: string): boolean =>
+  type === "smallint" || type === "integer" || type === "bigint";
+
+const isFractional = (type: string): boolean =>
+  type === "numeric" || type === "real" || type === "double precision";
+
+function precisionLoss(
+  type: string,
+  before: string,
+  after: string,
+): string | undefined {
+  if (type === "numeric") {
+    const [from, to] = [scaleOf(before), scaleOf(after)];
+    if (to === undefined || (from !== undefined && from <= to)) return undefined;
+    return `digits beyond the ${to === 0 ? "point" : `${ordinal(to)} after the point`}`;
+  }
+  if (type.startsWith("time") || type === "interval") {
+    const [from, to] = [modifiersOf(before)[0] ?? 6, modifiersOf(after)[0] ?? 6];
+    return from <= to ? undefined : `fractions of a second beyond ${to} digits`;
+  }
+  return undefined;
+}
+
+/** Digits after the point; `undefined` for any number of them. */
+function scaleOf(type: string): number | undefined {
+  const modifiers = modifiersOf(type);
+  return modifiers.length === 0 ? undefined : (modifiers[1] ?? 0);
+}
+
+function modifiersOf(type: string): number[] {
+  const open = type.indexOf("(");
+  if (open < 0) return [];
+  return type.slice(open + 1, type.indexOf(")", open)).split(",").map(Number);
+}
+
+const ordinal = (number: number): string =>
+  `${number}${["th", "st", "nd", "rd"][number] ?? "th"}`;

@@ -1,0 +1,43 @@
+// Type names as PostgreSQL prints them, and what can be told from them.
+import type { Column, EnumTypeId } from "../../schema/schema";
+import { qualified } from "./quote";
+
+/** How a column of an enum type reads, on both sides alike. */
+export function enumTypeText(id: EnumTypeId, array: boolean): string {
+  return array ? `${qualified(id)}[]` : qualified(id);
+}
+
+export const isArray = (type: string): boolean => type.endsWith("[]");
+
+export const elementType = (type: string): string =>
+  isArray(type) ? type.slice(0, -2) : type;
+
+/** The type without its modifiers: `timestamp(3) without time zone` is `timestamp without time zone`. */
+export function withoutModifiers(type: string): string {
+  if (type.startsWith('"')) return type;
+  const open = type.indexOf("(");
+  if (open < 0) return type;
+  const close = type.indexOf(")", open);
+  return type.slice(0, open) + type.slice(close + 1);
+}
+
+/** Whether two columns hold the same kind of value, lengths and precision aside. */
+export function sameBase(from: Column, to: Column): boolean {
+  return withoutModifiers(from.type) === withoutModifiers(to.type);
+}
+
+/** TypeORM's spelling where it is only a spelling. Everything else is put to the server. */
+const spellings: ReadonlyMap<string, string> = new Map([
+  ["TIME", "time without time zone"],
+  ["TIME WITH TIME ZONE", "time with time zone"],
+  ["TIMESTAMP", "timestamp without time zone"],
+  ["TIMESTAMP WITH TIME ZONE", "timestamp with time zone"],
+]);
+
+export function spelled(fullType: string): string {
+  const suffix = " array";
+  const array = fullType.endsWith(suffix);
+  const element = array ? fullType.slice(0, -suffix.length) : fullType;
+  const base = spellings.get(element) ?? element;
+  return array ? `${base}[]` : base;
+}

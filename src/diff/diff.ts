@@ -1,0 +1,124 @@
+// Schema × Schema → Operation[]: everything in which two canonical schemas differ. Pure; knows nothing of order or danger.
+import type { EnumUse, Operation } from "../operations/operation";
+import { idKey, idOf, nameOf, sameId, tableByKey } from "../schema/identity";
+import { equal } from "../schema/equal";
+import type { EnumTypeId, Schema, Table } from "../schema/schema";
+import { compare } from "./compare";
+import { diffTable } from "./table";
+
+/** What a diff takes into account besides the two schemas. */
+export interface DiffOptions {
+  /** False where expressions could only be compared as text: operations that rest on one say so. Default: true. */
+  readonly verified?: boolean;
+}
+
+/**
+ * The operations that make `from` into `to`, by name of what they are about, so that the same two schemas give the same list.
+ * Both schemas must be canonical: introspected, or canonicalized by a dialect.
+ */
+export function diff(
+  from: Schema,
+  to: Schema,
+  { verified = true }: DiffOptions = {},
+): Operation[] {
+  const schemas = compare(from.schemas, to.schemas, (schema) => schema);
+  const tables = compare(from.tables, to.tables, idKey);
+  return [
+    ...sorted(schemas.added, (schema) => schema).map(
+      (schema): Operation => ({ kind: "createSchema", schema }),
+    ),
+    ...diffEnumTypes(from, to),
+    ...sorted(tables.added, nameOf).flatMap(created),
+    ...sorted(tables.kept, (pair) => nameOf(pair.to)).flatMap((pair) =>
+      diffTable(pair.from, pair.to, verified),
+    ),
+    ...sorted(tables.dropped, nameOf).flatMap(dropped),
+  ];
+}
+
+/** A table's foreign keys come after all tables are there, and its indexes by statements of their own. */
+function created(table: Table): Operation[] {
+  const id = idOf(table);
+  return [
+    { kind: "createTable", table: bare(table) },
+    ...table.indexes.map(
+      (index): Operation => ({ kind: "createIndex", table: id, index }),
+    ),
+    ...table.foreignKeys.map(
+      (constraint): Operation => ({ kind: "addConstraint", table: id, constraint }),
+    ),
+  ];
+}
+
+function dropped(table: Table): Operation[] {
+  const id = idOf(table);
+  return [
+    ...table.foreignKeys.map(
+      (constraint): Operation => ({ kind: "dropConstraint", table: id, constraint }),
+    ),
+    ...table.indexes.map(
+      (index): Operation => ({ kind: "dropIndex", table: id, index }),
+    ),
+    { kind: "dropTable", table: bare(table) },
+  ];
+}
+
+const bare = (table: Table): Table => ({ ...table, foreignKeys: [], indexes: [] });
+
+/** An enum type goes only when columns that are compared were all that used it. */
+function diffEnumTypes(from: Schema, to: Schema): Operation[] {
+  const types = compare(from.enumTypes, to.enumTypes, idKey);
+  const used = usedEnumTypes(from);
+  return [
+    ...sorted(types.added, nameOf).map(
+      (enumType): Operation => ({ kind: "createEnumType", enumType }),
+    ),
+    ...sorted(types.kept, (pair) => nameOf(pair.to))
+      .filter((pair) => !equal(pair.from.labels, pair.to.labels))
+      .map(
+        (pair): Operation => ({
+          kind: "alterEnumType",
+          ...pair,
+          uses: enumUses(from, to, pair.to),
+        }),
+      ),
+    ...sorted(types.dropped, nameOf)
+      .filter((enumType) => used.has(idKey(enumType)) && !enumType.usedElsewhere)
+      .map((enumType): Operation => ({ kind: "dropEnumType", enumType })),
+  ];
+}
+
+/** The columns that have the type on both sides: their values have to be carried over. */
+function enumUses(from: Schema, to: Schema, enumType: EnumTypeId): EnumUse[] {
+  const before = tableByKey(from);
+  return to.tables.flatMap((table) => {
+    const columns = new Map(
+      before.get(idKey(table))?.columns.map((column) => [column.name, column]),
+    );
+    return table.columns.flatMap((column): EnumUse[] => {
+      const live = columns.get(column.name);
+      return live?.enumType !== undefined &&
+        live.type === column.type &&
+        sameId(live.enumType, enumType)
+        ? [{ table: idOf(table), from: live, to: column }]
+        : [];
+    });
+  });
+}
+
+function usedEnumTypes(schema: Schema): ReadonlySet<string> {
+  return new Set(
+    schema.tables.flatMap((table) =>
+      table.columns.flatMap((column) =>
+        column.enumType === undefined ? [] : [idKey(column.enumType)],
+      ),
+    ),
+  );
+}
+
+function sorted<Item>(
+  items: readonly Item[],
+  name: (item: Item) => string,
+): Item[] {
+  return [...items].sort((a, b) => (name(a) < name(b) ? -1 : 1));
+}

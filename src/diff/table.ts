@@ -1,0 +1,219 @@
+// Two states of one table → the operations between them.
+import type { Operation } from "../operations/operation";
+import { idKey, idOf } from "../schema/identity";
+import { equal } from "../schema/equal";
+import type {
+  Column,
+  Constraint,
+  Generation,
+  Index,
+  Table,
+  TableId,
+} from "../schema/schema";
+import { unreachable } from "../schema/unreachable";
+import { compare, compareByStructure, type Compared } from "./compare";
+
+export function diffTable(
+  from: Table,
+  to: Table,
+  verified: boolean,
+): Operation[] {
+  const table = idOf(to);
+  const columns = compare(from.columns, to.columns, (column) => column.name);
+  return [
+    ...commentOf(table, from.comment, to.comment),
+    ...columns.added.map(
+      (column): Operation => ({ kind: "addColumn", table, column }),
+    ),
+    ...columns.kept
+      .filter((pair) => !sameColumn(pair.from, pair.to))
+      .map((pair) => alterColumn(table, pair.from, pair.to, verified)),
+    ...diffConstraints(table, from, to, verified),
+    ...diffIndexes(table, from, to, verified),
+    ...columns.dropped.map(
+      (column): Operation => ({ kind: "dropColumn", table, column }),
+    ),
+  ];
+}
+
+function commentOf(
+  table: TableId,
+  from: string | undefined,
+  to: string | undefined,
+): Operation[] {
+  return from === to ? [] : [{ kind: "alterTableComment", table, from, to }];
+}
+
+/** Equal for every purpose: an owned sequence may have any name. */
+function sameColumn(from: Column, to: Column): boolean {
+  return equal(
+    { ...from, generation: withoutSequence(from.generation) },
+    { ...to, generation: withoutSequence(to.generation) },
+  );
+}
+
+function withoutSequence(generation: Generation | undefined): unknown {
+  switch (generation?.kind) {
+    case "serial":
+      return generation.kind;
+    case "identity":
+      return generation.mode;
+    default:
+      return generation;
+  }
+}
+
+function alterColumn(
+  table: TableId,
+  from: Column,
+  to: Column,
+  verified: boolean,
+): Operation {
+  const expressionsDiffer =
+    from.default !== to.default || to.generation?.kind === "expression";
+  return {
+    kind: "alterColumn",
+    table,
+    from,
+    to,
+    ...(verified || !expressionsDiffer ? {} : { unverified: true }),
+  };
+}
+
+function diffConstraints(
+  table: TableId,
+  from: Table,
+  to: Table,
+  verified: boolean,
+): Operation[] {
+  const compared: Compared<Constraint>[] = [
+    compareByStructure<Constraint>(
+      from.primaryKey === undefined ? [] : [from.primaryKey],
+      to.primaryKey === undefined ? [] : [to.primaryKey],
+      constraintStructure,
+    ),
+    compareByStructure<Constraint>(from.uniques, to.uniques, constraintStructure),
+    compareByStructure<Constraint>(from.checks, to.checks, constraintStructure),
+    compareByStructure<Constraint>(from.exclusions, to.exclusions, constraintStructure),
+    compareByStructure<Constraint>(from.foreignKeys, to.foreignKeys, constraintStructure),
+  ];
+  const doubt = (constraint: Constraint) =>
+    !verified && "expression" in constraint ? { unverified: true as const } : {};
+  return compared.flatMap(({ dropped, added, kept }) => [
+    ...dropped.map(
+      (constraint): Operation => ({
+        kind: "dropConstraint",
+        table,
+        constraint,
+        ...doubt(constraint),
+      }),
+    ),
+    ...kept
+      .filter((pair) => pair.from.name !== pair.to.name)
+      .map(
+        (pair): Operation => ({
+          kind: "renameConstraint",
+          table,
+          constraint: pair.to.kind,
+          from: pair.from.name,
+          to: pair.to.name,
+        }),
+      ),
+    ...added.map(
+      (constraint): Operation => ({
+        kind: "addConstraint",
+        table,
+        constraint,
+        ...doubt(constraint),
+      }),
+    ),
+  ]);
+}
+
+function diffIndexes(
+  table: TableId,
+  from: Table,
+  to: Table,
+  verified: boolean,
+): Operation[] {
+  const { dropped, added, kept } = compareByStructure(
+    from.indexes,
+    to.indexes,
+    indexStructure,
+  );
+  const doubt = (index: Index) =>
+    !verified && index.predicate !== undefined
+      ? { unverified: true as const }
+      : {};
+  return [
+    ...dropped.map(
+      (index): Operation => ({ kind: "dropIndex", table, index, ...doubt(index) }),
+    ),
+    ...kept
+      .filter((pair) => pair.from.name !== pair.to.name)
+      .map(
+        (pair): Operation => ({
+          kind: "renameIndex",
+          table,
+          from: pair.from.name,
+          to: pair.to.name,
+        }),
+      ),
+    ...added.map(
+      (index): Operation => ({
+        kind: "createIndex",
+        table,
+        index,
+        ...doubt(index),
+      }),
+    ),
+  ];
+}
+
+/** What a constraint is, its name aside. Whether its rows were validated is no difference: nothing in an entity can say so. */
+export function constraintStructure(constraint: Constraint): string {
+  switch (constraint.kind) {
+    case "primaryKey":
+      return JSON.stringify(constraint.columns);
+    case "unique":
+      return JSON.stringify([
+        constraint.columns,
+        constraint.deferrable,
+        constraint.nullsNotDistinct,
+      ]);
+    case "check":
+      return JSON.stringify([constraint.expression, constraint.noInherit]);
+    case "exclusion":
+      return JSON.stringify([constraint.expression, constraint.deferrable]);
+    case "foreignKey":
+      return JSON.stringify([
+        constraint.columns,
+        idKey(constraint.references),
+        constraint.referencedColumns,
+        constraint.onDelete,
+        constraint.onUpdate,
+        constraint.deferrable,
+      ]);
+    default:
+      return unreachable(constraint);
+  }
+}
+
+/** What an index is, its name aside. Storage parameters are no difference: nothing in an entity can say them. */
+export function indexStructure(index: Index): string {
+  return JSON.stringify([
+    index.unique,
+    index.method,
+    index.keys.map((key) => [
+      key.column,
+      key.expression,
+      key.collation,
+      key.operatorClass,
+      key.descending,
+      key.nulls,
+    ]),
+    index.include,
+    index.predicate,
+    index.nullsNotDistinct,
+  ]);
+}

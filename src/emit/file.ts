@@ -1,0 +1,170 @@
+// A migration file: the plan as TypeScript that TypeORM's runner loads and a reviewer reads. Heavy: loads ts-morph.
+import {
+  IndentationText,
+  Project,
+  QuoteKind,
+  StructureKind,
+  type ClassDeclarationStructure,
+  type FunctionDeclarationStructure,
+  type ImportDeclarationStructure,
+  type OptionalKind,
+  type PropertyDeclarationStructure,
+} from "ts-morph";
+import type { Plan, Step } from "../plan/plan";
+import { comment } from "./comments";
+import { headerLines } from "./header";
+import { fittedLiteral, lineWidth, stringLiteral } from "./literals";
+import { questionBlock, refusalBlock } from "./questions";
+import { stepBlock } from "./steps";
+import { ascii } from "./visible";
+
+/** Everything that a migration file says. */
+export interface MigrationFile {
+  /** Thirteen digits. */
+  readonly id: string;
+  /** `AddTransactions1763797200000`, as `classNameOf` gives it. */
+  readonly className: string;
+  /** What its author says it is for. */
+  readonly message: string;
+  /** None for the first revision, several where it joins heads. */
+  readonly revises: readonly Parent[];
+  /** The server it was written against: `postgres 15`. */
+  readonly database: string;
+  /** Absent in a revision that somebody is going to write by hand. */
+  readonly plan: Plan | undefined;
+}
+
+/** The revision before this one. */
+export interface Parent {
+  readonly id: string;
+  /** As TypeORM records it, the id at its end included. */
+  readonly name: string;
+}
+
+/** The source of the file, formatted so that Prettier's defaults change nothing. The same file gives the same bytes. */
+export function migrationSource(file: MigrationFile): string {
+  const project = new Project({
+    useInMemoryFileSystem: true,
+    skipLoadingLibFiles: true,
+    manipulationSettings: {
+      indentationText: IndentationText.TwoSpaces,
+      quoteKind: QuoteKind.Double,
+    },
+  });
+  return project
+    .createSourceFile("migration.ts", {
+      statements: [
+        typeOrmTypes,
+        migrationClass(file),
+        asyncFunction("upgrade", upgradeBody(file)),
+        asyncFunction("downgrade", downgradeBody(file)),
+      ],
+    })
+    .getFullText();
+}
+
+const typeOrmTypes: ImportDeclarationStructure = {
+  kind: StructureKind.ImportDeclaration,
+  isTypeOnly: true,
+  namedImports: ["MigrationInterface", "QueryRunner"],
+  moduleSpecifier: "typeorm",
+};
+
+/** The one export: TypeORM's loader calls `new` on every function that a migration exports. */
+function migrationClass(file: MigrationFile): ClassDeclarationStructure {
+  return {
+    kind: StructureKind.Class,
+    isExported: true,
+    name: file.className,
+    implements: ["MigrationInterface"],
+    docs: [`\n${headerLines(file).join("\n")}`],
+    properties: [
+      nameProperty(file.className),
+      ...revisesProperty(file.revises),
+      { isReadonly: true, name: "up", initializer: "upgrade" },
+      { isReadonly: true, name: "down", initializer: "downgrade" },
+    ],
+  };
+}
+
+type Property = OptionalKind<PropertyDeclarationStructure>;
+
+function nameProperty(name: string): Property {
+  return { isReadonly: true, ...property("readonly", "name", name) };
+}
+
+function revisesProperty(parents: readonly Parent[]): readonly Property[] {
+  const [first, ...others] = parents.map(({ name }) => name);
+  if (first === undefined) return [];
+  const value = others.length === 0 ? first : [first, ...others];
+  return [
+    {
+      isStatic: true,
+      isReadonly: true,
+      ...property("static readonly", "revises", value),
+    },
+  ];
+}
+
+/** A property with text in it, broken where its line is too long. A broken value goes with the name: as an initializer ts-morph would indent it further. */
+function property(
+  modifiers: string,
+  name: string,
+  value: string | readonly string[],
+): { readonly name: string; readonly initializer?: string } {
+  const room = lineWidth - `  ${modifiers} ${name} = ;`.length;
+  if (typeof value === "string") {
+    const { literal, fits } = fittedLiteral(value, room);
+    return fits
+      ? { name, initializer: literal }
+      : { name: `${name} =\n  ${literal}` };
+  }
+  const literals = value.map((text) => ascii(stringLiteral(text)));
+  const list = `[${literals.join(", ")}]`;
+  return list.length <= room
+    ? { name, initializer: list }
+    : { name: `${name} = [\n  ${literals.join(",\n  ")},\n]` };
+}
+
+interface Body {
+  /** What stands before the statements. */
+  readonly refusals: readonly string[];
+  readonly steps: readonly Step[];
+  /** What to say where there is nothing to do. */
+  readonly idle: string;
+}
+
+function asyncFunction(
+  name: string,
+  { refusals, steps, idle }: Body,
+): FunctionDeclarationStructure {
+  const blocks = [...refusals, ...steps.map(stepBlock)];
+  const used = steps.some(({ statements }) => statements.length > 0);
+  return {
+    kind: StructureKind.Function,
+    isAsync: true,
+    name,
+    parameters: [
+      { name: used ? "queryRunner" : "_queryRunner", type: "QueryRunner" },
+    ],
+    returnType: "Promise<void>",
+    statements: blocks.length === 0 ? comment([idle]) : blocks.join("\n\n"),
+  };
+}
+
+function upgradeBody({ plan, revises }: MigrationFile): Body {
+  const merges = plan === undefined && revises.length > 1;
+  return {
+    refusals: plan?.questions.map(questionBlock) ?? [],
+    steps: plan?.upgrade ?? [],
+    idle: merges ? "Nothing: this revision joins its parents." : "Nothing yet.",
+  };
+}
+
+function downgradeBody({ plan }: MigrationFile): Body {
+  return {
+    refusals: plan?.questions.map(refusalBlock) ?? [],
+    steps: plan?.downgrade ?? [],
+    idle: "Nothing to take back.",
+  };
+}

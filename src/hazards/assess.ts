@@ -1,0 +1,31 @@
+// All rules over all operations.
+import type { Operation } from "../operations/operation";
+import { castLossy } from "./castLossy";
+import { dropColumn } from "./dropColumn";
+import { dropTable } from "./dropTable";
+import type { Hazard, HazardContext, HazardRule } from "./hazard";
+import { setNotNull } from "./setNotNull";
+import { uniqueOnExisting } from "./uniqueOnExisting";
+import { viewInTheWay } from "./viewInTheWay";
+
+const rules: readonly HazardRule[] = [
+  dropTable,
+  dropColumn,
+  castLossy,
+  setNotNull,
+  uniqueOnExisting,
+  viewInTheWay,
+];
+
+/** The hazards of the operations, in their order. */
+export function assess(
+  operations: readonly Operation[],
+  context: HazardContext,
+): Hazard[] {
+  return operations.flatMap((operation) =>
+    rules.flatMap((rule) => {
+      const finding = rule(operation, context);
+      return finding === undefined ? [] : [{ ...finding, operation }];
+    }),
+  );
+}

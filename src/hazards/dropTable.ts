@@ -1,0 +1,14 @@
+// The rows of a dropped table are gone.
+import { nameOf } from "../schema/identity";
+import { countWords } from "../questions/facts";
+import type { HazardRule } from "./hazard";
+
+export const dropTable: HazardRule = (operation, { count }) =>
+  operation.kind === "dropTable"
+    ? {
+        code: "DROP_TABLE",
+        severity: "dataLoss",
+        message: `loses data: ${countWords(count(operation.table), "row")}`,
+        remedy: `Keep a copy of "${nameOf(operation.table)}" first, if anybody may still want it.`,
+      }
+    : undefined;

@@ -1,0 +1,37 @@
+// What an operation costs or can break, beyond what it says.
+import type { RowCount } from "../dialects/dialect";
+import type { Operation } from "../operations/operation";
+import type { Column, TableId } from "../schema/schema";
+
+export type Severity = "dataLoss" | "failure" | "lock" | "note";
+
+export interface Hazard {
+  /** Stable, in capitals: `DROP_COLUMN`. */
+  readonly code: string;
+  readonly severity: Severity;
+  /** The operation it belongs to. */
+  readonly operation: Operation;
+  readonly message: string;
+  /** What to do about it. */
+  readonly remedy: string;
+}
+
+/** What a rule may know besides the operation. */
+export interface HazardContext {
+  /** A table that the same file creates has no rows to lose and nobody waiting for it. */
+  createdHere(table: TableId): boolean;
+  /** Rows of the table, or values of the column, where they were counted. */
+  count(table: TableId, column?: string): RowCount | undefined;
+  /** What a change of type in place loses without an error, in words. */
+  silentLoss(from: Column, to: Column): string | undefined;
+  /** Views that use the table or column and that are not touched, by name. */
+  viewsOn(table: TableId, column?: string): readonly string[];
+}
+
+export type Finding = Omit<Hazard, "operation">;
+
+/** One rule: what it finds in one operation. */
+export type HazardRule = (
+  operation: Operation,
+  context: HazardContext,
+) => Finding | undefined;

@@ -1,0 +1,17 @@
+// NULL → NOT NULL fails on rows that hold NULL.
+import { columnName } from "../schema/identity";
+import type { HazardRule } from "./hazard";
+
+export const setNotNull: HazardRule = (operation, { createdHere }) =>
+  operation.kind === "alterColumn" &&
+  operation.from.nullable &&
+  !operation.to.nullable &&
+  operation.backfill === undefined &&
+  !createdHere(operation.table)
+    ? {
+        code: "NOT_NULL_SET",
+        severity: "failure",
+        message: "fails while rows hold NULL",
+        remedy: `Fill them: --backfill ${columnName(operation.table, operation.to.name)}=<expression>.`,
+      }
+    : undefined;

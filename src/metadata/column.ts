@@ -1,0 +1,139 @@
+// One ColumnMetadata → what it declares, its default as SQL.
+import type { DataSource } from "typeorm";
+import type { ColumnMetadata } from "typeorm/metadata/ColumnMetadata";
+import type { DeclaredColumn } from "../dialects/declared";
+import type { EnumTypeId, TableId } from "../schema/schema";
+import { unreachable } from "../schema/unreachable";
+
+/** What is read of TypeORM's driver, beyond its public type. */
+interface NamingDriver {
+  /** PostgreSQL: the call that generated uuid columns have as their default. */
+  readonly uuidGenerator?: string;
+}
+
+export function declareColumn(
+  dataSource: DataSource,
+  table: TableId,
+  column: ColumnMetadata,
+): DeclaredColumn {
+  const { driver } = dataSource;
+  const type = driver.normalizeType(column);
+  const sqlDefault = defaultOf(dataSource, column);
+  return {
+    name: column.databaseName,
+    type,
+    fullType: fullTypeOf(dataSource, column, type),
+    array: column.isArray,
+    ...enumOf(table, column, type),
+    primary: column.isPrimary,
+    nullable: column.isNullable,
+    ...(sqlDefault === undefined ? {} : { default: sqlDefault }),
+    ...generatedOf(column),
+    ...(column.asExpression ? { expression: column.asExpression } : {}),
+    stored: column.generatedType === "STORED",
+    ...(column.collation ? { collation: column.collation } : {}),
+    ...(column.comment ? { comment: column.comment } : {}),
+  };
+}
+
+function fullTypeOf(
+  { driver }: DataSource,
+  column: ColumnMetadata,
+  type: string,
+): string {
+  // TypeORM's createFullType takes a TableColumn and reads nothing but these fields of it.
+  return driver.createFullType({
+    type,
+    length: driver.getColumnLength(column),
+    precision: column.precision,
+    scale: column.scale,
+    isArray: column.isArray,
+    spatialFeatureType: column.spatialFeatureType,
+    srid: column.srid,
+    unsigned: column.unsigned,
+  } as Parameters<typeof driver.createFullType>[0]);
+}
+
+/** The enum type is named as TypeORM names it: after the table and the column in lower case. */
+function enumOf(
+  table: TableId,
+  column: ColumnMetadata,
+  type: string,
+): Pick<DeclaredColumn, "enumType" | "enumLabels"> {
+  if (type !== "enum") return {};
+  const name =
+    column.enumName ??
+    `${table.name}_${column.databaseName.toLowerCase()}_enum`;
+  const enumType: EnumTypeId =
+    table.schema === undefined ? { name } : { schema: table.schema, name };
+  return column.enum === undefined
+    ? { enumType }
+    : { enumType, enumLabels: column.enum.map(String) };
+}
+
+function generatedOf(
+  column: ColumnMetadata,
+): Pick<DeclaredColumn, "generated" | "identityMode"> {
+  if (!column.isGenerated) return {};
+  // TypeORM's type of the field leaves out one of its values.
+  const strategy = column.generationStrategy as
+    "increment" | "identity" | "uuid" | "rowid" | undefined;
+  switch (strategy) {
+    case "identity":
+      return {
+        generated: "identity",
+        identityMode: column.generatedIdentity ?? "BY DEFAULT",
+      };
+    case "uuid":
+      return { generated: "uuid" };
+    case "increment":
+      return { generated: "increment" };
+    case "rowid": // CockroachDB's
+    case undefined:
+      return {};
+    default:
+      return unreachable(strategy);
+  }
+}
+
+function defaultOf(
+  dataSource: DataSource,
+  column: ColumnMetadata,
+): string | undefined {
+  const { driver } = dataSource;
+  const value: unknown = column.default;
+  if (value === undefined || value === null) {
+    const { uuidGenerator } = driver as NamingDriver;
+    return column.isGenerated && column.generationStrategy === "uuid"
+      ? uuidGenerator
+      : undefined;
+  }
+  if (typeof value === "string") return quotedAsTypeOrm(value);
+  if (column.isArray && Array.isArray(value)) return arrayLiteral(value);
+  return driver.normalizeDefault(column);
+}
+
+/**
+ * TypeORM puts a string between quotes as it is, so people double the quotes in it themselves. Where they did not, TypeORM's SQL is
+ * broken, and doubling them is what was meant.
+ */
+function quotedAsTypeOrm(value: string): string {
+  const doubled = !value.split("''").join("").includes("'");
+  return `'${doubled ? value : value.replaceAll("'", "''")}'`;
+}
+
+function arrayLiteral(values: readonly unknown[]): string {
+  const literal = `{${values.map(arrayItem).join(",")}}`;
+  return `'${literal.replaceAll("'", "''")}'`;
+}
+
+/** "Array Input and Output Syntax" in PostgreSQL's manual: what needs quotes inside braces. */
+function arrayItem(value: unknown): string {
+  if (value === null || value === undefined) return "NULL";
+  if (Array.isArray(value)) return `{${value.map(arrayItem).join(",")}}`;
+  const text = typeof value === "object" ? JSON.stringify(value) : String(value);
+  const plain = /^[^\s{}",\\]+$/.test(text) && text.toUpperCase() !== "NULL";
+  return plain
+    ? text
+    : `"${text.replaceAll("\\", "\\\\").replaceAll('"', '\\"')}"`;
+}

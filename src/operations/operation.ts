@@ -1,0 +1,214 @@
+// What a change is: one tagged union of plain data. Each operation holds both states, so that it can be taken back.
+import type {
+  Column,
+  Constraint,
+  EnumType,
+  EnumTypeId,
+  Index,
+  SequenceId,
+  Table,
+  TableId,
+  View,
+} from "../schema/schema";
+
+export type Operation =
+  | CreateSchema
+  | DropSchema
+  | CreateEnumType
+  | DropEnumType
+  | RenameEnumType
+  | RenameSequence
+  | AlterEnumType
+  | CreateTable
+  | DropTable
+  | RenameTable
+  | AlterTableComment
+  | AddColumn
+  | DropColumn
+  | RenameColumn
+  | AlterColumn
+  | AddConstraint
+  | DropConstraint
+  | RenameConstraint
+  | CreateIndex
+  | DropIndex
+  | RenameIndex
+  | CreateView
+  | DropView;
+
+export type OperationKind = Operation["kind"];
+
+export interface CreateSchema {
+  readonly kind: "createSchema";
+  readonly schema: string;
+}
+
+export interface DropSchema {
+  readonly kind: "dropSchema";
+  readonly schema: string;
+}
+
+export interface CreateEnumType {
+  readonly kind: "createEnumType";
+  readonly enumType: EnumType;
+}
+
+export interface DropEnumType {
+  readonly kind: "dropEnumType";
+  readonly enumType: EnumType;
+}
+
+export interface RenameEnumType {
+  readonly kind: "renameEnumType";
+  readonly from: EnumTypeId;
+  readonly to: EnumTypeId;
+}
+
+/** A sequence that a column owns, named after it, follows the column's new name. */
+export interface RenameSequence {
+  readonly kind: "renameSequence";
+  readonly from: SequenceId;
+  readonly to: SequenceId;
+}
+
+/** A column that has the enum type before and after. */
+export interface EnumUse {
+  readonly table: TableId;
+  readonly from: Column;
+  readonly to: Column;
+}
+
+/** Labels added, removed or put in another order. */
+export interface AlterEnumType {
+  readonly kind: "alterEnumType";
+  readonly from: EnumType;
+  readonly to: EnumType;
+  readonly uses: readonly EnumUse[];
+  /** A label that is new is used in the same file, which a server may refuse unless the type is made anew. */
+  readonly rebuild?: true;
+  /** What rows that hold a label of `from` get, where it is not the label itself. */
+  readonly labels?: Readonly<Record<string, string>>;
+  /** The same, on the way back. */
+  readonly inverseLabels?: Readonly<Record<string, string>>;
+}
+
+/** A table with its columns, primary key, uniques, checks and exclusions. Its indexes and foreign keys are operations of their own. */
+export interface CreateTable {
+  readonly kind: "createTable";
+  readonly table: Table;
+}
+
+export interface DropTable {
+  readonly kind: "dropTable";
+  readonly table: Table;
+}
+
+export interface RenameTable {
+  readonly kind: "renameTable";
+  readonly from: TableId;
+  readonly to: TableId;
+}
+
+export interface AlterTableComment {
+  readonly kind: "alterTableComment";
+  readonly table: TableId;
+  readonly from: string | undefined;
+  readonly to: string | undefined;
+}
+
+/** A column that the desired table has and the live one lacks. */
+export interface AddColumn {
+  readonly kind: "addColumn";
+  readonly table: TableId;
+  readonly column: Column;
+  /** An SQL expression for the rows that exist. */
+  readonly backfill?: string;
+}
+
+export interface DropColumn {
+  readonly kind: "dropColumn";
+  readonly table: TableId;
+  readonly column: Column;
+  /** What rows get when the column comes back: its values cannot. */
+  readonly backfill?: string;
+}
+
+export interface RenameColumn {
+  readonly kind: "renameColumn";
+  readonly table: TableId;
+  readonly from: string;
+  readonly to: string;
+}
+
+export interface AlterColumn {
+  readonly kind: "alterColumn";
+  readonly table: TableId;
+  /** The states before and after; their names are the same. */
+  readonly from: Column;
+  readonly to: Column;
+  /** An SQL expression that gives the new value, where the server's own cast will not do. */
+  readonly cast?: string;
+  /** The same, on the way back. */
+  readonly inverseCast?: string;
+  /** An SQL expression for rows that hold NULL, where the column becomes NOT NULL. */
+  readonly backfill?: string;
+  /** The default differs in text, and the server could not be asked whether it differs in meaning. */
+  readonly unverified?: true;
+}
+
+export interface AddConstraint {
+  readonly kind: "addConstraint";
+  readonly table: TableId;
+  readonly constraint: Constraint;
+  /** Compared as text: the server could not be asked. */
+  readonly unverified?: true;
+}
+
+export interface DropConstraint {
+  readonly kind: "dropConstraint";
+  readonly table: TableId;
+  readonly constraint: Constraint;
+  /** Compared as text: the server could not be asked. */
+  readonly unverified?: true;
+}
+
+export interface RenameConstraint {
+  readonly kind: "renameConstraint";
+  readonly table: TableId;
+  readonly constraint: Constraint["kind"];
+  readonly from: string;
+  readonly to: string;
+}
+
+export interface CreateIndex {
+  readonly kind: "createIndex";
+  readonly table: TableId;
+  readonly index: Index;
+  /** Compared as text: the server could not be asked. */
+  readonly unverified?: true;
+}
+
+export interface DropIndex {
+  readonly kind: "dropIndex";
+  readonly table: TableId;
+  readonly index: Index;
+  /** Compared as text: the server could not be asked. */
+  readonly unverified?: true;
+}
+
+export interface RenameIndex {
+  readonly kind: "renameIndex";
+  readonly table: TableId;
+  readonly from: string;
+  readonly to: string;
+}
+
+export interface CreateView {
+  readonly kind: "createView";
+  readonly view: View;
+}
+
+export interface DropView {
+  readonly kind: "dropView";
+  readonly view: View;
+}

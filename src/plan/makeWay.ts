@@ -1,0 +1,226 @@
+// What stands in an operation's way is taken down before it and put back after it, exactly as it was.
+import type { Dialect, Disturbance } from "../dialects/dialect";
+import { mentions } from "../operations/mentions";
+import type { Operation } from "../operations/operation";
+import { idKey, idOf, sameId } from "../schema/identity";
+import type {
+  Constraint,
+  ForeignKey,
+  Index,
+  Schema,
+  Table,
+  TableId,
+  View,
+} from "../schema/schema";
+
+/**
+ * The operations with those that take down and put back what disturbs or depends: `before` is the schema that they start from. Objects that
+ * are dropped anyway are left to their own operations; one that is only renamed is put back under its new name.
+ */
+export function withWayMade(
+  operations: readonly Operation[],
+  before: Schema,
+  dialect: Dialect,
+  views: readonly View[],
+): Operation[] {
+  const replaced = operations.flatMap((operation) =>
+    replacement(operation, dialect),
+  );
+  const disturbances = operations.flatMap((operation) =>
+    dialect.disturbed(operation),
+  );
+  const inTheWay = [
+    ...disturbances.flatMap((disturbance) => dependents(disturbance, before)),
+    ...referencing(operations, before),
+  ];
+  const ledger = ledgerOf(replaced);
+  const taken = new Map<string, Operation[]>();
+  for (const { table, item } of inTheWay) {
+    const key = itemKey(table, item);
+    if (ledger.dropped.has(key) || taken.has(key)) continue;
+    const name = ledger.renamed.get(key) ?? item.name;
+    taken.set(key, downAndUp(table, item, name));
+  }
+  return [
+    ...replaced.filter((operation) => !isRenameOfTaken(operation, taken)),
+    ...[...taken.values()].flat(),
+    ...(disturbances.length === 0 ? [] : viewOperations(views)),
+  ];
+}
+
+type Item = Constraint | Index;
+
+interface Placed {
+  readonly table: TableId;
+  readonly item: Item;
+}
+
+const isConstraint = (item: Item): item is Constraint => "kind" in item;
+
+const itemKey = (table: TableId, item: Item): string =>
+  nameKey(table, isConstraint(item) ? "constraint" : "index", item.name);
+
+const nameKey = (
+  table: TableId,
+  kind: "constraint" | "index",
+  name: string,
+): string => `${idKey(table)}\u0000${kind}\u0000${name}`;
+
+function replacement(operation: Operation, dialect: Dialect): Operation[] {
+  if (operation.kind !== "alterColumn" || !dialect.needsReplacement(operation))
+    return [operation];
+  const { table, from, to } = operation;
+  return [
+    { kind: "dropColumn", table, column: from },
+    { kind: "addColumn", table, column: to },
+  ];
+}
+
+/** Which names the operations drop and rename themselves. */
+function ledgerOf(operations: readonly Operation[]): {
+  readonly dropped: ReadonlySet<string>;
+  readonly renamed: ReadonlyMap<string, string>;
+} {
+  const dropped = new Set<string>();
+  const renamed = new Map<string, string>();
+  for (const operation of operations) {
+    switch (operation.kind) {
+      case "dropConstraint":
+        dropped.add(itemKey(operation.table, operation.constraint));
+        break;
+      case "dropIndex":
+        dropped.add(itemKey(operation.table, operation.index));
+        break;
+      case "renameConstraint":
+        renamed.set(nameKey(operation.table, "constraint", operation.from), operation.to);
+        break;
+      case "renameIndex":
+        renamed.set(nameKey(operation.table, "index", operation.from), operation.to);
+        break;
+      default:
+    }
+  }
+  return { dropped, renamed };
+}
+
+function isRenameOfTaken(
+  operation: Operation,
+  taken: ReadonlyMap<string, unknown>,
+): boolean {
+  switch (operation.kind) {
+    case "renameConstraint":
+      return taken.has(nameKey(operation.table, "constraint", operation.from));
+    case "renameIndex":
+      return taken.has(nameKey(operation.table, "index", operation.from));
+    default:
+      return false;
+  }
+}
+
+function downAndUp(table: TableId, item: Item, name: string): Operation[] {
+  return isConstraint(item)
+    ? [
+        { kind: "dropConstraint", table, constraint: item },
+        { kind: "addConstraint", table, constraint: { ...item, name } },
+      ]
+    : [
+        { kind: "dropIndex", table, index: item },
+        { kind: "createIndex", table, index: { ...item, name } },
+      ];
+}
+
+/** What cannot stay while the column's values are made anew. */
+function dependents(disturbance: Disturbance, schema: Schema): Placed[] {
+  const { table, column, takes } = disturbance;
+  if (takes === "views") return [];
+  const own = schema.tables.find((candidate) => sameId(candidate, table));
+  return [
+    ...foreignKeys(schema, (key, holder) =>
+      (sameId(holder, table) && key.columns.includes(column)) ||
+      (sameId(key.references, table) && key.referencedColumns.includes(column)),
+    ),
+    ...(own === undefined || takes === "references" ? [] : conditions(own, column)),
+    ...(own === undefined || takes !== "everything" ? [] : keys(own, column)),
+  ].map(({ table: holder, item }) => ({ table: idOf(holder), item }));
+}
+
+function conditions(table: Table, column: string): Placed[] {
+  return [
+    ...table.checks.filter((check) => mentions(check.expression, column)),
+    ...table.exclusions.filter((exclusion) =>
+      mentions(exclusion.expression, column),
+    ),
+    ...table.indexes.filter(
+      (index) =>
+        mentions(index.predicate ?? "", column) ||
+        index.keys.some((key) => mentions(key.expression ?? "", column)),
+    ),
+  ].map((item) => ({ table, item }));
+}
+
+function keys(table: Table, column: string): Placed[] {
+  return [
+    ...(table.primaryKey?.columns.includes(column) ? [table.primaryKey] : []),
+    ...table.uniques.filter((unique) => unique.columns.includes(column)),
+    ...table.indexes.filter(
+      (index) =>
+        index.keys.some((key) => key.column === column) ||
+        index.include?.includes(column) === true,
+    ),
+  ].map((item) => ({ table, item }));
+}
+
+/** Foreign keys rest on a key of the table they refer to, and go and come with it. */
+function referencing(operations: readonly Operation[], schema: Schema): Placed[] {
+  const lost = operations.flatMap((operation) => {
+    const columns = lostKey(operation);
+    return columns === undefined ? [] : [columns];
+  });
+  if (lost.length === 0) return [];
+  return foreignKeys(schema, (key) =>
+    lost.some(
+      ({ table, columns }) =>
+        sameId(key.references, table) && sameSet(key.referencedColumns, columns),
+    ),
+  );
+}
+
+function lostKey(
+  operation: Operation,
+): { readonly table: TableId; readonly columns: readonly string[] } | undefined {
+  if (operation.kind === "dropConstraint") {
+    const { table, constraint } = operation;
+    return constraint.kind === "primaryKey" || constraint.kind === "unique"
+      ? { table, columns: constraint.columns }
+      : undefined;
+  }
+  if (operation.kind === "dropIndex" && operation.index.unique)
+    return {
+      table: operation.table,
+      columns: operation.index.keys.flatMap((key) => key.column ?? []),
+    };
+  return undefined;
+}
+
+function foreignKeys(
+  schema: Schema,
+  wanted: (key: ForeignKey, table: Table) => boolean,
+): Placed[] {
+  return schema.tables.flatMap((table) =>
+    table.foreignKeys
+      .filter((key) => wanted(key, table))
+      .map((item) => ({ table: idOf(table), item })),
+  );
+}
+
+const sameSet = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && a.every((name) => b.includes(name));
+
+function viewOperations(views: readonly View[]): Operation[] {
+  return [
+    ...views.map((view): Operation => ({ kind: "dropView", view })),
+    ...[...views]
+      .reverse()
+      .map((view): Operation => ({ kind: "createView", view })),
+  ];
+}

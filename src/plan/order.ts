@@ -1,0 +1,93 @@
+// In which order operations can be done: those that free a name or a dependency before those that need it.
+import type { Operation } from "../operations/operation";
+import { unreachable } from "../schema/unreachable";
+
+export type Direction = "upgrade" | "downgrade";
+
+/**
+ * Sorted so that every operation finds what it needs. Foreign keys go first and come last, each by a statement of its own, so that no
+ * order of tables matters and cycles are nothing special. Renames are outermost: all else speaks of the new names.
+ */
+export function ordered(
+  operations: readonly Operation[],
+  direction: Direction,
+): Operation[] {
+  return operations
+    .map((operation, position) => ({
+      operation,
+      position,
+      rank: rankOf(operation, direction),
+    }))
+    .sort((a, b) => a.rank - b.rank || a.position - b.position)
+    .map(({ operation }) => operation);
+}
+
+function rankOf(operation: Operation, direction: Direction): number {
+  switch (operation.kind) {
+    case "createSchema":
+      return 0;
+    case "renameTable":
+    case "renameColumn":
+    case "renameEnumType":
+    case "renameSequence":
+      return direction === "upgrade" ? 1 : 98;
+    case "dropView":
+      return 2;
+    case "dropConstraint":
+      return dropRanks[operation.constraint.kind];
+    case "dropIndex":
+      return 11;
+    case "dropTable":
+      return 14;
+    // A generated column reads others.
+    case "dropColumn":
+      return operation.column.generation?.kind === "expression" ? 15 : 16;
+    case "renameConstraint":
+    case "renameIndex":
+      return 17;
+    case "createEnumType":
+      return 21;
+    case "alterEnumType":
+      return 22;
+    case "createTable":
+      return 30;
+    case "addColumn":
+      return operation.column.generation?.kind === "expression" ? 33 : 31;
+    // A column leaves an enum type before the type changes under it, and enters one after.
+    case "alterColumn":
+      return operation.from.enumType !== undefined &&
+        operation.to.enumType === undefined
+        ? 20
+        : 32;
+    case "addConstraint":
+      return addRanks[operation.constraint.kind];
+    case "createIndex":
+      return 44;
+    case "alterTableComment":
+      return 50;
+    case "dropEnumType":
+      return 60;
+    case "createView":
+      return 70;
+    case "dropSchema":
+      return 99;
+    default:
+      return unreachable(operation);
+  }
+}
+
+const dropRanks = {
+  foreignKey: 10,
+  check: 12,
+  exclusion: 12,
+  unique: 12,
+  primaryKey: 13,
+} as const;
+
+const addRanks = {
+  primaryKey: 40,
+  unique: 41,
+  check: 42,
+  exclusion: 43,
+  foreignKey: 45,
+} as const;

@@ -1,0 +1,145 @@
+// Operations and what is known about them → a plan, both ways.
+import type { Dialect } from "../dialects/dialect";
+import type { Hazard } from "../hazards/hazard";
+import { invert } from "../operations/invert";
+import type { AlterEnumType, Operation } from "../operations/operation";
+import type { Rename } from "../operations/rename";
+import type { Question } from "../questions/question";
+import { lacksBackfill } from "../questions/values";
+import { idKey } from "../schema/identity";
+import type { Schema, View } from "../schema/schema";
+import { withWayMade } from "./makeWay";
+import { ordered, type Direction } from "./order";
+import type { Plan, Step } from "./plan";
+import { orderedRenames } from "./renameOrder";
+
+/** All that a plan is made of. */
+export interface PlanInput {
+  /** Answered renames; everything else speaks of the names after them. */
+  readonly renames: readonly Rename[];
+  readonly operations: readonly Operation[];
+  /** The live schema after the renames. */
+  readonly live: Schema;
+  readonly desired: Schema;
+  /** Views that stand in the way of a change, in the order in which they can be dropped. */
+  readonly views: readonly View[];
+  readonly questions: readonly Question[];
+  readonly hazards: readonly Hazard[];
+}
+
+/** The plan: what to do, and how to take it back. Pure; the same input gives the same plan. */
+export function planOf(input: PlanInput, dialect: Dialect): Plan {
+  const { renames, questions, hazards, live, desired, views } = input;
+  const found = ordered(
+    [...orderedRenames(renames), ...input.operations.map(usingNewLabels(input.operations))],
+    "upgrade",
+  );
+  const back = [...found]
+    .reverse()
+    .map(invert)
+    .map((operation) => filled(operation, live, dialect));
+  const steps = (
+    operations: readonly Operation[],
+    before: Schema,
+    direction: Direction,
+  ): Step[] =>
+    ordered(withWayMade(operations, before, dialect, views), direction).map(
+      (operation) => stepOf(operation, direction, dialect),
+    );
+  return {
+    operations: found,
+    upgrade: steps(found, live, "upgrade"),
+    downgrade: steps(back, desired, "downgrade"),
+    questions,
+    hazards,
+  };
+}
+
+/**
+ * PostgreSQL lets a label be added in a transaction, but not used before the transaction ends ("ALTER TYPE" in its manual). A type that is made
+ * anew has no such limit.
+ */
+function usingNewLabels(
+  operations: readonly Operation[],
+): (operation: Operation) => Operation {
+  return (operation) => {
+    if (operation.kind !== "alterEnumType") return operation;
+    const added = operation.to.labels.filter(
+      (label) => !operation.from.labels.includes(label),
+    );
+    const texts = [
+      ...operation.uses.map((use) => use.to.default ?? ""),
+      ...operations.flatMap(expressionsOf),
+    ];
+    const used = added.some((label) =>
+      texts.some((text) => text.includes(`'${label.replaceAll("'", "''")}'`)),
+    );
+    return used ? ({ ...operation, rebuild: true } satisfies AlterEnumType) : operation;
+  };
+}
+
+function expressionsOf(operation: Operation): string[] {
+  switch (operation.kind) {
+    case "addColumn":
+      return [operation.column.default ?? "", operation.backfill ?? ""];
+    case "alterColumn":
+      return [
+        operation.to.default ?? "",
+        operation.cast ?? "",
+        operation.backfill ?? "",
+      ];
+    case "createTable":
+      return [
+        ...operation.table.columns.map((column) => column.default ?? ""),
+        ...operation.table.checks.map((check) => check.expression),
+      ];
+    case "addConstraint":
+      return "expression" in operation.constraint
+        ? [operation.constraint.expression]
+        : [];
+    case "createIndex":
+      return [operation.index.predicate ?? ""];
+    default:
+      return [];
+  }
+}
+
+/** A NOT NULL column that comes back without its values needs something for the rows that are there. */
+function filled(operation: Operation, live: Schema, dialect: Dialect): Operation {
+  if (operation.kind !== "addColumn" || !lacksBackfill(operation)) return operation;
+  const { column } = operation;
+  const labels = live.enumTypes.find(
+    (enumType) =>
+      column.enumType !== undefined && idKey(enumType) === idKey(column.enumType),
+  )?.labels;
+  const backfill = dialect.placeholder(column, labels ?? []);
+  return backfill === undefined ? operation : { ...operation, backfill };
+}
+
+function stepOf(
+  operation: Operation,
+  direction: Direction,
+  dialect: Dialect,
+): Step {
+  const note = direction === "downgrade" ? noteOf(operation) : undefined;
+  return {
+    operation,
+    statements: dialect.compile(operation),
+    ...(note === undefined ? {} : { note }),
+  };
+}
+
+/** What a downgrade cannot bring back. */
+function noteOf(operation: Operation): string | undefined {
+  switch (operation.kind) {
+    case "createTable":
+      return "Its rows do not come back.";
+    case "addColumn":
+      if (operation.column.generation?.kind === "expression") return undefined;
+      return operation.backfill === undefined
+        ? "Its values do not come back."
+        : `Its values do not come back: rows that exist get ${operation.backfill}.`;
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,110 @@
+// How alike a column that went and a column that came are, in words. Structure is the evidence; names only rank.
+import { mentions } from "../operations/mentions";
+import type { Column, Table } from "../schema/schema";
+
+/** What speaks for a rename of one column to another. */
+export interface Likeness {
+  /** Most telling first. */
+  readonly evidence: readonly string[];
+  readonly score: number;
+  /** Nothing in the structure speaks against it. */
+  readonly alike: boolean;
+}
+
+export function likeness(
+  before: Table,
+  removed: Column,
+  after: Table,
+  added: Column,
+): Likeness {
+  const sameType = removed.type === added.type || bothEnums(removed, added);
+  const sameNullability = removed.nullable === added.nullable;
+  const facts: readonly (readonly [boolean, number, string])[] = [
+    [normalized(removed.name) === normalized(added.name), 40, "name differs by spelling only"],
+    [sameType, 30, `same type ${added.type}`],
+    [
+      referenced(before, removed) !== undefined &&
+        referenced(before, removed) === referenced(after, added),
+      20,
+      "foreign key to the same table",
+    ],
+    [
+      removed.comment !== undefined && removed.comment === added.comment,
+      15,
+      "same comment",
+    ],
+    [hasKey(before, removed) && hasKey(after, added), 15, "index on it matches"],
+    [
+      removed.default !== undefined && removed.default === added.default,
+      10,
+      "same default",
+    ],
+    [sameType && similarity(removed.name, added.name) >= 0.6, 10, "similar name"],
+    [samePlace(before, removed, after, added), 7, "same place in the table"],
+    [sameNullability, 5, "same nullability"],
+  ];
+  const holding = facts.filter(([holds]) => holds);
+  return {
+    evidence: holding.map(([, , words]) => words),
+    score: holding.reduce((sum, [, weight]) => sum + weight, 0),
+    alike: sameType && sameNullability,
+  };
+}
+
+const bothEnums = (a: Column, b: Column): boolean =>
+  a.enumType !== undefined && b.enumType !== undefined;
+
+/** `fullName`, `full_name` and `FullName` are one word. */
+export const normalized = (name: string): string =>
+  name.replaceAll(/[^\p{L}\p{N}]/gu, "").toLowerCase();
+
+function referenced(table: Table, column: Column): string | undefined {
+  const key = table.foreignKeys.find(
+    ({ columns }) => columns.length === 1 && columns[0] === column.name,
+  );
+  return key && JSON.stringify(key.references);
+}
+
+function hasKey(table: Table, column: Column): boolean {
+  return (
+    table.indexes.some((index) =>
+      index.keys.some(
+        (key) =>
+          key.column === column.name ||
+          (key.expression !== undefined && mentions(key.expression, column.name)),
+      ),
+    ) || table.uniques.some((unique) => unique.columns.includes(column.name))
+  );
+}
+
+/** Between the same neighbours, or at the same place from the start. */
+function samePlace(
+  before: Table,
+  removed: Column,
+  after: Table,
+  added: Column,
+): boolean {
+  const [a, b] = [before.columns.indexOf(removed), after.columns.indexOf(added)];
+  const neighbour = (table: Table, position: number): string | undefined =>
+    table.columns[position]?.name;
+  return (
+    a === b ||
+    (a > 0 && neighbour(before, a - 1) === neighbour(after, b - 1))
+  );
+}
+
+/** 1 for equal names, 0 for nothing in common: shared pairs of letters (Sørensen–Dice). */
+export function similarity(a: string, b: string): number {
+  const [left, right] = [pairs(normalized(a)), pairs(normalized(b))];
+  if (left.length === 0 || right.length === 0) return a === b ? 1 : 0;
+  const rest = [...right];
+  const shared = left.filter((pair) => {
+    const position = rest.indexOf(pair);
+    if (position >= 0) rest.splice(position, 1);
+    return position >= 0;
+  });
+  return (2 * shared.length) / (left.length + right.length);
+}
+
+const pairs = (text: string): string[] =>
+  [...text].slice(1).map((letter, position) => `${text[position] ?? ""}${letter}`);

@@ -1,0 +1,26 @@
+// What questions are asked with: both schemas, and what was counted in the database.
+import type { RowCount } from "../dialects/dialect";
+import type { Column, Table, TableId } from "../schema/schema";
+
+export interface Facts {
+  /** The live table, after answered renames. */
+  live(table: TableId): Table | undefined;
+  desired(table: TableId): Table | undefined;
+  /** Rows of the table, or values of the column, where they were counted. */
+  count(table: TableId, column?: string): RowCount | undefined;
+  /** Rows that hold one of the labels that an enum type loses. */
+  countLabels(table: TableId, column: string): RowCount | undefined;
+  /** Whether the server has a cast between the two states. */
+  castable(from: Column, to: Column): boolean;
+}
+
+/** `1,204 values`, `about 2,000,000 rows`, `values`. */
+export function countWords(
+  count: RowCount | undefined,
+  unit: "value" | "row",
+): string {
+  if (count === undefined) return `${unit}s`;
+  const number = Math.round(count.rows).toLocaleString("en-US");
+  const words = `${number} ${unit}${count.rows === 1 ? "" : "s"}`;
+  return count.estimated ? `about ${words}` : words;
+}

@@ -1,0 +1,49 @@
+// What facts cannot decide. Every kind has the same shape, so that asking, printing and refusing need not know the kinds.
+import type { TableId } from "../schema/schema";
+
+export type QuestionKind =
+  "renamedTable" | "renamedColumn" | "dropTables" | "backfill" | "cast" | "enumLabels";
+
+export type Verdict = "likely" | "ambiguous" | "possible";
+
+export interface Question {
+  readonly kind: QuestionKind;
+  /** The table, column or enum type it is about, as flags name it: `user.name`. */
+  readonly subject: string;
+  /** One sentence that ends in a question mark. */
+  readonly message: string;
+  /** For a rename: how the evidence reads. */
+  readonly verdict?: Verdict;
+  /** Facts, most telling first. */
+  readonly evidence: readonly string[];
+  /** What the file does as it is written, without an answer. */
+  readonly asWritten: string;
+  readonly choices: readonly Choice[];
+  /** The tables it concerns. */
+  readonly tables: readonly TableId[];
+}
+
+/** One way to answer. */
+export interface Choice {
+  /** What it means: `It was renamed`. */
+  readonly meaning: string;
+  /** The flags that say so, ready to paste into a shell: `--rename user.name:full_name`. */
+  readonly flags: string;
+  /** The same in the API's form. */
+  readonly answers: Answers;
+}
+
+/** Answers to questions, however they were given. */
+export interface Answers {
+  /** `table` or `table.column` (schema-qualified where needed) → the new name. */
+  readonly renames?: Readonly<Record<string, string>>;
+  /** `table` or `table.column`: gone for good, not renamed. Globs. */
+  readonly drops?: readonly string[];
+  /** `table.column` → an SQL expression for the rows that exist. */
+  readonly backfills?: Readonly<Record<string, string>>;
+  /** `table.column` → an SQL expression that gives the new value. */
+  readonly casts?: Readonly<Record<string, string>>;
+  /** `table.column` or enum type → the old labels and the new. */
+  readonly enumValues?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+

@@ -1,0 +1,236 @@
+// Renames that are settled before anything is compared: those that were answered, and those that follow from them.
+import type { Rename } from "../operations/rename";
+import { renamed } from "../operations/rename";
+import { AnswerError } from "../schema/errors";
+import { columnName, idKey, idOf, nameOf, sameId, tableByKey } from "../schema/identity";
+import { equal } from "../schema/equal";
+import type {
+  EnumType,
+  Schema,
+  SequenceId,
+  Table,
+  TableId,
+} from "../schema/schema";
+import { subjectNamed } from "./names";
+import type { Answers } from "./question";
+
+/** What SERIAL or IDENTITY would call the sequence of a column; `undefined` where there are no sequences. */
+export type SequenceName = (
+  table: TableId,
+  column: string,
+) => SequenceId | undefined;
+
+/**
+ * The renames that the answers ask for, with the sequences and enum types that are named after what is renamed, and enum types that differ
+ * from the desired ones in nothing but the name.
+ * @throws AnswerError when an answer names nothing, or contradicts the entities or another answer.
+ */
+export function settledRenames(
+  live: Schema,
+  desired: Schema,
+  answers: Answers,
+  sequenceName: SequenceName,
+): Rename[] {
+  const answered = answeredRenames(live, desired, answers);
+  return [
+    ...answered,
+    ...sequenceRenames(live, answered, sequenceName),
+    ...enumTypeRenames(renamed(live, answered), desired),
+  ];
+}
+
+function answeredRenames(
+  live: Schema,
+  desired: Schema,
+  answers: Answers,
+): Rename[] {
+  const entries = Object.entries(answers.renames ?? {});
+  const tables = entries.flatMap(([from, to]) =>
+    tableRename(from, to, live, desired),
+  );
+  const after = renamed(live, tables);
+  const columns = entries.flatMap(([from, to]) =>
+    columnRename(from, to, live, after, desired),
+  );
+  const renames = [...tables, ...columns];
+  rejectDoubles(renames, answers);
+  return renames;
+}
+
+function tableRename(
+  from: string,
+  to: string,
+  live: Schema,
+  desired: Schema,
+): Rename[] {
+  const subject = subjectNamed(from, live.tables);
+  if (subject?.column !== undefined) return [];
+  if (subject === undefined) {
+    // A column of a table by the table's new name is `columnRename`'s to judge.
+    if (subjectNamed(from, desired.tables) !== undefined || from.includes("."))
+      return [];
+    throw new AnswerError(
+      `The answer rename ${from}:${to} names no table of the database.`,
+    );
+  }
+  const target = desired.tables.find(
+    (table) => nameOf(table) === to || (table.name === to && table.schema === subject.table.schema),
+  );
+  if (target === undefined)
+    throw new AnswerError(
+      `The answer rename ${from}:${to} cannot be: no entity has a table "${to}".`,
+    );
+  if (desired.tables.some((table) => sameId(table, subject.table)))
+    throw new AnswerError(
+      `The answer rename ${from}:${to} cannot be: an entity still has the table "${from}".`,
+    );
+  if (live.tables.some((table) => sameId(table, target)))
+    throw new AnswerError(
+      `The answer rename ${from}:${to} cannot be: the database has a table "${to}" already.`,
+    );
+  return [{ kind: "renameTable", from: idOf(subject.table), to: idOf(target) }];
+}
+
+function columnRename(
+  from: string,
+  to: string,
+  live: Schema,
+  after: Schema,
+  desired: Schema,
+): Rename[] {
+  const before = subjectNamed(from, live.tables);
+  if (before !== undefined && before.column === undefined) return [];
+  const subject = beforeOrAfter(from, live, after);
+  if (subject === undefined)
+    throw new AnswerError(
+      `The answer rename ${from}:${to} names no column of the database.`,
+    );
+  const { table, column } = subject;
+  const target = tableByKey(desired).get(idKey(table));
+  if (!target?.columns.some((candidate) => candidate.name === to))
+    throw new AnswerError(
+      `The answer rename ${from}:${to} cannot be: no entity has a column "${columnName(table, to)}".`,
+    );
+  if (target.columns.some((candidate) => candidate.name === column))
+    return stillWanted(from, to, column, table, target);
+  return [{ kind: "renameColumn", table: idOf(table), from: column, to }];
+}
+
+/** In a chain (a → b while b → c) the old name is somebody's new one, and that is no contradiction. */
+function stillWanted(
+  from: string,
+  to: string,
+  column: string,
+  table: Table,
+  target: Table,
+): Rename[] {
+  const grown = target.columns.some(
+    (candidate) =>
+      candidate.name === to &&
+      !table.columns.some((existing) => existing.name === to),
+  );
+  if (grown || table.columns.some((existing) => existing.name === to))
+    return [{ kind: "renameColumn", table: idOf(table), from: column, to }];
+  throw new AnswerError(
+    `The answer rename ${from}:${to} cannot be: an entity still has the column.`,
+  );
+}
+
+/** A column may be named by its table's old name or by its new one. */
+function beforeOrAfter(
+  name: string,
+  live: Schema,
+  after: Schema,
+): { readonly table: Table; readonly column: string } | undefined {
+  const old = subjectNamed(name, live.tables);
+  const position = old === undefined ? -1 : live.tables.indexOf(old.table);
+  const table = position < 0 ? undefined : after.tables[position];
+  if (old?.column !== undefined && table !== undefined)
+    return { table, column: old.column };
+  const present = subjectNamed(name, after.tables);
+  return present?.column === undefined
+    ? undefined
+    : { table: present.table, column: present.column };
+}
+
+function rejectDoubles(renames: readonly Rename[], answers: Answers): void {
+  const targets = new Map<string, string>();
+  for (const rename of renames) {
+    const [from, to] = wordsOf(rename);
+    const other = targets.get(to);
+    if (other !== undefined)
+      throw new AnswerError(
+        `Two answers contradict each other: both "${other}" and "${from}" are said to have become "${to}".`,
+      );
+    targets.set(to, from);
+    if (answers.drops?.includes(from) === true)
+      throw new AnswerError(
+        `Two answers contradict each other: "${from}" is said to be renamed to "${to}", and to be dropped.`,
+      );
+  }
+}
+
+function wordsOf(rename: Rename): [string, string] {
+  return rename.kind === "renameColumn"
+    ? [columnName(rename.table, rename.from), columnName(rename.table, rename.to)]
+    : [nameOf(rename.from), nameOf(rename.to)];
+}
+
+/** A sequence named after its column follows it; one with a name of its own keeps that. */
+function sequenceRenames(
+  live: Schema,
+  renames: readonly Rename[],
+  sequenceName: SequenceName,
+): Rename[] {
+  const after = renamed(live, renames);
+  return live.tables.flatMap((table, position) => {
+    const target = after.tables[position] ?? table;
+    return table.columns.flatMap((column, index): Rename[] => {
+      const { generation } = column;
+      if (generation?.kind !== "serial" && generation?.kind !== "identity")
+        return [];
+      const { sequence } = generation;
+      const given = sequenceName(table, column.name);
+      const to = sequenceName(target, target.columns[index]?.name ?? column.name);
+      if (sequence === undefined || given === undefined || to === undefined) return [];
+      if (!sameId(sequence, given) || sameId(given, to)) return [];
+      // SET SCHEMA takes the sequence along.
+      const from = { ...to, name: sequence.name };
+      return from.name === to.name ? [] : [{ kind: "renameSequence", from, to }];
+    });
+  });
+}
+
+/** An enum type that only its name tells from the desired one: every column that has it wants the other. */
+function enumTypeRenames(live: Schema, desired: Schema): Rename[] {
+  const wanted = new Map(desired.enumTypes.map((type) => [idKey(type), type]));
+  const existing = new Map(live.enumTypes.map((type) => [idKey(type), type]));
+  const targets = new Map<string, Set<string>>();
+  const desiredTables = tableByKey(desired);
+  for (const table of live.tables) {
+    const columns = new Map(
+      desiredTables.get(idKey(table))?.columns.map((column) => [column.name, column]),
+    );
+    for (const column of table.columns) {
+      if (column.enumType === undefined) continue;
+      const to = columns.get(column.name)?.enumType;
+      const key = idKey(column.enumType);
+      const found = targets.get(key) ?? new Set();
+      targets.set(key, found.add(to === undefined ? "" : idKey(to)));
+    }
+  }
+  const taken = new Set<string>();
+  return [...targets].flatMap(([key, candidates]): Rename[] => {
+    const [target] = candidates;
+    const from = existing.get(key);
+    const to = wanted.get(target ?? "");
+    if (candidates.size !== 1 || from === undefined || to === undefined) return [];
+    if (wanted.has(key) || existing.has(idKey(to)) || taken.has(idKey(to))) return [];
+    if (!sameLabels(from, to) || from.schema !== to.schema || from.usedElsewhere)
+      return [];
+    taken.add(idKey(to));
+    return [{ kind: "renameEnumType", from: idOf(from), to: idOf(to) }];
+  });
+}
+
+const sameLabels = (a: EnumType, b: EnumType): boolean => equal(a.labels, b.labels);

@@ -1,0 +1,162 @@
+// Operations and answers → operations that carry the answers, and the questions that are left.
+import type { Operation } from "../operations/operation";
+import { AnswerError } from "../schema/errors";
+import { columnName, nameOf } from "../schema/identity";
+import { renamedColumns } from "./columns";
+import type { Facts } from "./facts";
+import { coveredBy } from "./names";
+import type { Answers, Question } from "./question";
+import { unmappedTables } from "./tables";
+import { backfills, casts, enumLabels, removedLabels } from "./values";
+
+export interface Settled {
+  readonly operations: readonly Operation[];
+  /** Unanswered. */
+  readonly questions: readonly Question[];
+}
+
+/**
+ * Renames are answered before (`settledRenames`); all other answers are given to the operations here.
+ * @throws AnswerError when an answer fits none of them.
+ */
+export function settle(
+  operations: readonly Operation[],
+  answers: Answers,
+  facts: Facts,
+  castByText: (operation: Extract<Operation, { kind: "alterColumn" }>) => string,
+): Settled {
+  rejectMisfits(operations, answers);
+  const answered = operations.map((operation) =>
+    withCastBack(withAnswer(operation, answers), facts, castByText),
+  );
+  const covering = coveredBy(answers.drops ?? []);
+  const isDropped = (name: string): boolean => covering(name) !== undefined;
+  return {
+    operations: answered,
+    questions: [
+      ...unmappedTables(answered, facts, isDropped),
+      ...renamedColumns(answered, facts, isDropped),
+      ...backfills(answered, facts),
+      ...casts(answered, facts),
+      ...enumLabels(answered, facts),
+    ],
+  };
+}
+
+function withAnswer(operation: Operation, answers: Answers): Operation {
+  switch (operation.kind) {
+    case "addColumn":
+    case "dropColumn": {
+      const backfill =
+        answers.backfills?.[columnName(operation.table, operation.column.name)];
+      return backfill === undefined ? operation : { ...operation, backfill };
+    }
+    case "alterColumn": {
+      const name = columnName(operation.table, operation.to.name);
+      const backfill = answers.backfills?.[name];
+      const cast = answers.casts?.[name];
+      return {
+        ...operation,
+        ...(backfill === undefined ? {} : { backfill }),
+        ...(cast === undefined ? {} : { cast }),
+      };
+    }
+    case "alterEnumType": {
+      const labels = Object.assign(
+        {},
+        ...enumNames(operation).map((name) => answers.enumValues?.[name]),
+      ) as Record<string, string>;
+      return Object.keys(labels).length === 0 ? operation : { ...operation, labels };
+    }
+    default:
+      return operation;
+  }
+}
+
+/** What the server cannot cast back goes by way of text, and fails on values that cannot be read. */
+function withCastBack(
+  operation: Operation,
+  facts: Facts,
+  castByText: (operation: Extract<Operation, { kind: "alterColumn" }>) => string,
+): Operation {
+  if (operation.kind !== "alterColumn") return operation;
+  const { from, to } = operation;
+  return from.type === to.type || facts.castable(to, from)
+    ? operation
+    : { ...operation, inverseCast: castByText(operation) };
+}
+
+function enumNames(
+  operation: Extract<Operation, { kind: "alterEnumType" }>,
+): string[] {
+  return [
+    nameOf(operation.to),
+    ...operation.uses.map((use) => columnName(use.table, use.to.name)),
+  ];
+}
+
+/** Every answer has to have something to say to. */
+function rejectMisfits(
+  operations: readonly Operation[],
+  answers: Answers,
+): void {
+  const droppable = operations.flatMap((operation) => {
+    if (operation.kind === "dropTable") return [nameOf(operation.table)];
+    if (operation.kind === "dropColumn")
+      return [columnName(operation.table, operation.column.name)];
+    return [];
+  });
+  for (const pattern of answers.drops ?? [])
+    if (!droppable.some((name) => coveredBy([pattern])(name)))
+      throw misfit(`drop ${pattern}`, "nothing of that name goes", droppable);
+
+  const fillable = operations.flatMap((operation) => {
+    if (operation.kind === "addColumn" || operation.kind === "dropColumn")
+      return [columnName(operation.table, operation.column.name)];
+    if (operation.kind === "alterColumn" && operation.from.nullable)
+      return [columnName(operation.table, operation.to.name)];
+    return [];
+  });
+  for (const name of Object.keys(answers.backfills ?? {}))
+    if (!fillable.includes(name))
+      throw misfit(`backfill ${name}`, "no such column is added or becomes NOT NULL", fillable);
+
+  const castables = operations.flatMap((operation) =>
+    operation.kind === "alterColumn" && operation.from.type !== operation.to.type
+      ? [columnName(operation.table, operation.to.name)]
+      : [],
+  );
+  for (const name of Object.keys(answers.casts ?? {}))
+    if (!castables.includes(name))
+      throw misfit(`cast ${name}`, "no such column changes its type", castables);
+
+  const altered = operations.filter((operation) => operation.kind === "alterEnumType");
+  for (const [name, labels] of Object.entries(answers.enumValues ?? {})) {
+    const operation = altered.find((candidate) => enumNames(candidate).includes(name));
+    if (operation === undefined)
+      throw misfit(`enum-value ${name}`, "no such enum type changes", altered.flatMap(enumNames));
+    const removed = removedLabels(operation);
+    for (const [label, target] of Object.entries(labels)) {
+      if (!removed.includes(label))
+        throw misfit(`enum-value ${name}:${label}`, "that value stays", removed);
+      if (!operation.to.labels.includes(target))
+        throw misfit(
+          `enum-value ${name}:${label}=${target}`,
+          `the enum has no value "${target}"`,
+          operation.to.labels,
+        );
+    }
+  }
+}
+
+function misfit(
+  answer: string,
+  reason: string,
+  possible: readonly string[],
+): AnswerError {
+  const offer =
+    possible.length === 0
+      ? "There is nothing of the kind to answer."
+      : `It could be: ${[...new Set(possible)].slice(0, 10).join(", ")}.`;
+  return new AnswerError(`The answer ${answer} fits nothing: ${reason}. ${offer}`);
+}

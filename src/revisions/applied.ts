@@ -1,0 +1,149 @@
+// The applied revisions, kept where TypeORM keeps them, so that both runners can be mixed.
+import type { DataSource, QueryRunner, TableColumn } from "typeorm";
+import type {
+  DeclaredColumn,
+  DeclaredTable,
+  Dialect,
+} from "../dialects/dialect";
+import type { Revision } from "./revision";
+
+/** A DataSource with the connection that a call holds, and the dialect of its server. */
+export interface Connection {
+  readonly dataSource: DataSource;
+  readonly queryRunner: QueryRunner;
+  readonly dialect: Pick<Dialect, "desire" | "compile" | "transactionalDdl">;
+}
+
+/** A row of the migrations table. */
+export type AppliedRevision = Pick<Revision, "id" | "name">;
+
+/** The applied revisions in the order in which they were applied. None where there is no migrations table yet. */
+export async function readApplied(
+  connection: Pick<Connection, "dataSource" | "queryRunner">,
+): Promise<AppliedRevision[]> {
+  const { dataSource, queryRunner } = connection;
+  const { name, path } = migrationsTable(dataSource);
+  if (!(await queryRunner.hasTable(path))) return [];
+  const rows = await dataSource
+    .createQueryBuilder(queryRunner)
+    .select()
+    .from(path, name)
+    .orderBy(dataSource.driver.escape("id"))
+    .getRawMany<{ timestamp: string | number; name: string }>();
+  return rows.map((row) => ({ id: String(row.timestamp), name: row.name }));
+}
+
+/** Makes the tables that TypeORM makes before it runs a migration, where they are missing. */
+export async function createOwnTables(connection: Connection): Promise<void> {
+  const { dataSource, queryRunner } = connection;
+  if (!(await queryRunner.hasTable(migrationsTable(dataSource).path)))
+    await createMigrationsTable(connection);
+  // Where entities have views or generated columns: `typeorm_metadata`.
+  const schemaBuilder = dataSource.driver.createSchemaBuilder();
+  if (makesMetadataTable(schemaBuilder))
+    await schemaBuilder.createMetadataTableIfNecessary(queryRunner);
+}
+
+export async function markApplied(
+  { dataSource, queryRunner }: Connection,
+  revision: AppliedRevision,
+): Promise<void> {
+  await dataSource
+    .createQueryBuilder(queryRunner)
+    .insert()
+    .into(migrationsTable(dataSource).path)
+    .values({ timestamp: Number(revision.id), name: revision.name })
+    .execute();
+}
+
+export async function markReverted(
+  { dataSource, queryRunner }: Connection,
+  revision: AppliedRevision,
+): Promise<void> {
+  await dataSource
+    .createQueryBuilder(queryRunner)
+    .delete()
+    .from(migrationsTable(dataSource).path)
+    .where(`${dataSource.driver.escape("name")} = :name`, {
+      name: revision.name,
+    })
+    .execute();
+}
+
+async function createMigrationsTable({
+  dataSource,
+  queryRunner,
+  dialect,
+}: Connection): Promise<void> {
+  const { tables } = dialect.desire([declaredMigrationsTable(dataSource)]);
+  for (const table of tables) {
+    const statements = dialect.compile({ kind: "createTable", table });
+    for (const { sql } of statements) await queryRunner.query(sql);
+  }
+}
+
+function declaredMigrationsTable(dataSource: DataSource): DeclaredTable {
+  const { name, schema, path } = migrationsTable(dataSource);
+  const { migrationId, migrationTimestamp, migrationName } =
+    dataSource.driver.mappedDataTypes;
+  return {
+    ...(schema === undefined ? {} : { schema }),
+    name,
+    entities: [],
+    columns: [
+      {
+        ...declaredColumn(dataSource, "id", migrationId),
+        primary: true,
+        generated: "increment",
+      },
+      declaredColumn(dataSource, "timestamp", migrationTimestamp),
+      declaredColumn(dataSource, "name", migrationName),
+    ],
+    primaryKeyName: dataSource.namingStrategy.primaryKeyName(path, ["id"]),
+    uniques: [],
+    checks: [],
+    exclusions: [],
+    foreignKeys: [],
+    indexes: [],
+  };
+}
+
+function declaredColumn(
+  { driver }: DataSource,
+  name: string,
+  columnType: DataSource["driver"]["mappedDataTypes"]["migrationId"],
+): DeclaredColumn {
+  const type = driver.normalizeType({ type: columnType });
+  // TypeORM's createFullType takes a TableColumn and reads nothing but such fields of it.
+  const bare: Pick<TableColumn, "type" | "length"> = { type, length: "" };
+  return {
+    name,
+    type,
+    fullType: driver.createFullType(bare as TableColumn),
+    array: false,
+    primary: false,
+    nullable: false,
+    stored: false,
+  };
+}
+
+/** Where the DataSource keeps the applied set: in its own schema, under the configured name. */
+function migrationsTable({ driver, options }: DataSource): {
+  readonly name: string;
+  readonly schema: string | undefined;
+  readonly path: string;
+} {
+  const { schema } = options as { readonly schema?: string };
+  const name = options.migrationsTableName ?? "migrations";
+  return {
+    name,
+    schema,
+    path: driver.buildTableName(name, schema, driver.database),
+  };
+}
+
+function makesMetadataTable(schemaBuilder: object): schemaBuilder is {
+  createMetadataTableIfNecessary(queryRunner: QueryRunner): Promise<void>;
+} {
+  return "createMetadataTableIfNecessary" in schemaBuilder;
+}

@@ -1,0 +1,72 @@
+// Where new migration files belong, told from where the DataSource looks for them.
+import { existsSync, statSync } from "node:fs";
+import path from "node:path";
+import type { DataSource } from "typeorm";
+import { isDynamicPattern } from "tinyglobby";
+import { FileError } from "../schema/errors";
+
+/** What of a DataSource says where its migrations are. */
+type Globbed = Pick<DataSource, "options">;
+
+/**
+ * The folder for new migration files, as an absolute path: where the DataSource's `migrations` globs look; `migrations` without a glob.
+ * @throws FileError when no glob looks into one folder only.
+ */
+export function directoryOf(
+  dataSource: Globbed,
+  root: string = process.cwd(),
+): string {
+  const folder = folderOf(dataSource, root);
+  if (folder !== undefined) return folder;
+  const globs = globsOf(dataSource);
+  if (globs.length === 0) return path.join(root, "migrations");
+  throw new FileError(
+    `The DataSource looks for migrations in several folders (${globs.join(", ")}). Say in which the new one belongs: --directory …`,
+  );
+}
+
+/** The folder that the first glob with a single one looks into; for compiled files, the folder of their sources. */
+export function folderOf(
+  dataSource: Globbed,
+  root: string = process.cwd(),
+): string | undefined {
+  const folder = globsOf(dataSource)
+    .map(fixedFolder)
+    .find((found) => found !== undefined);
+  return folder === undefined
+    ? undefined
+    : sourceFolder(root, path.resolve(root, folder));
+}
+
+function globsOf({ options: { migrations = [] } }: Globbed): string[] {
+  return (
+    Array.isArray(migrations) ? migrations : Object.values(migrations)
+  ).filter((migration) => typeof migration === "string");
+}
+
+/** `src/migrations` of `src/migrations/*.ts`; undefined where the pattern has its stars earlier than that. */
+function fixedFolder(glob: string): string | undefined {
+  const segments = glob.replaceAll("\\", "/").split("/");
+  const star = segments.findIndex((segment) => isDynamicPattern(segment));
+  const fixed = star < 0 ? -1 : star;
+  const rest = segments.slice(fixed).filter((segment) => segment !== "**");
+  return rest.length > 1 ? undefined : segments.slice(0, fixed).join("/");
+}
+
+/** Folders that compilers write to. */
+const compiled: ReadonlySet<string> = new Set(["dist", "build", "out", "lib"]);
+
+/** `src/migrations` for `dist/migrations` in a TypeScript project. */
+function sourceFolder(root: string, folder: string): string {
+  const [first = "", ...rest] = path.relative(root, folder).split(path.sep);
+  const isCompiled =
+    compiled.has(first) &&
+    existsSync(path.join(root, "tsconfig.json")) &&
+    isDirectory(path.join(root, "src"));
+  if (!isCompiled) return folder;
+  return path.join(root, ...(rest[0] === "src" ? rest : ["src", ...rest]));
+}
+
+function isDirectory(folder: string): boolean {
+  return statSync(folder, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}

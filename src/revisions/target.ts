@@ -1,0 +1,162 @@
+// What people say for a place in the history, and the revisions that lie on the way there.
+import { RevisionError } from "../schema/errors";
+import type { AppliedRevision } from "./applied";
+import { tips, withAncestors, withDescendants, type Graph } from "./graph";
+import { appliedNames, type History } from "./history";
+import { labelOf, type Revision } from "./revision";
+
+/**
+ * The revision with this id or name, or the only one with this part in its id or name, or `head`.
+ * @throws RevisionError when none or several are meant.
+ */
+export function find({ graph, applied }: History, text: string): Revision {
+  if (text === "head") return onlyHead(graph, "Name one of them");
+  const exact = graph.revisions.filter(
+    ({ id, name }) => id === text || name === text,
+  );
+  const matches = exact.length > 0 ? exact : graph.revisions.filter(has(text));
+  const [first, ...others] = matches;
+  if (first === undefined) throw notFound(applied, text);
+  if (others.length > 0)
+    throw new RevisionError(
+      `"${text}" is part of ${matches.length} revisions: ${listed(matches)}. Say more of the one that is meant.`,
+    );
+  return first;
+}
+
+/**
+ * What an upgrade has to run, in order: `head`, `heads`, `+N`, or up to a revision.
+ * @throws RevisionError when the target is none of these, or is ambiguous.
+ */
+export function upgradePath(history: History, target: string): Revision[] {
+  const { graph } = history;
+  const names = appliedNames(history);
+  const pending = (goals: readonly Revision[]): Revision[] =>
+    withAncestors(graph, goals).filter(({ name }) => !names.has(name));
+
+  if (target === "heads" || (target === "head" && graph.heads.length === 0))
+    return pending(graph.heads);
+  if (target === "base" || /^-\d+$/.test(target))
+    throw new RevisionError(
+      `An upgrade cannot go back to "${target}". Use \`downgrade ${target}\`.`,
+    );
+  const steps = /^\+(\d+)$/.exec(target)?.[1];
+  if (steps === undefined) return pending([find(history, target)]);
+
+  const rest =
+    graph.heads.length === 0
+      ? []
+      : pending([onlyHead(graph, "Name the revision to go to")]);
+  if (rest.length < Number(steps))
+    throw new RevisionError(
+      `Cannot go ${steps} up: ${counted(rest.length)} pending.`,
+    );
+  return rest.slice(0, Number(steps));
+}
+
+/**
+ * What a downgrade has to take back, in order: `base`, `-N`, or down to a revision, which stays.
+ * @throws RevisionError when the target is none of these, is ambiguous or not applied, or a file on the way is missing.
+ */
+export function downgradePath(history: History, target: string): Revision[] {
+  const path = wayDown(history, target);
+  requireFiles(history, target === "base" ? "" : path.at(-1)?.id);
+  return path;
+}
+
+function wayDown(history: History, target: string): Revision[] {
+  const { graph } = history;
+  const names = appliedNames(history);
+  const isApplied = ({ name }: Revision): boolean => names.has(name);
+
+  if (target === "base") return graph.revisions.filter(isApplied).reverse();
+  if (target === "heads" || target.startsWith("+"))
+    throw new RevisionError(
+      `A downgrade cannot go up to "${target}". Use \`upgrade ${target}\`.`,
+    );
+  const steps = /^-(\d+)$/.exec(target)?.[1];
+  if (steps !== undefined) return stepsDown(graph, names, Number(steps));
+
+  const goal = find(history, target);
+  if (!isApplied(goal))
+    throw new RevisionError(
+      `Cannot downgrade to revision ${labelOf(goal)}: it is not applied.`,
+    );
+  return withDescendants(graph, goal)
+    .filter((revision) => revision !== goal && isApplied(revision))
+    .reverse();
+}
+
+function stepsDown(
+  graph: Graph,
+  applied: ReadonlySet<string>,
+  steps: number,
+): Revision[] {
+  const left = new Set(applied);
+  const path: Revision[] = [];
+  while (path.length < steps) {
+    const [last, ...others] = tips(graph, left);
+    if (last === undefined)
+      throw new RevisionError(
+        `Cannot go ${steps} down: ${counted(path.length)} applied.`,
+      );
+    if (others.length > 0)
+      throw new RevisionError(
+        `Going ${steps} down is ambiguous, because several revisions are current: ${listed([last, ...others])}. Name the revision to go to.`,
+      );
+    path.push(last);
+    left.delete(last.name);
+  }
+  return path;
+}
+
+/** Refuses to go past an applied revision that there is no file for; those older than `oldest` stay as they are. */
+function requireFiles(
+  { graph, applied }: History,
+  oldest: string | undefined,
+): void {
+  if (oldest === undefined) return;
+  const missing = applied.filter(
+    ({ id, name }) => !graph.byName.has(name) && id > oldest,
+  );
+  if (missing.length > 0)
+    throw new RevisionError(
+      `Cannot downgrade: ${listed(missing)} ${missing.length === 1 ? "is" : "are"} applied, but not among the DataSource's migrations. Bring back the file.`,
+    );
+}
+
+function onlyHead(graph: Graph, advice: string): Revision {
+  const [head, ...others] = graph.heads;
+  if (head === undefined)
+    throw new RevisionError("There are no migrations, and so no head.");
+  if (others.length > 0)
+    throw new RevisionError(
+      `There are ${graph.heads.length} heads: ${listed(graph.heads)}. ${advice}, or use \`heads\` for all.`,
+    );
+  return head;
+}
+
+function notFound(
+  applied: readonly AppliedRevision[],
+  text: string,
+): RevisionError {
+  const missing = applied.filter(has(text));
+  return new RevisionError(
+    missing.length > 0
+      ? `Revision ${listed(missing)} is applied, but not among the DataSource's migrations. Bring back the file.`
+      : `No revision has "${text}" in its id or name. \`history\` lists them.`,
+  );
+}
+
+function counted(count: number): string {
+  if (count === 0) return "no revision is";
+  return count === 1 ? "only 1 revision is" : `only ${count} revisions are`;
+}
+
+const has =
+  (text: string) =>
+  ({ id, name }: AppliedRevision): boolean =>
+    id.includes(text) || name.toLowerCase().includes(text.toLowerCase());
+
+const listed = (revisions: readonly AppliedRevision[]): string =>
+  revisions.map(labelOf).join(", ");

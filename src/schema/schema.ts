@@ -1,0 +1,159 @@
+// What a database schema is: readonly, JSON-serialisable plain data, the same for the live and the desired side.
+
+/** Names a table, view, enum type or sequence. Without `schema` it is in the connection's own schema. */
+export interface ObjectId {
+  readonly schema?: string;
+  readonly name: string;
+}
+
+export type TableId = ObjectId;
+export type EnumTypeId = ObjectId;
+export type SequenceId = ObjectId;
+
+/** Everything that is compared. Lists are in no particular order, except a table's columns. */
+export interface Schema {
+  /** The schemas that exist or are wanted, apart from the connection's own. */
+  readonly schemas: readonly string[];
+  readonly enumTypes: readonly EnumType[];
+  readonly tables: readonly Table[];
+}
+
+export interface EnumType extends EnumTypeId {
+  /** In sort order. */
+  readonly labels: readonly string[];
+  /** A function, domain or table that is not compared uses it: it is never dropped. */
+  readonly usedElsewhere?: true;
+}
+
+export interface Table extends TableId {
+  readonly comment?: string;
+  readonly columns: readonly Column[];
+  readonly primaryKey?: PrimaryKey;
+  readonly uniques: readonly Unique[];
+  readonly checks: readonly Check[];
+  readonly exclusions: readonly Exclusion[];
+  readonly foreignKeys: readonly ForeignKey[];
+  readonly indexes: readonly Index[];
+}
+
+export interface Column {
+  readonly name: string;
+  /** As the server prints it, modifiers included: `character varying(100)`, `numeric(10,2)`, `integer[]`. */
+  readonly type: string;
+  /** The enum type behind `type`, where there is one. */
+  readonly enumType?: EnumTypeId;
+  readonly nullable: boolean;
+  /** An SQL expression. Absent where `generation` says where values come from. */
+  readonly default?: string;
+  readonly generation?: Generation;
+  /** Only where it differs from the type's own. */
+  readonly collation?: string;
+  readonly comment?: string;
+}
+
+/** Where a column's values come from, when not from the application or a default. */
+export type Generation =
+  | { readonly kind: "serial"; readonly sequence: SequenceId }
+  | {
+      readonly kind: "identity";
+      readonly mode: "ALWAYS" | "BY DEFAULT";
+      /** Only of a live column. */
+      readonly sequence?: SequenceId;
+    }
+  | {
+      readonly kind: "expression";
+      readonly expression: string;
+      readonly stored: boolean;
+    };
+
+export type Constraint = PrimaryKey | Unique | Check | Exclusion | ForeignKey;
+
+export interface PrimaryKey {
+  readonly kind: "primaryKey";
+  readonly name: string;
+  readonly columns: readonly string[];
+}
+
+/** `INITIALLY …` of a deferrable constraint. */
+export type Deferrable = "IMMEDIATE" | "DEFERRED";
+
+export interface Unique {
+  readonly kind: "unique";
+  readonly name: string;
+  readonly columns: readonly string[];
+  readonly deferrable?: Deferrable;
+  readonly nullsNotDistinct?: true;
+}
+
+export interface Check {
+  readonly kind: "check";
+  readonly name: string;
+  readonly expression: string;
+  readonly noInherit?: true;
+  readonly notValid?: true;
+}
+
+export interface Exclusion {
+  readonly kind: "exclusion";
+  readonly name: string;
+  /** What follows the word EXCLUDE. */
+  readonly expression: string;
+  readonly deferrable?: Deferrable;
+}
+
+export type ReferentialAction =
+  "NO ACTION" | "RESTRICT" | "CASCADE" | "SET NULL" | "SET DEFAULT";
+
+export interface ForeignKey {
+  readonly kind: "foreignKey";
+  readonly name: string;
+  readonly columns: readonly string[];
+  readonly references: TableId;
+  readonly referencedColumns: readonly string[];
+  readonly onDelete: ReferentialAction;
+  readonly onUpdate: ReferentialAction;
+  readonly deferrable?: Deferrable;
+  readonly notValid?: true;
+}
+
+export interface Index {
+  readonly name: string;
+  readonly unique: boolean;
+  /** The access method: `btree`, `gin`, … */
+  readonly method: string;
+  readonly keys: readonly IndexKey[];
+  readonly include?: readonly string[];
+  readonly predicate?: string;
+  readonly nullsNotDistinct?: true;
+  /** Storage parameters as `name=value`. */
+  readonly parameters?: readonly string[];
+}
+
+/** One key of an index: a column or an expression, and what is unusual about its order. */
+export interface IndexKey {
+  readonly column?: string;
+  readonly expression?: string;
+  readonly collation?: string;
+  readonly operatorClass?: string;
+  readonly descending?: true;
+  /** Only where it differs from what the direction implies. */
+  readonly nulls?: "FIRST" | "LAST";
+}
+
+/** Something the entities or the database hold that this version does not compare. */
+export interface Notice {
+  /** What it is: `view`, `materialized view`, … */
+  readonly subject: string;
+  readonly name: string;
+  readonly reason: string;
+}
+
+/** A view that depends on a column: carried so that it can be taken down and put back as it was. */
+export interface View extends ObjectId {
+  readonly materialized: boolean;
+  readonly definition: string;
+  /** Storage and security options as `name=value`. */
+  readonly parameters?: readonly string[];
+  /** Statements that give back what hangs on the view: comments, grants, owner, indexes, triggers and rules. */
+  readonly attachments: readonly string[];
+}

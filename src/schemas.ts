@@ -1,0 +1,49 @@
+// The two sides by themselves, and SQL for operations between any two schemas.
+import type { DataSource } from "typeorm";
+import { withDatabase } from "./database";
+import { dialectOf } from "./dialects";
+import type { DialectName, Statement } from "./dialects/dialect";
+import { declare, requireMetadata } from "./metadata/declare";
+import { territoryOf } from "./metadata/scope";
+import type { Operation } from "./operations/operation";
+import { withWayMade } from "./plan/makeWay";
+import { ordered } from "./plan/order";
+import type { Schema } from "./schema/schema";
+import { scopeOf, type Filter } from "./scope";
+
+/** The live schema: everything in the entities' schemas that is not TypeORM's own or excluded. Reads only. */
+export async function introspect(
+  dataSource: DataSource,
+  options: Filter = {},
+): Promise<Schema> {
+  return withDatabase(dataSource, async (database) => {
+    const scope = scopeOf(territoryOf(dataSource), options);
+    return (await database.dialect.introspect(database, scope)).schema;
+  });
+}
+
+/**
+ * The schema that the entities of an initialised DataSource ask for. Not canonical: expressions are as they were typed.
+ * @throws MetadataError when the DataSource is not initialised.
+ */
+export function readMetadata(dataSource: DataSource): Schema {
+  requireMetadata(dataSource);
+  return dialectOf(dataSource.options.type).desire(declare(dataSource));
+}
+
+export interface CompileOptions {
+  readonly dialect: DialectName;
+}
+
+/** The statements that carry out the operations, in an order in which the server accepts them. */
+export function compile(
+  operations: readonly Operation[],
+  options: CompileOptions,
+): Statement[] {
+  const dialect = dialectOf(options.dialect);
+  const nothing: Schema = { schemas: [], enumTypes: [], tables: [] };
+  return ordered(
+    withWayMade(operations, nothing, dialect, []),
+    "upgrade",
+  ).flatMap((operation) => dialect.compile(operation));
+}

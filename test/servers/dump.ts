@@ -1,0 +1,26 @@
+// Turns a PostgreSQL database into text by pg_dump, so that two schemas can be compared by a tool that is not ours.
+import { execFile } from "node:child_process";
+import path from "node:path";
+import { promisify } from "node:util";
+import { adminOf } from "./admin";
+
+const pgDump = path.resolve(__dirname, "../../scripts/pg-dump.sh");
+
+/** The schema as SQL. Two databases with equal schemas on one server give equal text. */
+export async function dump(url: string): Promise<string> {
+  const major = /\d+/.exec(await adminOf(url).version())?.[0] ?? "";
+  const { stdout } = await promisify(execFile)(
+    pgDump,
+    [major, "--schema-only", "--no-owner", "--no-privileges", "--dbname", url],
+    { maxBuffer: 256 * 1024 * 1024 },
+  );
+  return stdout.split("\n").filter(isSchema).join("\n").trim();
+}
+
+/** Neither the versions of server and tool nor the random key of \restrict say anything about the schema. */
+function isSchema(line: string): boolean {
+  return (
+    !/^-- Dumped (from|by) /.test(line) &&
+    !/^\\(un)?restrict [A-Za-z0-9]+$/.test(line)
+  );
+}
