@@ -18,6 +18,11 @@ export default tseslint.config(
     },
     rules: {
       "@typescript-eslint/consistent-type-imports": "error",
+      // `const { omitted, ...rest } = value` is how plain data loses a field.
+      "@typescript-eslint/no-unused-vars": [
+        "error",
+        { ignoreRestSiblings: true },
+      ],
       "@typescript-eslint/no-extraneous-class": [
         "error",
         { allowWithDecorator: true },

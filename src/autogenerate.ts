@@ -131,8 +131,11 @@ async function compare(
     (table) => scope.includes(table) && !untouchable.has(idKey(table)),
   );
 
-  const renames = settledRenames(found.schema, declared, answers, (table, column) =>
-    dialect.sequenceOf(table, column),
+  const renames = settledRenames(
+    found.schema,
+    declared,
+    answers,
+    (table, column) => dialect.sequenceOf(table, column),
   );
   const live = await dialect.rename(database, found.schema, renames);
   const canonical = await dialect.canonicalize(database, declared, live);
@@ -147,8 +150,11 @@ async function compare(
     live,
     desired,
   );
-  const { operations, questions } = settle(differences, answers, facts, (operation) =>
-    dialect.castByText(operation.from),
+  const { operations, questions } = settle(
+    differences,
+    answers,
+    facts,
+    (operation) => dialect.castByText(operation.from),
   );
   return {
     renames,
@@ -163,8 +169,13 @@ async function compare(
   };
 }
 
-function requireUpToDate(history: History, amended: Revision | undefined): void {
-  const pending = pendingOf(history).filter(({ name }) => name !== amended?.name);
+function requireUpToDate(
+  history: History,
+  amended: Revision | undefined,
+): void {
+  const pending = pendingOf(history).filter(
+    ({ name }) => name !== amended?.name,
+  );
   if (pending.length > 0)
     throw new PendingMigrationsError(pending.map(({ name }) => name));
 }
@@ -182,7 +193,9 @@ function findingsOf(
     hazards,
     notices,
     schemaDiff:
-      operations.length === 0 ? "" : schemaDiff(compared(live, desired, operations), desired),
+      operations.length === 0
+        ? ""
+        : schemaDiff(compared(live, desired, operations), desired),
   };
 }
 

@@ -7,7 +7,12 @@ export {
   type CheckResult,
   type CompareOptions,
 } from "./autogenerate";
-export { compile, introspect, readMetadata, type CompileOptions } from "./schemas";
+export {
+  compile,
+  introspect,
+  readMetadata,
+  type CompileOptions,
+} from "./schemas";
 export { diff, type DiffOptions } from "./diff/diff";
 export {
   createRevision,

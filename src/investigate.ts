@@ -68,8 +68,13 @@ export async function investigate(
       operation.kind === "createTable" ? [idKey(operation.table)] : [],
     ),
   );
-  const count = (table: Counted["table"], column?: string): RowCount | undefined =>
-    counts.get(countKey({ table, ...(column === undefined ? {} : { column }) }));
+  const count = (
+    table: Counted["table"],
+    column?: string,
+  ): RowCount | undefined =>
+    counts.get(
+      countKey({ table, ...(column === undefined ? {} : { column }) }),
+    );
   return {
     views,
     facts: {
@@ -87,7 +92,9 @@ export async function investigate(
       viewsOn: (table, column) => [
         ...new Set(
           (column === undefined
-            ? (liveTables.get(idKey(table))?.columns ?? []).map(({ name }) => name)
+            ? (liveTables.get(idKey(table))?.columns ?? []).map(
+                ({ name }) => name,
+              )
             : [column]
           ).flatMap(
             (name) =>
@@ -149,17 +156,22 @@ async function castsOf(
   operations: readonly Operation[],
 ): Promise<Facts["castable"]> {
   const changes = operations.flatMap((operation): TypeChange[] =>
-    operation.kind === "alterColumn" && operation.from.type !== operation.to.type
+    operation.kind === "alterColumn" &&
+    operation.from.type !== operation.to.type
       ? [
           { from: operation.from, to: operation.to },
           { from: operation.to, to: operation.from },
         ]
       : [],
   );
-  const key = (from: Column, to: Column): string => `${from.type}\u0000${to.type}`;
+  const key = (from: Column, to: Column): string =>
+    `${from.type}\u0000${to.type}`;
   const answers = await dialect.castable(database, changes);
   const known = new Map(
-    changes.map(({ from, to }, position) => [key(from, to), answers[position] ?? false]),
+    changes.map(({ from, to }, position) => [
+      key(from, to),
+      answers[position] ?? false,
+    ]),
   );
   return (from, to) => known.get(key(from, to)) ?? true;
 }
@@ -169,12 +181,15 @@ function disturbedColumns(
   operations: readonly Operation[],
   dialect: Dialect,
 ): ColumnRef[] {
-  const columns = [...operations, ...operations.map(invert)].flatMap((operation) =>
-    dialect.disturbed(operation),
+  const columns = [...operations, ...operations.map(invert)].flatMap(
+    (operation) => dialect.disturbed(operation),
   );
   return [
     ...new Map(
-      columns.map((column) => [columnName(column.table, column.column), column]),
+      columns.map((column) => [
+        columnName(column.table, column.column),
+        column,
+      ]),
     ).values(),
   ];
 }

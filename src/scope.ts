@@ -25,7 +25,10 @@ export function scopeOf(territory: Territory, filter: Filter): Scope {
   };
 }
 
-function filterOf({ include, exclude = [] }: Filter): (table: TableId) => boolean {
+function filterOf({
+  include,
+  exclude = [],
+}: Filter): (table: TableId) => boolean {
   const included = include === undefined ? undefined : coveredBy(include);
   const excluded = coveredBy(exclude);
   return (table) =>
@@ -34,16 +37,23 @@ function filterOf({ include, exclude = [] }: Filter): (table: TableId) => boolea
 }
 
 /** The desired schema within the scope: an excluded table is left alone on both sides, with the enum types that only it has. */
-export function within(schema: Schema, keeps: (table: TableId) => boolean): Schema {
+export function within(
+  schema: Schema,
+  keeps: (table: TableId) => boolean,
+): Schema {
   const tables = schema.tables.filter(keeps);
   if (tables.length === schema.tables.length) return schema;
   const used = new Set(
     tables.flatMap((table) =>
-      table.columns.flatMap(({ enumType }) => (enumType ? [idKey(enumType)] : [])),
+      table.columns.flatMap(({ enumType }) =>
+        enumType ? [idKey(enumType)] : [],
+      ),
     ),
   );
   return {
-    schemas: schema.schemas.filter((name) => tables.some((table) => table.schema === name)),
+    schemas: schema.schemas.filter((name) =>
+      tables.some((table) => table.schema === name),
+    ),
     enumTypes: schema.enumTypes.filter((enumType) => used.has(idKey(enumType))),
     tables,
   };

@@ -142,7 +142,10 @@ export interface Dialect {
   /** Whether the server cannot do this in place, so that the column is dropped and added. */
   needsReplacement(operation: Operation): boolean;
   /** An SQL expression that any row can hold in this column, for a downgrade that brings back a column without its values. */
-  placeholder(column: Column, enumLabels: readonly string[]): string | undefined;
+  placeholder(
+    column: Column,
+    enumLabels: readonly string[],
+  ): string | undefined;
   /** What a change of type in place loses without an error, in words. */
   silentLoss(from: Column, to: Column): string | undefined;
   /** The cast of last resort, by way of text. */

@@ -24,13 +24,21 @@ export function carried(live: Schema, desired: Schema): Schema {
 
 function carriedTable(live: Table, desired: Table): Table {
   const columns = new Map(live.columns.map((column) => [column.name, column]));
-  const checks = compareByStructure(live.checks, desired.checks, constraintStructure);
+  const checks = compareByStructure(
+    live.checks,
+    desired.checks,
+    constraintStructure,
+  );
   const foreignKeys = compareByStructure(
     live.foreignKeys,
     desired.foreignKeys,
     constraintStructure,
   );
-  const indexes = compareByStructure(live.indexes, desired.indexes, indexStructure);
+  const indexes = compareByStructure(
+    live.indexes,
+    desired.indexes,
+    indexStructure,
+  );
   const notValid = new Set<unknown>(
     [...checks.kept, ...foreignKeys.kept]
       .filter((pair) => pair.from.notValid)

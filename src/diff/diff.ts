@@ -24,9 +24,10 @@ export function diff(
   const schemas = compare(from.schemas, to.schemas, (schema) => schema);
   const tables = compare(from.tables, to.tables, idKey);
   return [
-    ...sorted(schemas.added, (schema) => schema).map(
-      (schema): Operation => ({ kind: "createSchema", schema }),
-    ),
+    ...sorted(schemas.added, (schema) => schema).map((schema): Operation => ({
+      kind: "createSchema",
+      schema,
+    })),
     ...diffEnumTypes(from, to),
     ...sorted(tables.added, nameOf).flatMap(created),
     ...sorted(tables.kept, (pair) => nameOf(pair.to)).flatMap((pair) =>
@@ -41,49 +42,62 @@ function created(table: Table): Operation[] {
   const id = idOf(table);
   return [
     { kind: "createTable", table: bare(table) },
-    ...table.indexes.map(
-      (index): Operation => ({ kind: "createIndex", table: id, index }),
-    ),
-    ...table.foreignKeys.map(
-      (constraint): Operation => ({ kind: "addConstraint", table: id, constraint }),
-    ),
+    ...table.indexes.map((index): Operation => ({
+      kind: "createIndex",
+      table: id,
+      index,
+    })),
+    ...table.foreignKeys.map((constraint): Operation => ({
+      kind: "addConstraint",
+      table: id,
+      constraint,
+    })),
   ];
 }
 
 function dropped(table: Table): Operation[] {
   const id = idOf(table);
   return [
-    ...table.foreignKeys.map(
-      (constraint): Operation => ({ kind: "dropConstraint", table: id, constraint }),
-    ),
-    ...table.indexes.map(
-      (index): Operation => ({ kind: "dropIndex", table: id, index }),
-    ),
+    ...table.foreignKeys.map((constraint): Operation => ({
+      kind: "dropConstraint",
+      table: id,
+      constraint,
+    })),
+    ...table.indexes.map((index): Operation => ({
+      kind: "dropIndex",
+      table: id,
+      index,
+    })),
     { kind: "dropTable", table: bare(table) },
   ];
 }
 
-const bare = (table: Table): Table => ({ ...table, foreignKeys: [], indexes: [] });
+const bare = (table: Table): Table => ({
+  ...table,
+  foreignKeys: [],
+  indexes: [],
+});
 
 /** An enum type goes only when columns that are compared were all that used it. */
 function diffEnumTypes(from: Schema, to: Schema): Operation[] {
   const types = compare(from.enumTypes, to.enumTypes, idKey);
   const used = usedEnumTypes(from);
   return [
-    ...sorted(types.added, nameOf).map(
-      (enumType): Operation => ({ kind: "createEnumType", enumType }),
-    ),
+    ...sorted(types.added, nameOf).map((enumType): Operation => ({
+      kind: "createEnumType",
+      enumType,
+    })),
     ...sorted(types.kept, (pair) => nameOf(pair.to))
       .filter((pair) => !equal(pair.from.labels, pair.to.labels))
-      .map(
-        (pair): Operation => ({
-          kind: "alterEnumType",
-          ...pair,
-          uses: enumUses(from, to, pair.to),
-        }),
-      ),
+      .map((pair): Operation => ({
+        kind: "alterEnumType",
+        ...pair,
+        uses: enumUses(from, to, pair.to),
+      })),
     ...sorted(types.dropped, nameOf)
-      .filter((enumType) => used.has(idKey(enumType)) && !enumType.usedElsewhere)
+      .filter(
+        (enumType) => used.has(idKey(enumType)) && !enumType.usedElsewhere,
+      )
       .map((enumType): Operation => ({ kind: "dropEnumType", enumType })),
   ];
 }

@@ -22,17 +22,21 @@ export function diffTable(
   const columns = compare(from.columns, to.columns, (column) => column.name);
   return [
     ...commentOf(table, from.comment, to.comment),
-    ...columns.added.map(
-      (column): Operation => ({ kind: "addColumn", table, column }),
-    ),
+    ...columns.added.map((column): Operation => ({
+      kind: "addColumn",
+      table,
+      column,
+    })),
     ...columns.kept
       .filter((pair) => !sameColumn(pair.from, pair.to))
       .map((pair) => alterColumn(table, pair.from, pair.to, verified)),
     ...diffConstraints(table, from, to, verified),
     ...diffIndexes(table, from, to, verified),
-    ...columns.dropped.map(
-      (column): Operation => ({ kind: "dropColumn", table, column }),
-    ),
+    ...columns.dropped.map((column): Operation => ({
+      kind: "dropColumn",
+      table,
+      column,
+    })),
   ];
 }
 
@@ -92,41 +96,49 @@ function diffConstraints(
       to.primaryKey === undefined ? [] : [to.primaryKey],
       constraintStructure,
     ),
-    compareByStructure<Constraint>(from.uniques, to.uniques, constraintStructure),
+    compareByStructure<Constraint>(
+      from.uniques,
+      to.uniques,
+      constraintStructure,
+    ),
     compareByStructure<Constraint>(from.checks, to.checks, constraintStructure),
-    compareByStructure<Constraint>(from.exclusions, to.exclusions, constraintStructure),
-    compareByStructure<Constraint>(from.foreignKeys, to.foreignKeys, constraintStructure),
+    compareByStructure<Constraint>(
+      from.exclusions,
+      to.exclusions,
+      constraintStructure,
+    ),
+    compareByStructure<Constraint>(
+      from.foreignKeys,
+      to.foreignKeys,
+      constraintStructure,
+    ),
   ];
   const doubt = (constraint: Constraint) =>
-    !verified && "expression" in constraint ? { unverified: true as const } : {};
+    !verified && "expression" in constraint
+      ? { unverified: true as const }
+      : {};
   return compared.flatMap(({ dropped, added, kept }) => [
-    ...dropped.map(
-      (constraint): Operation => ({
-        kind: "dropConstraint",
-        table,
-        constraint,
-        ...doubt(constraint),
-      }),
-    ),
+    ...dropped.map((constraint): Operation => ({
+      kind: "dropConstraint",
+      table,
+      constraint,
+      ...doubt(constraint),
+    })),
     ...kept
       .filter((pair) => pair.from.name !== pair.to.name)
-      .map(
-        (pair): Operation => ({
-          kind: "renameConstraint",
-          table,
-          constraint: pair.to.kind,
-          from: pair.from.name,
-          to: pair.to.name,
-        }),
-      ),
-    ...added.map(
-      (constraint): Operation => ({
-        kind: "addConstraint",
+      .map((pair): Operation => ({
+        kind: "renameConstraint",
         table,
-        constraint,
-        ...doubt(constraint),
-      }),
-    ),
+        constraint: pair.to.kind,
+        from: pair.from.name,
+        to: pair.to.name,
+      })),
+    ...added.map((constraint): Operation => ({
+      kind: "addConstraint",
+      table,
+      constraint,
+      ...doubt(constraint),
+    })),
   ]);
 }
 
@@ -146,27 +158,26 @@ function diffIndexes(
       ? { unverified: true as const }
       : {};
   return [
-    ...dropped.map(
-      (index): Operation => ({ kind: "dropIndex", table, index, ...doubt(index) }),
-    ),
+    ...dropped.map((index): Operation => ({
+      kind: "dropIndex",
+      table,
+      index,
+      ...doubt(index),
+    })),
     ...kept
       .filter((pair) => pair.from.name !== pair.to.name)
-      .map(
-        (pair): Operation => ({
-          kind: "renameIndex",
-          table,
-          from: pair.from.name,
-          to: pair.to.name,
-        }),
-      ),
-    ...added.map(
-      (index): Operation => ({
-        kind: "createIndex",
+      .map((pair): Operation => ({
+        kind: "renameIndex",
         table,
-        index,
-        ...doubt(index),
-      }),
-    ),
+        from: pair.from.name,
+        to: pair.to.name,
+      })),
+    ...added.map((index): Operation => ({
+      kind: "createIndex",
+      table,
+      index,
+      ...doubt(index),
+    })),
   ];
 }
 

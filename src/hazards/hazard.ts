@@ -19,13 +19,13 @@ export interface Hazard {
 /** What a rule may know besides the operation. */
 export interface HazardContext {
   /** A table that the same file creates has no rows to lose and nobody waiting for it. */
-  createdHere(table: TableId): boolean;
+  readonly createdHere: (table: TableId) => boolean;
   /** Rows of the table, or values of the column, where they were counted. */
-  count(table: TableId, column?: string): RowCount | undefined;
+  readonly count: (table: TableId, column?: string) => RowCount | undefined;
   /** What a change of type in place loses without an error, in words. */
-  silentLoss(from: Column, to: Column): string | undefined;
+  readonly silentLoss: (from: Column, to: Column) => string | undefined;
   /** Views that use the table or column and that are not touched, by name. */
-  viewsOn(table: TableId, column?: string): readonly string[];
+  readonly viewsOn: (table: TableId, column?: string) => readonly string[];
 }
 
 export type Finding = Omit<Hazard, "operation">;

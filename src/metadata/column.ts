@@ -1,7 +1,7 @@
 // One ColumnMetadata → what it declares, its default as SQL.
-import type { DataSource } from "typeorm";
+import type { DataSource, TableColumn } from "typeorm";
 import type { ColumnMetadata } from "typeorm/metadata/ColumnMetadata";
-import type { DeclaredColumn } from "../dialects/declared";
+import type { DeclaredColumn } from "../dialects/dialect";
 import type { EnumTypeId, TableId } from "../schema/schema";
 import { unreachable } from "../schema/unreachable";
 
@@ -42,16 +42,19 @@ function fullTypeOf(
   type: string,
 ): string {
   // TypeORM's createFullType takes a TableColumn and reads nothing but these fields of it.
-  return driver.createFullType({
+  const fields: Partial<TableColumn> = {
     type,
     length: driver.getColumnLength(column),
-    precision: column.precision,
-    scale: column.scale,
     isArray: column.isArray,
-    spatialFeatureType: column.spatialFeatureType,
-    srid: column.srid,
+    ...(column.precision == null ? {} : { precision: column.precision }),
+    ...(column.scale === undefined ? {} : { scale: column.scale }),
+    ...(column.spatialFeatureType === undefined
+      ? {}
+      : { spatialFeatureType: column.spatialFeatureType }),
+    ...(column.srid === undefined ? {} : { srid: column.srid }),
     unsigned: column.unsigned,
-  } as Parameters<typeof driver.createFullType>[0]);
+  };
+  return driver.createFullType(fields as TableColumn);
 }
 
 /** The enum type is named as TypeORM names it: after the table and the column in lower case. */
@@ -131,7 +134,7 @@ function arrayLiteral(values: readonly unknown[]): string {
 function arrayItem(value: unknown): string {
   if (value === null || value === undefined) return "NULL";
   if (Array.isArray(value)) return `{${value.map(arrayItem).join(",")}}`;
-  const text = typeof value === "object" ? JSON.stringify(value) : String(value);
+  const text = typeof value === "string" ? value : JSON.stringify(value);
   const plain = /^[^\s{}",\\]+$/.test(text) && text.toUpperCase() !== "NULL";
   return plain
     ? text

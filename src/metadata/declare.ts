@@ -1,6 +1,6 @@
 // TypeORM's EntityMetadata → what the entities declare, table by table. The only room that knows what a decorator meant.
 import type { DataSource, EntityMetadata } from "typeorm";
-import type { DeclaredTable } from "../dialects/declared";
+import type { DeclaredTable } from "../dialects/dialect";
 import { idKey, nameOf } from "../schema/identity";
 import { MetadataError } from "../schema/errors";
 import type { Deferrable, ReferentialAction, TableId } from "../schema/schema";

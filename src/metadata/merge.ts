@@ -1,5 +1,5 @@
 // Entities that share a table are one table.
-import type { DeclaredTable } from "../dialects/declared";
+import type { DeclaredTable } from "../dialects/dialect";
 import { equal } from "../schema/equal";
 import { ConflictingEntitiesError } from "../schema/errors";
 import { columnName, nameOf } from "../schema/identity";
@@ -51,7 +51,10 @@ function differences(a: object, b: object): string {
     .filter((field) => !equal(left[field], right[field]))
     .map(
       (field) =>
-        `${field}: ${JSON.stringify(left[field]) ?? "none"} or ${JSON.stringify(right[field]) ?? "none"}`,
+        `${field}: ${spelled(left[field])} or ${spelled(right[field])}`,
     )
     .join("; ");
 }
+
+const spelled = (value: unknown): string =>
+  value === undefined ? "none" : JSON.stringify(value);

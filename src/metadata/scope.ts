@@ -17,7 +17,9 @@ export interface Territory {
 
 export function territoryOf(dataSource: DataSource): Territory {
   const tables = dataSource.entityMetadatas.filter(isTable);
-  const schemas = new Set(tables.map((metadata) => tableIdOf(dataSource, metadata).schema));
+  const schemas = new Set(
+    tables.map((metadata) => tableIdOf(dataSource, metadata).schema),
+  );
   return {
     schemas: [...(schemas.size === 0 ? [undefined] : schemas)],
     mapped: tables.map((metadata) => tableIdOf(dataSource, metadata)),
@@ -69,5 +71,7 @@ function ownTables({ driver, options }: DataSource): TableId[] {
 function handmade(dataSource: DataSource, metadata: EntityMetadata): string[] {
   return metadata.indices
     .filter((index) => !index.synchronize)
-    .map((index) => indexKey(tableIdOf(dataSource, metadata), index.givenName ?? index.name));
+    .map((index) =>
+      indexKey(tableIdOf(dataSource, metadata), index.givenName ?? index.name),
+    );
 }

@@ -31,9 +31,19 @@ export function describe(operation: Operation): Description {
     case "dropEnumType":
       return line("-", "enum", nameOf(operation.enumType));
     case "renameEnumType":
-      return line("~", "enum", nameOf(operation.from), renamedTo(operation.to.name));
+      return line(
+        "~",
+        "enum",
+        nameOf(operation.from),
+        renamedTo(operation.to.name),
+      );
     case "renameSequence":
-      return line("~", "sequence", nameOf(operation.from), renamedTo(operation.to.name));
+      return line(
+        "~",
+        "sequence",
+        nameOf(operation.from),
+        renamedTo(operation.to.name),
+      );
     case "alterEnumType":
       return line(
         "~",
@@ -46,7 +56,12 @@ export function describe(operation: Operation): Description {
     case "dropTable":
       return line("-", "table", nameOf(operation.table));
     case "renameTable":
-      return line("~", "table", nameOf(operation.from), renamedTo(nameOf(operation.to)));
+      return line(
+        "~",
+        "table",
+        nameOf(operation.from),
+        renamedTo(nameOf(operation.to)),
+      );
     case "alterTableComment":
       return line("~", "table", nameOf(operation.table), "comment");
     case "addColumn":
@@ -57,7 +72,11 @@ export function describe(operation: Operation): Description {
         typeOf(operation.column),
       );
     case "dropColumn":
-      return line("-", "column", columnName(operation.table, operation.column.name));
+      return line(
+        "-",
+        "column",
+        columnName(operation.table, operation.column.name),
+      );
     case "renameColumn":
       return line(
         "~",
@@ -96,9 +115,19 @@ export function describe(operation: Operation): Description {
         `${operation.from} ${renamedTo(operation.to)}`,
       );
     case "createIndex":
-      return line("+", "index", nameOf(operation.table), indexDetail(operation.index));
+      return line(
+        "+",
+        "index",
+        nameOf(operation.table),
+        indexDetail(operation.index),
+      );
     case "dropIndex":
-      return line("-", "index", nameOf(operation.table), indexDetail(operation.index));
+      return line(
+        "-",
+        "index",
+        nameOf(operation.table),
+        indexDetail(operation.index),
+      );
     case "renameIndex":
       return line(
         "~",
@@ -107,9 +136,19 @@ export function describe(operation: Operation): Description {
         `${operation.from} ${renamedTo(operation.to)}`,
       );
     case "createView":
-      return line("+", viewWord(operation.view.materialized), nameOf(operation.view), "put back as it was");
+      return line(
+        "+",
+        viewWord(operation.view.materialized),
+        nameOf(operation.view),
+        "put back as it was",
+      );
     case "dropView":
-      return line("-", viewWord(operation.view.materialized), nameOf(operation.view), "in the way, put back below");
+      return line(
+        "-",
+        viewWord(operation.view.materialized),
+        nameOf(operation.view),
+        "in the way, put back below",
+      );
     default:
       return unreachable(operation);
   }
@@ -140,7 +179,10 @@ export function columnChanges({ from, to }: AlterColumn): ColumnChange[] {
       property: "nullable",
       detail: to.nullable ? "NULL" : "NOT NULL",
     });
-  const [before, after] = [generationWords(from.generation), generationWords(to.generation)];
+  const [before, after] = [
+    generationWords(from.generation),
+    generationWords(to.generation),
+  ];
   if (before !== after)
     changes.push({ property: "generation", detail: `${before} → ${after}` });
   if (from.default !== to.default)
@@ -204,10 +246,7 @@ function typeOf(column: Column): string {
   return column.nullable ? column.type : `${column.type} NOT NULL`;
 }
 
-function labelChange(
-  from: readonly string[],
-  to: readonly string[],
-): string {
+function labelChange(from: readonly string[], to: readonly string[]): string {
   const added = to.filter((label) => !from.includes(label));
   const removed = from.filter((label) => !to.includes(label));
   const parts = [

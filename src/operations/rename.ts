@@ -34,7 +34,8 @@ export function renamed(schema: Schema, renames: readonly Rename[]): Schema {
   const enumNames = new Map<string, EnumTypeId>();
   const columnNames = new Map<string, RenameColumn[]>();
   for (const rename of renames) {
-    if (rename.kind === "renameTable") tableNames.set(idKey(rename.from), rename.to);
+    if (rename.kind === "renameTable")
+      tableNames.set(idKey(rename.from), rename.to);
     else if (rename.kind === "renameEnumType")
       enumNames.set(idKey(rename.from), rename.to);
     else if (rename.kind === "renameColumn") {
@@ -133,7 +134,10 @@ export function rephrased(
     const enumRenamed = before.columns.some(
       (column, index) =>
         column.enumType !== undefined &&
-        !sameId(column.enumType, table.columns[index]?.enumType ?? column.enumType),
+        !sameId(
+          column.enumType,
+          table.columns[index]?.enumType ?? column.enumType,
+        ),
     );
     return withRenamedColumns.has(idKey(table)) || enumRenamed
       ? [{ before, after: table }]
@@ -153,7 +157,8 @@ export function originalNames(renames: readonly Rename[]): OriginalNames {
   const columnKey = (table: TableId, column: string): string =>
     `${idKey(table)}\u0000${column}`;
   for (const rename of renames) {
-    if (rename.kind === "renameTable") tables.set(idKey(rename.to), rename.from);
+    if (rename.kind === "renameTable")
+      tables.set(idKey(rename.to), rename.from);
     if (rename.kind === "renameColumn")
       columns.set(columnKey(rename.table, rename.to), rename.from);
   }

@@ -92,10 +92,16 @@ function ledgerOf(operations: readonly Operation[]): {
         dropped.add(itemKey(operation.table, operation.index));
         break;
       case "renameConstraint":
-        renamed.set(nameKey(operation.table, "constraint", operation.from), operation.to);
+        renamed.set(
+          nameKey(operation.table, "constraint", operation.from),
+          operation.to,
+        );
         break;
       case "renameIndex":
-        renamed.set(nameKey(operation.table, "index", operation.from), operation.to);
+        renamed.set(
+          nameKey(operation.table, "index", operation.from),
+          operation.to,
+        );
         break;
       default:
     }
@@ -135,11 +141,16 @@ function dependents(disturbance: Disturbance, schema: Schema): Placed[] {
   if (takes === "views") return [];
   const own = schema.tables.find((candidate) => sameId(candidate, table));
   return [
-    ...foreignKeys(schema, (key, holder) =>
-      (sameId(holder, table) && key.columns.includes(column)) ||
-      (sameId(key.references, table) && key.referencedColumns.includes(column)),
+    ...foreignKeys(
+      schema,
+      (key, holder) =>
+        (sameId(holder, table) && key.columns.includes(column)) ||
+        (sameId(key.references, table) &&
+          key.referencedColumns.includes(column)),
     ),
-    ...(own === undefined || takes === "references" ? [] : conditions(own, column)),
+    ...(own === undefined || takes === "references"
+      ? []
+      : conditions(own, column)),
     ...(own === undefined || takes !== "everything" ? [] : keys(own, column)),
   ].map(({ table: holder, item }) => ({ table: idOf(holder), item }));
 }
@@ -171,7 +182,10 @@ function keys(table: Table, column: string): Placed[] {
 }
 
 /** Foreign keys rest on a key of the table they refer to, and go and come with it. */
-function referencing(operations: readonly Operation[], schema: Schema): Placed[] {
+function referencing(
+  operations: readonly Operation[],
+  schema: Schema,
+): Placed[] {
   const lost = operations.flatMap((operation) => {
     const columns = lostKey(operation);
     return columns === undefined ? [] : [columns];
@@ -180,14 +194,16 @@ function referencing(operations: readonly Operation[], schema: Schema): Placed[]
   return foreignKeys(schema, (key) =>
     lost.some(
       ({ table, columns }) =>
-        sameId(key.references, table) && sameSet(key.referencedColumns, columns),
+        sameId(key.references, table) &&
+        sameSet(key.referencedColumns, columns),
     ),
   );
 }
 
 function lostKey(
   operation: Operation,
-): { readonly table: TableId; readonly columns: readonly string[] } | undefined {
+):
+  { readonly table: TableId; readonly columns: readonly string[] } | undefined {
   if (operation.kind === "dropConstraint") {
     const { table, constraint } = operation;
     return constraint.kind === "primaryKey" || constraint.kind === "unique"

@@ -31,7 +31,10 @@ export interface PlanInput {
 export function planOf(input: PlanInput, dialect: Dialect): Plan {
   const { renames, questions, hazards, live, desired, views } = input;
   const found = ordered(
-    [...orderedRenames(renames), ...input.operations.map(usingNewLabels(input.operations))],
+    [
+      ...orderedRenames(renames),
+      ...input.operations.map(usingNewLabels(input.operations)),
+    ],
     "upgrade",
   );
   const back = [...found]
@@ -74,7 +77,9 @@ function usingNewLabels(
     const used = added.some((label) =>
       texts.some((text) => text.includes(`'${label.replaceAll("'", "''")}'`)),
     );
-    return used ? ({ ...operation, rebuild: true } satisfies AlterEnumType) : operation;
+    return used
+      ? ({ ...operation, rebuild: true } satisfies AlterEnumType)
+      : operation;
   };
 }
 
@@ -105,12 +110,18 @@ function expressionsOf(operation: Operation): string[] {
 }
 
 /** A NOT NULL column that comes back without its values needs something for the rows that are there. */
-function filled(operation: Operation, live: Schema, dialect: Dialect): Operation {
-  if (operation.kind !== "addColumn" || !lacksBackfill(operation)) return operation;
+function filled(
+  operation: Operation,
+  live: Schema,
+  dialect: Dialect,
+): Operation {
+  if (operation.kind !== "addColumn" || !lacksBackfill(operation))
+    return operation;
   const { column } = operation;
   const labels = live.enumTypes.find(
     (enumType) =>
-      column.enumType !== undefined && idKey(enumType) === idKey(column.enumType),
+      column.enumType !== undefined &&
+      idKey(enumType) === idKey(column.enumType),
   )?.labels;
   const backfill = dialect.placeholder(column, labels ?? []);
   return backfill === undefined ? operation : { ...operation, backfill };

@@ -27,13 +27,18 @@ export function renamedColumns(
     const { table, column } = operation;
     if (isDropped(columnName(table, column.name))) return [];
     const added = operations.flatMap((other) =>
-      other.kind === "addColumn" && sameId(other.table, table) ? [other.column] : [],
+      other.kind === "addColumn" && sameId(other.table, table)
+        ? [other.column]
+        : [],
     );
     const removed = operations.flatMap((other) =>
-      other.kind === "dropColumn" && sameId(other.table, table) ? [other.column] : [],
+      other.kind === "dropColumn" && sameId(other.table, table)
+        ? [other.column]
+        : [],
     );
     const [before, after] = [facts.live(table), facts.desired(table)];
-    if (added.length === 0 || before === undefined || after === undefined) return [];
+    if (added.length === 0 || before === undefined || after === undefined)
+      return [];
     return [question(table, column, { before, after, added, removed }, facts)];
   });
 }
@@ -68,16 +73,14 @@ function question(
     evidence: best?.likeness.evidence ?? [],
     asWritten: `"${column.name}" is dropped with its ${rows} and ${candidates.map((candidate) => `"${candidate.column.name}"`).join(" and ")} ${others.length === 0 ? "starts" : "start"} empty.`,
     choices: [
-      ...candidates.map(
-        (candidate): Choice => ({
-          meaning:
-            others.length === 0
-              ? "It was renamed"
-              : `It was renamed to "${candidate.column.name}"`,
-          flags: `--rename ${shellWord(`${name}:${candidate.column.name}`)}`,
-          answers: { renames: { [name]: candidate.column.name } },
-        }),
-      ),
+      ...candidates.map((candidate): Choice => ({
+        meaning:
+          others.length === 0
+            ? "It was renamed"
+            : `It was renamed to "${candidate.column.name}"`,
+        flags: `--rename ${shellWord(`${name}:${candidate.column.name}`)}`,
+        answers: { renames: { [name]: candidate.column.name } },
+      })),
       {
         meaning: "It was not renamed",
         flags: `--drop ${shellWord(name)}`,

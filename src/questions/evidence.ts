@@ -20,7 +20,11 @@ export function likeness(
   const sameType = removed.type === added.type || bothEnums(removed, added);
   const sameNullability = removed.nullable === added.nullable;
   const facts: readonly (readonly [boolean, number, string])[] = [
-    [normalized(removed.name) === normalized(added.name), 40, "name differs by spelling only"],
+    [
+      normalized(removed.name) === normalized(added.name),
+      40,
+      "name differs by spelling only",
+    ],
     [sameType, 30, `same type ${added.type}`],
     [
       referenced(before, removed) !== undefined &&
@@ -33,13 +37,21 @@ export function likeness(
       15,
       "same comment",
     ],
-    [hasKey(before, removed) && hasKey(after, added), 15, "index on it matches"],
+    [
+      hasKey(before, removed) && hasKey(after, added),
+      15,
+      "index on it matches",
+    ],
     [
       removed.default !== undefined && removed.default === added.default,
       10,
       "same default",
     ],
-    [sameType && similarity(removed.name, added.name) >= 0.6, 10, "similar name"],
+    [
+      sameType && similarity(removed.name, added.name) >= 0.6,
+      10,
+      "similar name",
+    ],
     [samePlace(before, removed, after, added), 7, "same place in the table"],
     [sameNullability, 5, "same nullability"],
   ];
@@ -71,7 +83,8 @@ function hasKey(table: Table, column: Column): boolean {
       index.keys.some(
         (key) =>
           key.column === column.name ||
-          (key.expression !== undefined && mentions(key.expression, column.name)),
+          (key.expression !== undefined &&
+            mentions(key.expression, column.name)),
       ),
     ) || table.uniques.some((unique) => unique.columns.includes(column.name))
   );
@@ -84,12 +97,14 @@ function samePlace(
   after: Table,
   added: Column,
 ): boolean {
-  const [a, b] = [before.columns.indexOf(removed), after.columns.indexOf(added)];
+  const [a, b] = [
+    before.columns.indexOf(removed),
+    after.columns.indexOf(added),
+  ];
   const neighbour = (table: Table, position: number): string | undefined =>
     table.columns[position]?.name;
   return (
-    a === b ||
-    (a > 0 && neighbour(before, a - 1) === neighbour(after, b - 1))
+    a === b || (a > 0 && neighbour(before, a - 1) === neighbour(after, b - 1))
   );
 }
 
@@ -107,4 +122,6 @@ export function similarity(a: string, b: string): number {
 }
 
 const pairs = (text: string): string[] =>
-  [...text].slice(1).map((letter, position) => `${text[position] ?? ""}${letter}`);
+  Array.from(text)
+    .slice(1)
+    .map((letter, position) => `${text[position] ?? ""}${letter}`);

@@ -30,7 +30,9 @@ export function coveredBy(
     (pattern) => [pattern, picomatch(pattern, { dot: true })] as const,
   );
   return (name) =>
-    matchers.find(([pattern, matches]) => pattern === name || matches(name))?.[0];
+    matchers.find(
+      ([pattern, matches]) => pattern === name || matches(name),
+    )?.[0];
 }
 
 /** As a shell needs it: bare where nothing in it means something to one. */

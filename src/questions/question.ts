@@ -2,7 +2,12 @@
 import type { TableId } from "../schema/schema";
 
 export type QuestionKind =
-  "renamedTable" | "renamedColumn" | "dropTables" | "backfill" | "cast" | "enumLabels";
+  | "renamedTable"
+  | "renamedColumn"
+  | "dropTables"
+  | "backfill"
+  | "cast"
+  | "enumLabels";
 
 export type Verdict = "likely" | "ambiguous" | "possible";
 
@@ -44,6 +49,7 @@ export interface Answers {
   /** `table.column` → an SQL expression that gives the new value. */
   readonly casts?: Readonly<Record<string, string>>;
   /** `table.column` or enum type → the old labels and the new. */
-  readonly enumValues?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly enumValues?: Readonly<
+    Record<string, Readonly<Record<string, string>>>
+  >;
 }
-

@@ -2,7 +2,14 @@
 import type { Rename } from "../operations/rename";
 import { renamed } from "../operations/rename";
 import { AnswerError } from "../schema/errors";
-import { columnName, idKey, idOf, nameOf, sameId, tableByKey } from "../schema/identity";
+import {
+  columnName,
+  idKey,
+  idOf,
+  nameOf,
+  sameId,
+  tableByKey,
+} from "../schema/identity";
 import { equal } from "../schema/equal";
 import type {
   EnumType,
@@ -74,7 +81,9 @@ function tableRename(
     );
   }
   const target = desired.tables.find(
-    (table) => nameOf(table) === to || (table.name === to && table.schema === subject.table.schema),
+    (table) =>
+      nameOf(table) === to ||
+      (table.name === to && table.schema === subject.table.schema),
   );
   if (target === undefined)
     throw new AnswerError(
@@ -172,7 +181,10 @@ function rejectDoubles(renames: readonly Rename[], answers: Answers): void {
 
 function wordsOf(rename: Rename): [string, string] {
   return rename.kind === "renameColumn"
-    ? [columnName(rename.table, rename.from), columnName(rename.table, rename.to)]
+    ? [
+        columnName(rename.table, rename.from),
+        columnName(rename.table, rename.to),
+      ]
     : [nameOf(rename.from), nameOf(rename.to)];
 }
 
@@ -191,12 +203,18 @@ function sequenceRenames(
         return [];
       const { sequence } = generation;
       const given = sequenceName(table, column.name);
-      const to = sequenceName(target, target.columns[index]?.name ?? column.name);
-      if (sequence === undefined || given === undefined || to === undefined) return [];
+      const to = sequenceName(
+        target,
+        target.columns[index]?.name ?? column.name,
+      );
+      if (sequence === undefined || given === undefined || to === undefined)
+        return [];
       if (!sameId(sequence, given) || sameId(given, to)) return [];
       // SET SCHEMA takes the sequence along.
       const from = { ...to, name: sequence.name };
-      return from.name === to.name ? [] : [{ kind: "renameSequence", from, to }];
+      return from.name === to.name
+        ? []
+        : [{ kind: "renameSequence", from, to }];
     });
   });
 }
@@ -209,7 +227,9 @@ function enumTypeRenames(live: Schema, desired: Schema): Rename[] {
   const desiredTables = tableByKey(desired);
   for (const table of live.tables) {
     const columns = new Map(
-      desiredTables.get(idKey(table))?.columns.map((column) => [column.name, column]),
+      desiredTables
+        .get(idKey(table))
+        ?.columns.map((column) => [column.name, column]),
     );
     for (const column of table.columns) {
       if (column.enumType === undefined) continue;
@@ -224,13 +244,20 @@ function enumTypeRenames(live: Schema, desired: Schema): Rename[] {
     const [target] = candidates;
     const from = existing.get(key);
     const to = wanted.get(target ?? "");
-    if (candidates.size !== 1 || from === undefined || to === undefined) return [];
-    if (wanted.has(key) || existing.has(idKey(to)) || taken.has(idKey(to))) return [];
-    if (!sameLabels(from, to) || from.schema !== to.schema || from.usedElsewhere)
+    if (candidates.size !== 1 || from === undefined || to === undefined)
+      return [];
+    if (wanted.has(key) || existing.has(idKey(to)) || taken.has(idKey(to)))
+      return [];
+    if (
+      !sameLabels(from, to) ||
+      from.schema !== to.schema ||
+      from.usedElsewhere
+    )
       return [];
     taken.add(idKey(to));
     return [{ kind: "renameEnumType", from: idOf(from), to: idOf(to) }];
   });
 }
 
-const sameLabels = (a: EnumType, b: EnumType): boolean => equal(a.labels, b.labels);
+const sameLabels = (a: EnumType, b: EnumType): boolean =>
+  equal(a.labels, b.labels);

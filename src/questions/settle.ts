@@ -23,7 +23,9 @@ export function settle(
   operations: readonly Operation[],
   answers: Answers,
   facts: Facts,
-  castByText: (operation: Extract<Operation, { kind: "alterColumn" }>) => string,
+  castByText: (
+    operation: Extract<Operation, { kind: "alterColumn" }>,
+  ) => string,
 ): Settled {
   rejectMisfits(operations, answers);
   const answered = operations.map((operation) =>
@@ -66,7 +68,9 @@ function withAnswer(operation: Operation, answers: Answers): Operation {
         {},
         ...enumNames(operation).map((name) => answers.enumValues?.[name]),
       ) as Record<string, string>;
-      return Object.keys(labels).length === 0 ? operation : { ...operation, labels };
+      return Object.keys(labels).length === 0
+        ? operation
+        : { ...operation, labels };
     }
     default:
       return operation;
@@ -77,7 +81,9 @@ function withAnswer(operation: Operation, answers: Answers): Operation {
 function withCastBack(
   operation: Operation,
   facts: Facts,
-  castByText: (operation: Extract<Operation, { kind: "alterColumn" }>) => string,
+  castByText: (
+    operation: Extract<Operation, { kind: "alterColumn" }>,
+  ) => string,
 ): Operation {
   if (operation.kind !== "alterColumn") return operation;
   const { from, to } = operation;
@@ -119,26 +125,47 @@ function rejectMisfits(
   });
   for (const name of Object.keys(answers.backfills ?? {}))
     if (!fillable.includes(name))
-      throw misfit(`backfill ${name}`, "no such column is added or becomes NOT NULL", fillable);
+      throw misfit(
+        `backfill ${name}`,
+        "no such column is added or becomes NOT NULL",
+        fillable,
+      );
 
   const castables = operations.flatMap((operation) =>
-    operation.kind === "alterColumn" && operation.from.type !== operation.to.type
+    operation.kind === "alterColumn" &&
+    operation.from.type !== operation.to.type
       ? [columnName(operation.table, operation.to.name)]
       : [],
   );
   for (const name of Object.keys(answers.casts ?? {}))
     if (!castables.includes(name))
-      throw misfit(`cast ${name}`, "no such column changes its type", castables);
+      throw misfit(
+        `cast ${name}`,
+        "no such column changes its type",
+        castables,
+      );
 
-  const altered = operations.filter((operation) => operation.kind === "alterEnumType");
+  const altered = operations.filter(
+    (operation) => operation.kind === "alterEnumType",
+  );
   for (const [name, labels] of Object.entries(answers.enumValues ?? {})) {
-    const operation = altered.find((candidate) => enumNames(candidate).includes(name));
+    const operation = altered.find((candidate) =>
+      enumNames(candidate).includes(name),
+    );
     if (operation === undefined)
-      throw misfit(`enum-value ${name}`, "no such enum type changes", altered.flatMap(enumNames));
+      throw misfit(
+        `enum-value ${name}`,
+        "no such enum type changes",
+        altered.flatMap(enumNames),
+      );
     const removed = removedLabels(operation);
     for (const [label, target] of Object.entries(labels)) {
       if (!removed.includes(label))
-        throw misfit(`enum-value ${name}:${label}`, "that value stays", removed);
+        throw misfit(
+          `enum-value ${name}:${label}`,
+          "that value stays",
+          removed,
+        );
       if (!operation.to.labels.includes(target))
         throw misfit(
           `enum-value ${name}:${label}=${target}`,
@@ -158,5 +185,7 @@ function misfit(
     possible.length === 0
       ? "There is nothing of the kind to answer."
       : `It could be: ${[...new Set(possible)].slice(0, 10).join(", ")}.`;
-  return new AnswerError(`The answer ${answer} fits nothing: ${reason}. ${offer}`);
+  return new AnswerError(
+    `The answer ${answer} fits nothing: ${reason}. ${offer}`,
+  );
 }

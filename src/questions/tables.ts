@@ -36,14 +36,23 @@ export function unmappedTables(
     table,
     candidates: rank(table, added),
   }));
-  const lone = withCandidates.filter(({ candidates }) => candidates.length === 0);
+  const lone = withCandidates.filter(
+    ({ candidates }) => candidates.length === 0,
+  );
   return [
     ...withCandidates
       .filter(({ candidates }) => candidates.length > 0)
       .map(({ table, candidates }) =>
         renamedTable(table, candidates, removed, facts),
       ),
-    ...(lone.length === 0 ? [] : [dropTables(lone.map(({ table }) => table), facts)]),
+    ...(lone.length === 0
+      ? []
+      : [
+          dropTables(
+            lone.map(({ table }) => table),
+            facts,
+          ),
+        ]),
   ];
 }
 
@@ -63,15 +72,13 @@ function renamedTable(
     evidence: candidates[0]?.evidence ?? [],
     asWritten: `${quotedTable(table)} is dropped with its ${countWords(facts.count(table), "row")} and ${candidates.map((candidate) => quotedTable(candidate.table)).join(" and ")} ${several ? "start" : "starts"} empty.`,
     choices: [
-      ...candidates.map(
-        (candidate): Choice => ({
-          meaning: several
-            ? `It was renamed to ${quotedTable(candidate.table)}`
-            : "It was renamed",
-          flags: `--rename ${shellWord(`${name}:${nameOf(candidate.table)}`)}`,
-          answers: { renames: { [name]: nameOf(candidate.table) } },
-        }),
-      ),
+      ...candidates.map((candidate): Choice => ({
+        meaning: several
+          ? `It was renamed to ${quotedTable(candidate.table)}`
+          : "It was renamed",
+        flags: `--rename ${shellWord(`${name}:${nameOf(candidate.table)}`)}`,
+        answers: { renames: { [name]: nameOf(candidate.table) } },
+      })),
       ...dropOrKeep([table]),
     ],
     tables: [table],
@@ -82,7 +89,8 @@ function dropTables(tables: readonly Table[], facts: Facts): Question {
   const [first] = tables;
   const many = tables.length > 1;
   const counted = tables.map(
-    (table) => `${quotedTable(table)} with ${countWords(facts.count(table), "row")}`,
+    (table) =>
+      `${quotedTable(table)} with ${countWords(facts.count(table), "row")}`,
   );
   return {
     kind: "dropTables",
@@ -115,7 +123,10 @@ function dropOrKeep(tables: readonly Table[]): Choice[] {
 
 function rank(table: Table, added: readonly Table[]): Candidate[] {
   return added
-    .filter((candidate) => candidate.schema === table.schema || candidate.name === table.name)
+    .filter(
+      (candidate) =>
+        candidate.schema === table.schema || candidate.name === table.name,
+    )
     .map((candidate) => candidateOf(table, candidate))
     .filter(({ shared, score }) => shared >= alikeFrom || score >= 1)
     .sort((a, b) => b.score - a.score);

@@ -38,7 +38,9 @@ function backfill(table: TableId, column: Column, facts: Facts): Question {
     message: `What do existing rows get in ${quotedColumn(table, column.name)}?`,
     evidence: [
       `${column.type} NOT NULL without a default`,
-      ...(rows === undefined ? [] : [`${countWords(rows, "row")} in this database`]),
+      ...(rows === undefined
+        ? []
+        : [`${countWords(rows, "row")} in this database`]),
     ],
     asWritten:
       "the column is added without values, which fails where the table has rows.",
@@ -59,7 +61,8 @@ export function casts(
   facts: Facts,
 ): Question[] {
   return operations.flatMap((operation) => {
-    if (operation.kind !== "alterColumn" || operation.cast !== undefined) return [];
+    if (operation.kind !== "alterColumn" || operation.cast !== undefined)
+      return [];
     const { table, from, to } = operation;
     if (from.type === to.type || facts.castable(from, to)) return [];
     const name = columnName(table, to.name);
@@ -112,11 +115,16 @@ export function enumLabels(
           {
             meaning: "Another value",
             flags: open
-              .map((label) => `--enum-value ${shellWord(`${name}:${label}=<value>`)}`)
+              .map(
+                (label) =>
+                  `--enum-value ${shellWord(`${name}:${label}=<value>`)}`,
+              )
               .join(" "),
             answers: {
               enumValues: {
-                [name]: Object.fromEntries(open.map((label) => [label, "<value>"])),
+                [name]: Object.fromEntries(
+                  open.map((label) => [label, "<value>"]),
+                ),
               },
             },
           },

@@ -3,7 +3,7 @@ import { classNameOf } from "../emit/className";
 import type { MigrationFile } from "../emit/file";
 import { FileError, RevisionError } from "../schema/errors";
 import { parentsOf } from "./graph";
-import { pathOf, replaceFile, writeNewFile } from "./files";
+import { pathOf, writeFile, writeNewFile } from "./files";
 import { appliedNames, type History } from "./history";
 import { labelOf, type Revision } from "./revision";
 
@@ -100,7 +100,7 @@ export async function writeRevision(
   const path =
     "amended" in place ? place.amended : pathOf(place.directory, identity);
   if (write) {
-    if ("amended" in place) replaceFile(path, source);
+    if ("amended" in place) writeFile(path, source);
     else writeNewFile(path, source);
   }
   return { ...identity, path, source };

@@ -1,6 +1,6 @@
 // Migration files on disk: finding the one of a revision, and writing one whole or not at all.
 import {
-  linkSync,
+  existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -56,45 +56,32 @@ export function headerOf(file: string): string[] {
  * @throws FileError when it is there, or cannot be written.
  */
 export function writeNewFile(file: string, source: string): void {
-  // Unlike a rename, a link refuses to replace what somebody else has written meanwhile.
-  write(file, source, (complete) => {
-    linkSync(complete, file);
-  });
+  if (existsSync(file))
+    throw new FileError(
+      `${file} exists already, and is not overwritten. Take another message or revision id.`,
+    );
+  writeFile(file, source);
 }
 
-/** @throws FileError when it cannot be written. */
-export function replaceFile(file: string, source: string): void {
-  write(file, source, (complete) => {
-    renameSync(complete, file);
-  });
-}
-
-function write(
-  file: string,
-  source: string,
-  publish: (complete: string) => void,
-): void {
+/**
+ * Writes a file in one go: whoever looks sees all of it, or what was there before.
+ * @throws FileError when it cannot be written.
+ */
+export function writeFile(file: string, source: string): void {
   const directory = path.dirname(file);
   const draft = path.join(directory, `.${path.basename(file)}.${process.pid}`);
   try {
     mkdirSync(directory, { recursive: true });
-    writeFileSync(draft, source, { flag: "wx" });
-    publish(draft);
+    try {
+      writeFileSync(draft, source);
+      renameSync(draft, file);
+    } finally {
+      rmSync(draft, { force: true });
+    }
   } catch (error) {
-    throw notWritten(file, error);
-  } finally {
-    rmSync(draft, { force: true });
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new FileError(`Cannot write ${file}: ${reason}`, { cause: error });
   }
-}
-
-function notWritten(file: string, error: unknown): FileError {
-  const { code, message } = error as NodeJS.ErrnoException;
-  return new FileError(
-    code === "EEXIST"
-      ? `${file} exists already, and is not overwritten. Take another message or revision id.`
-      : `Cannot write ${file}: ${message}`,
-    { cause: error },
-  );
 }
 
 function migrationFiles(directory: string): ReadonlyMap<string, string> {

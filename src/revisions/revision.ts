@@ -55,7 +55,7 @@ function identityOf(
   const id = /\d{13}$/.exec(name)?.[0];
   if (id === undefined)
     throw new RevisionError(
-      `Migration "${name}" has no id: its class name must end in 13 digits, as in Create${name}1763797200000. Rename the class, or take it out of the DataSource's migrations.`,
+      `Migration "${name}" has no id: its class name must end in 13 digits, as in ${name}1763797200000. Rename the class, or take it out of the DataSource's migrations.`,
     );
   return { id, name };
 }

@@ -36,11 +36,11 @@ export function upgradePath(history: History, target: string): Revision[] {
 
   if (target === "heads" || (target === "head" && graph.heads.length === 0))
     return pending(graph.heads);
-  if (target === "base" || /^-\d+$/.test(target))
+  if (target === "base" || /^-[1-9]\d*$/.test(target))
     throw new RevisionError(
       `An upgrade cannot go back to "${target}". Use \`downgrade ${target}\`.`,
     );
-  const steps = /^\+(\d+)$/.exec(target)?.[1];
+  const steps = /^\+([1-9]\d*)$/.exec(target)?.[1];
   if (steps === undefined) return pending([find(history, target)]);
 
   const rest =
@@ -59,32 +59,43 @@ export function upgradePath(history: History, target: string): Revision[] {
  * @throws RevisionError when the target is none of these, is ambiguous or not applied, or a file on the way is missing.
  */
 export function downgradePath(history: History, target: string): Revision[] {
-  const path = wayDown(history, target);
-  requireFiles(history, target === "base" ? "" : path.at(-1)?.id);
+  const { path, floor } = wayDown(history, target);
+  requireFiles(history, floor);
   return path;
 }
 
-function wayDown(history: History, target: string): Revision[] {
+/** What is taken back, and the id of the oldest revision that the way reaches. */
+interface WayDown {
+  readonly path: Revision[];
+  readonly floor: string;
+}
+
+function wayDown(history: History, target: string): WayDown {
   const { graph } = history;
   const names = appliedNames(history);
   const isApplied = ({ name }: Revision): boolean => names.has(name);
 
-  if (target === "base") return graph.revisions.filter(isApplied).reverse();
+  if (target === "base")
+    return { path: graph.revisions.filter(isApplied).reverse(), floor: "" };
   if (target === "heads" || target.startsWith("+"))
     throw new RevisionError(
       `A downgrade cannot go up to "${target}". Use \`upgrade ${target}\`.`,
     );
-  const steps = /^-(\d+)$/.exec(target)?.[1];
-  if (steps !== undefined) return stepsDown(graph, names, Number(steps));
+  const steps = /^-([1-9]\d*)$/.exec(target)?.[1];
+  if (steps !== undefined) {
+    const path = stepsDown(graph, names, Number(steps));
+    return { path, floor: path.at(-1)?.id ?? "" };
+  }
 
   const goal = find(history, target);
   if (!isApplied(goal))
     throw new RevisionError(
       `Cannot downgrade to revision ${labelOf(goal)}: it is not applied.`,
     );
-  return withDescendants(graph, goal)
-    .filter((revision) => revision !== goal && isApplied(revision))
-    .reverse();
+  const above = withDescendants(graph, goal).filter(
+    (revision) => revision !== goal && isApplied(revision),
+  );
+  return { path: above.reverse(), floor: goal.id };
 }
 
 function stepsDown(
@@ -110,14 +121,10 @@ function stepsDown(
   return path;
 }
 
-/** Refuses to go past an applied revision that there is no file for; those older than `oldest` stay as they are. */
-function requireFiles(
-  { graph, applied }: History,
-  oldest: string | undefined,
-): void {
-  if (oldest === undefined) return;
+/** Refuses to go past an applied revision that there is no file for; those below the floor stay as they are. */
+function requireFiles({ graph, applied }: History, floor: string): void {
   const missing = applied.filter(
-    ({ id, name }) => !graph.byName.has(name) && id > oldest,
+    ({ id, name }) => !graph.byName.has(name) && id > floor,
   );
   if (missing.length > 0)
     throw new RevisionError(

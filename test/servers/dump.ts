@@ -7,11 +7,22 @@ import { adminOf } from "./admin";
 const pgDump = path.resolve(__dirname, "../../scripts/pg-dump.sh");
 
 /** The schema as SQL. Two databases with equal schemas on one server give equal text. */
-export async function dump(url: string): Promise<string> {
+export async function dump(
+  url: string,
+  { exclude = [] }: { readonly exclude?: readonly string[] } = {},
+): Promise<string> {
   const major = /\d+/.exec(await adminOf(url).version())?.[0] ?? "";
   const { stdout } = await promisify(execFile)(
     pgDump,
-    [major, "--schema-only", "--no-owner", "--no-privileges", "--dbname", url],
+    [
+      major,
+      "--schema-only",
+      "--no-owner",
+      "--no-privileges",
+      ...exclude.map((relation) => `--exclude-table=${relation}`),
+      "--dbname",
+      url,
+    ],
     { maxBuffer: 256 * 1024 * 1024 },
   );
   return stdout.split("\n").filter(isSchema).join("\n").trim();

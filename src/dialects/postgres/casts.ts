@@ -18,7 +18,10 @@ export async function castable(
     castQuery(asked),
   );
   const answers = new Map(
-    asked.map((change, position) => [change, rows[position]?.castable ?? false]),
+    asked.map((change, position) => [
+      change,
+      rows[position]?.castable ?? false,
+    ]),
   );
   return changes.map((change) => answers.get(change) ?? true);
 }

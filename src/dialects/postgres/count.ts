@@ -27,7 +27,9 @@ export async function count(
   const exact = new Map<number, number>();
   if (small.length > 0)
     for (const row of await database.query<CountRow>(
-      small.map(({ item, position }) => countQuery(item, position)).join("\nUNION ALL\n"),
+      small
+        .map(({ item, position }) => countQuery(item, position))
+        .join("\nUNION ALL\n"),
     ))
       exact.set(row.position, row.rows);
   return counted.map((item, position) => {
@@ -49,12 +51,17 @@ const isSmall = (row: EstimateRow | undefined): boolean =>
 const estimateQuery = (counted: readonly Counted[]): string => `
   SELECT CASE WHEN has_table_privilege(c.oid, 'SELECT') THEN (CASE WHEN c.reltuples < 0 THEN pg_relation_size(c.oid) / 100 ELSE c.reltuples END)::float8 END AS "rows"
     FROM (VALUES ${counted
-      .map(({ table }, position) => `(${position}, ${literal(qualified(table))})`)
+      .map(
+        ({ table }, position) => `(${position}, ${literal(qualified(table))})`,
+      )
       .join(", ")}) AS counted(position, name)
     LEFT JOIN pg_class c ON c.oid = to_regclass(counted.name)
    ORDER BY counted.position`;
 
-function countQuery({ table, column, labels }: Counted, position: number): string {
+function countQuery(
+  { table, column, labels }: Counted,
+  position: number,
+): string {
   const name = column === undefined ? undefined : identifier(column);
   const condition =
     name === undefined

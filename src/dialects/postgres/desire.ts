@@ -31,7 +31,9 @@ import { enumTypeText, spelled } from "./types";
 export function desire(declared: readonly DeclaredTable[]): Schema {
   const tables = declared.map(tableOf);
   return {
-    schemas: [...new Set(declared.flatMap(({ schema }) => schema ?? []))].sort(),
+    schemas: [
+      ...new Set(declared.flatMap(({ schema }) => schema ?? [])),
+    ].sort(),
     enumTypes: enumTypesOf(declared),
     tables,
   };
@@ -208,7 +210,8 @@ function enumTypesOf(declared: readonly DeclaredTable[]): EnumType[] {
         labels: column.enumLabels,
       };
       const other = found.get(idKey(enumType));
-      if (other === undefined) found.set(idKey(enumType), { enumType, declaredBy });
+      if (other === undefined)
+        found.set(idKey(enumType), { enumType, declaredBy });
       else if (!sameLabels(other.enumType.labels, column.enumLabels))
         throw new ConflictingEntitiesError(
           `Enum type "${nameOf(enumType)}" is declared twice with different values, by ${other.declaredBy} and by ${declaredBy}. Make them agree, or give one another \`enumName\`.`,

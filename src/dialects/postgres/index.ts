@@ -31,5 +31,6 @@ export const postgres: Dialect = {
   placeholder,
   silentLoss,
   // Every type has an output and an input function, so text is a way between any two; whether the text is accepted is another matter.
-  castByText: (column) => `${identifier(column.name)}::text::${castType(column)}`,
+  castByText: (column) =>
+    `${identifier(column.name)}::text::${castType(column)}`,
 };

@@ -32,7 +32,9 @@ export async function introspect(
     schema === server.defaultSchema ? undefined : schema;
   const idOf = (row: RelationRow): ObjectId => {
     const schema = local(row.schema);
-    return schema === undefined ? { name: row.name } : { schema, name: row.name };
+    return schema === undefined
+      ? { name: row.name }
+      : { schema, name: row.name };
   };
   const compared = catalog.relations.filter(
     (row) => isTable(row, scope, idOf(row)) && scope.includes(idOf(row)),
@@ -64,7 +66,9 @@ export async function introspect(
 
   const schema: Schema = {
     schemas: catalog.existingSchemas
-      .filter((name) => name !== server.defaultSchema && scope.schemas.includes(name))
+      .filter(
+        (name) => name !== server.defaultSchema && scope.schemas.includes(name),
+      )
       .sort(),
     enumTypes: catalog.enumTypes.map((row) =>
       enumTypeOf(row, (oid) => comparedOids.has(oid), local),
@@ -110,13 +114,11 @@ function unmodelled(
   );
   return {
     untouchable: others.map(idOf),
-    notices: others.map(
-      (row): Notice => ({
-        subject: "table",
-        name: row.name,
-        reason: `in the database it is a ${relationWords[row.relkind] ?? ""}`,
-      }),
-    ),
+    notices: others.map((row): Notice => ({
+      subject: "table",
+      name: row.name,
+      reason: `in the database it is a ${relationWords[row.relkind] ?? ""}`,
+    })),
   };
 }
 

@@ -15,12 +15,24 @@ export function placeholder(
 }
 
 const placeholders: ReadonlyMap<string, string> = new Map([
-  ...["smallint", "integer", "bigint", "numeric", "real", "double precision", "money"].map(
-    (type) => [type, "0"] as const,
-  ),
-  ...["character varying", "character", "text", "citext", "bytea", "hstore", "ltree"].map(
-    (type) => [type, "''"] as const,
-  ),
+  ...[
+    "smallint",
+    "integer",
+    "bigint",
+    "numeric",
+    "real",
+    "double precision",
+    "money",
+  ].map((type) => [type, "0"] as const),
+  ...[
+    "character varying",
+    "character",
+    "text",
+    "citext",
+    "bytea",
+    "hstore",
+    "ltree",
+  ].map((type) => [type, "''"] as const),
   ["boolean", "false"],
   ["uuid", "gen_random_uuid()"],
   ["date", "CURRENT_DATE"],

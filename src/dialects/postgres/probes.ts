@@ -68,9 +68,9 @@ export function conditionDefinitions(
         ? probe.table.columns
         : mentionedColumns(probe.table, probe.expression);
     const bench =
-      benches.find((candidate) => fits(candidate, needed)) ??
-      newBench(benches);
-    for (const column of needed) bench.columns.set(column.name, declaration(column));
+      benches.find((candidate) => fits(candidate, needed)) ?? newBench(benches);
+    for (const column of needed)
+      bench.columns.set(column.name, declaration(column));
     bench.items.push(itemOf(probe));
   }
   return benches.map(({ columns: declared, items }, number) =>

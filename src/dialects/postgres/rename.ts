@@ -1,11 +1,7 @@
 // How a live schema's expressions read after renames: the server renames a temporary copy and prints it.
 import { idKey, sameId } from "../../schema/identity";
 import type { Column, Schema, Table } from "../../schema/schema";
-import {
-  rephrased,
-  renamed,
-  type Rename,
-} from "../../operations/rename";
+import { rephrased, renamed, type Rename } from "../../operations/rename";
 import type { Database } from "../dialect";
 import { isForbidden, printed, probeName, type Printed } from "./probe";
 import { identifier, literal } from "./quote";
@@ -39,7 +35,10 @@ function retyped(schema: Schema): Schema {
   const typed = (column: Column): Column =>
     column.enumType === undefined
       ? column
-      : { ...column, type: enumTypeText(column.enumType, isArray(column.type)) };
+      : {
+          ...column,
+          type: enumTypeText(column.enumType, isArray(column.type)),
+        };
   return {
     ...schema,
     tables: schema.tables.map((table) => ({
@@ -109,7 +108,10 @@ function copyOf(
     .map(
       (index) =>
         `CREATE INDEX ${name(`keys ${index.name}`)} ON ${table} USING ${index.method} (${index.keys
-          .map((key) => `${key.column === undefined ? `(${key.expression ?? ""})` : identifier(key.column)} ${key.operatorClass ?? ""}`)
+          .map(
+            (key) =>
+              `${key.column === undefined ? `(${key.expression ?? ""})` : identifier(key.column)} ${key.operatorClass ?? ""}`,
+          )
           .join(", ")})`,
     );
   const columnRenames = before.columns.flatMap((column, position) => {

@@ -9,9 +9,12 @@ export function silentLoss(from: Column, to: Column): string | undefined {
   if (before === undefined || after === undefined) return undefined;
   const [source, target] = [withoutModifiers(before), withoutModifiers(after)];
   if (source === target) return precisionLoss(source, before, after);
-  if (isInteger(target) && isFractional(source)) return "digits after the point";
-  if (target === "date" && source.startsWith("timestamp")) return "the time of day";
-  if (target.startsWith("time ") && source.startsWith("timestamp")) return "the date";
+  if (isInteger(target) && isFractional(source))
+    return "digits after the point";
+  if (target === "date" && source.startsWith("timestamp"))
+    return "the time of day";
+  if (target.startsWith("time ") && source.startsWith("timestamp"))
+    return "the date";
   if (target === "real" && (isFractional(source) || isInteger(source)))
     return "digits beyond the sixth";
   if (target === "double precision" && source === "numeric")
@@ -22,7 +25,8 @@ export function silentLoss(from: Column, to: Column): string | undefined {
     return "the time zone";
   if (source === "json" && target === "jsonb")
     return "order, white space and repeated keys";
-  if (target === "boolean" && isInteger(source)) return "numbers other than 0 and 1";
+  if (target === "boolean" && isInteger(source))
+    return "numbers other than 0 and 1";
   return undefined;
 }
 
@@ -39,11 +43,15 @@ function precisionLoss(
 ): string | undefined {
   if (type === "numeric") {
     const [from, to] = [scaleOf(before), scaleOf(after)];
-    if (to === undefined || (from !== undefined && from <= to)) return undefined;
+    if (to === undefined || (from !== undefined && from <= to))
+      return undefined;
     return `digits beyond the ${to === 0 ? "point" : `${ordinal(to)} after the point`}`;
   }
   if (type.startsWith("time") || type === "interval") {
-    const [from, to] = [modifiersOf(before)[0] ?? 6, modifiersOf(after)[0] ?? 6];
+    const [from, to] = [
+      modifiersOf(before)[0] ?? 6,
+      modifiersOf(after)[0] ?? 6,
+    ];
     return from <= to ? undefined : `fractions of a second beyond ${to} digits`;
   }
   return undefined;
@@ -58,7 +66,10 @@ function scaleOf(type: string): number | undefined {
 function modifiersOf(type: string): number[] {
   const open = type.indexOf("(");
   if (open < 0) return [];
-  return type.slice(open + 1, type.indexOf(")", open)).split(",").map(Number);
+  return type
+    .slice(open + 1, type.indexOf(")", open))
+    .split(",")
+    .map(Number);
 }
 
 const ordinal = (number: number): string =>

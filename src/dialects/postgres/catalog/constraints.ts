@@ -113,7 +113,9 @@ export function constraintOf(
   }
 }
 
-function deferrableOf(row: ConstraintRow): { readonly deferrable?: Deferrable } {
+function deferrableOf(row: ConstraintRow): {
+  readonly deferrable?: Deferrable;
+} {
   if (!row.condeferrable) return {};
   return { deferrable: row.condeferred ? "DEFERRED" : "IMMEDIATE" };
 }

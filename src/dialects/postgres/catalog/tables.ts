@@ -53,7 +53,9 @@ export async function readRelations(
   const rows = await database.query<Row>(relationQuery(schemas));
   const version = rows[0]?.version ?? 0;
   return {
-    relations: rows.filter((row): row is ServerRow & RelationRow => row.oid !== null),
+    relations: rows.filter(
+      (row): row is ServerRow & RelationRow => row.oid !== null,
+    ),
     existingSchemas: rows[0]?.schemas ?? [],
     server: {
       label: `postgres ${Math.floor(version / 10_000)}`,

@@ -1,8 +1,5 @@
 // A column added, or altered in place: no statement here lets go of a value that a gentler one would keep.
-import type {
-  AddColumn,
-  AlterColumn,
-} from "../../../operations/operation";
+import type { AddColumn, AlterColumn } from "../../../operations/operation";
 import type { Column, TableId } from "../../../schema/schema";
 import type { Statement } from "../../dialect";
 import { sequenceOf } from "../desire";
@@ -11,11 +8,7 @@ import { elementType, isArray, sameBase, withoutModifiers } from "../types";
 import { columnDefinition, sequenceRename } from "./definitions";
 import { statement } from "./layout";
 
-export function addColumn({
-  table,
-  column,
-  backfill,
-}: AddColumn): Statement[] {
+export function addColumn({ table, column, backfill }: AddColumn): Statement[] {
   const alter = `ALTER TABLE ${qualified(table)}`;
   const name = identifier(column.name);
   const filled = backfill !== undefined && !column.nullable;
@@ -35,23 +28,31 @@ export function alterColumn(operation: AlterColumn): Statement[] {
   const { table, from, to, backfill } = operation;
   const name = identifier(to.name);
   const alter = (action: string, ...more: readonly string[]): Statement =>
-    statement(`ALTER TABLE ${qualified(table)}`, `ALTER COLUMN ${name} ${action}`, ...more);
+    statement(
+      `ALTER TABLE ${qualified(table)}`,
+      `ALTER COLUMN ${name} ${action}`,
+      ...more,
+    );
   const retyped = from.type !== to.type || from.collation !== to.collation;
   // A default is of the old type until it is dropped, and may have no cast to the new one.
-  const defaultAside = from.default !== undefined && (retyped ? !sameBase(from, to) : false);
+  const defaultAside =
+    from.default !== undefined && (retyped ? !sameBase(from, to) : false);
   return [
     ...leaveGeneration(operation, alter),
     ...(from.default !== undefined && (defaultAside || to.default === undefined)
       ? [alter("DROP DEFAULT")]
       : []),
-    ...(retyped ? [alter(`TYPE ${to.type}${collate(to)}`, using(operation))] : []),
+    ...(retyped
+      ? [alter(`TYPE ${to.type}${collate(to)}`, using(operation))]
+      : []),
     ...sequenceType(from, to),
     ...(backfill === undefined ? [] : [update(table, name, backfill)]),
     ...(from.nullable === to.nullable
       ? []
       : [alter(to.nullable ? "DROP NOT NULL" : "SET NOT NULL")]),
     ...enterGeneration(operation, alter),
-    ...(to.default !== undefined && (defaultAside || to.default !== from.default)
+    ...(to.default !== undefined &&
+    (defaultAside || to.default !== from.default)
       ? [alter(`SET DEFAULT ${to.default}`)]
       : []),
     ...(from.comment === to.comment ? [] : [columnComment(table, to)]),
@@ -179,7 +180,10 @@ function using({ from, to, cast }: AlterColumn): string {
     return `USING CASE WHEN ${name} IS NULL THEN NULL ELSE ARRAY[${converted(name, { ...to, type: elementType(to.type) }, from)}] END`;
   if (isArray(from.type) && !isArray(to.type)) {
     // More than one element does not fit: the array's text then is not a value of the type, and the server says so.
-    const first = converted(`(${name})[1]`, to, { ...from, type: elementType(from.type) });
+    const first = converted(`(${name})[1]`, to, {
+      ...from,
+      type: elementType(from.type),
+    });
     return `USING CASE WHEN cardinality(${name}) > 1 THEN ${name}::text::${castType(to)} ELSE ${first} END`;
   }
   return `USING ${converted(name, to, from)}`;
@@ -196,7 +200,9 @@ function converted(expression: string, to: Column, from: Column): string {
 /** Without modifiers `character` and `bit` would mean a length of one. */
 export function castType(column: Column): string {
   const base = withoutModifiers(column.type);
-  const [element, suffix] = isArray(base) ? [elementType(base), "[]"] : [base, ""];
+  const [element, suffix] = isArray(base)
+    ? [elementType(base), "[]"]
+    : [base, ""];
   switch (element) {
     case "character":
       return `text${suffix}`;

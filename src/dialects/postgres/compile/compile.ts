@@ -92,7 +92,9 @@ export function compile(operation: Operation): readonly Statement[] {
       return [createIndex(operation.table, operation.index)];
     case "dropIndex":
       return [
-        statement(`DROP INDEX ${besides(operation.table, operation.index.name)}`),
+        statement(
+          `DROP INDEX ${besides(operation.table, operation.index.name)}`,
+        ),
       ];
     case "renameIndex":
       return [
@@ -126,7 +128,9 @@ function createTable(table: Table): Statement[] {
       transactional: true,
     },
     ...table.columns.flatMap((column) => sequenceRename(table, column)),
-    ...(table.comment === undefined ? [] : [tableComment(table, table.comment)]),
+    ...(table.comment === undefined
+      ? []
+      : [tableComment(table, table.comment)]),
     ...table.columns
       .filter((column) => column.comment !== undefined)
       .map((column) => columnComment(table, column)),
@@ -165,7 +169,11 @@ function renameTable(from: TableId, to: TableId): Statement[] {
 function renameType(from: TableId, to: TableId): Statement[] {
   return sameId(from, to)
     ? []
-    : [statement(`ALTER TYPE ${qualified(from)} RENAME TO ${identifier(to.name)}`)];
+    : [
+        statement(
+          `ALTER TYPE ${qualified(from)} RENAME TO ${identifier(to.name)}`,
+        ),
+      ];
 }
 
 /** An index is in its table's schema. */

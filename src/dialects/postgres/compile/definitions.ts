@@ -18,7 +18,9 @@ import { statement } from "./layout";
 export function columnDefinition(column: Column): string {
   return [
     identifier(column.name),
-    column.generation?.kind === "serial" ? serialType(column.type) : column.type,
+    column.generation?.kind === "serial"
+      ? serialType(column.type)
+      : column.type,
     column.collation === undefined
       ? ""
       : `COLLATE ${identifier(column.collation)}`,
@@ -58,7 +60,8 @@ function serialType(type: string): string {
 /** A sequence that had another name than the one SERIAL and IDENTITY give gets it back. */
 export function sequenceRename(table: TableId, column: Column): Statement[] {
   const { generation } = column;
-  if (generation?.kind !== "serial" && generation?.kind !== "identity") return [];
+  if (generation?.kind !== "serial" && generation?.kind !== "identity")
+    return [];
   const made = sequenceOf(table, column.name);
   const wanted = generation.sequence ?? made;
   if (sameId(made, wanted)) return [];
@@ -120,19 +123,25 @@ const deferral = (deferrable: Deferrable | undefined): string =>
 export function createIndex(table: TableId, index: Index): Statement {
   const method = index.method === "btree" ? "" : ` USING ${index.method}`;
   const include =
-    index.include === undefined ? "" : ` INCLUDE (${identifiers(index.include)})`;
+    index.include === undefined
+      ? ""
+      : ` INCLUDE (${identifiers(index.include)})`;
   const nulls = index.nullsNotDistinct ? " NULLS NOT DISTINCT" : "";
   return statement(
     `CREATE ${index.unique ? "UNIQUE " : ""}INDEX ${identifier(index.name)}`,
     `ON ${qualified(table)}${method} (${index.keys.map(indexKey).join(", ")})${include}${nulls}`,
-    index.parameters === undefined ? "" : `WITH (${index.parameters.join(", ")})`,
+    index.parameters === undefined
+      ? ""
+      : `WITH (${index.parameters.join(", ")})`,
     index.predicate === undefined ? "" : `WHERE ${index.predicate}`,
   );
 }
 
 function indexKey(key: IndexKey): string {
   return [
-    key.column === undefined ? `(${key.expression ?? ""})` : identifier(key.column),
+    key.column === undefined
+      ? `(${key.expression ?? ""})`
+      : identifier(key.column),
     key.collation === undefined ? "" : `COLLATE ${key.collation}`,
     key.operatorClass ?? "",
     key.descending ? "DESC" : "",

@@ -8,7 +8,10 @@ import { list, statement } from "./layout";
 
 export function createEnumType(enumType: EnumType): Statement {
   return {
-    sql: list(`CREATE TYPE ${qualified(enumType)} AS ENUM`, enumType.labels.map(literal)),
+    sql: list(
+      `CREATE TYPE ${qualified(enumType)} AS ENUM`,
+      enumType.labels.map(literal),
+    ),
     transactional: true,
   };
 }
@@ -47,15 +50,25 @@ function extend({ from, to }: AlterEnumType): Statement[] {
         : after === undefined
           ? ""
           : `BEFORE ${literal(after)}`;
-    return [statement(`ALTER TYPE ${qualified(to)} ADD VALUE ${literal(label)}`, place)];
+    return [
+      statement(
+        `ALTER TYPE ${qualified(to)} ADD VALUE ${literal(label)}`,
+        place,
+      ),
+    ];
   });
 }
 
 function rebuild(operation: AlterEnumType): Statement[] {
   const { from, to, uses } = operation;
-  const old: EnumTypeId = { ...idOf(from), name: truncated(`${from.name.slice(0, 59)}_old`) };
+  const old: EnumTypeId = {
+    ...idOf(from),
+    name: truncated(`${from.name.slice(0, 59)}_old`),
+  };
   return [
-    statement(`ALTER TYPE ${qualified(from)} RENAME TO ${identifier(old.name)}`),
+    statement(
+      `ALTER TYPE ${qualified(from)} RENAME TO ${identifier(old.name)}`,
+    ),
     createEnumType(to),
     ...uses.flatMap((use) => carriedOver(use, operation)),
     statement(`DROP TYPE ${qualified(old)}`),
@@ -65,10 +78,17 @@ function rebuild(operation: AlterEnumType): Statement[] {
 const idOf = ({ schema, name }: EnumTypeId): EnumTypeId =>
   schema === undefined ? { name } : { schema, name };
 
-function carriedOver({ table, from, to }: EnumUse, operation: AlterEnumType): Statement[] {
+function carriedOver(
+  { table, from, to }: EnumUse,
+  operation: AlterEnumType,
+): Statement[] {
   const name = identifier(to.name);
   const alter = (action: string, ...more: readonly string[]): Statement =>
-    statement(`ALTER TABLE ${qualified(table)}`, `ALTER COLUMN ${name} ${action}`, ...more);
+    statement(
+      `ALTER TABLE ${qualified(table)}`,
+      `ALTER COLUMN ${name} ${action}`,
+      ...more,
+    );
   return [
     ...(from.default === undefined ? [] : [alter("DROP DEFAULT")]),
     alter(`TYPE ${to.type}`, `USING ${newLabel(name, to.type, operation)}`),
@@ -77,13 +97,18 @@ function carriedOver({ table, from, to }: EnumUse, operation: AlterEnumType): St
 }
 
 /** The value under its new label; a removed label that nobody mapped makes the server refuse, and name it. */
-function newLabel(name: string, type: string, { labels }: AlterEnumType): string {
+function newLabel(
+  name: string,
+  type: string,
+  { labels }: AlterEnumType,
+): string {
   const mapped = Object.entries(labels ?? {});
   if (mapped.length === 0)
     return `${name}::text${isArray(type) ? "[]" : ""}::${type}`;
   if (isArray(type))
     return `${mapped.reduce(
-      (array, [from, to]) => `array_replace(${array}, ${literal(from)}, ${literal(to)})`,
+      (array, [from, to]) =>
+        `array_replace(${array}, ${literal(from)}, ${literal(to)})`,
       `${name}::text[]`,
     )}::${type}`;
   const cases = mapped.map(

@@ -6,7 +6,9 @@ import { statement } from "./layout";
 
 export function createView(view: View): Statement[] {
   const parameters =
-    view.parameters === undefined ? "" : ` WITH (${view.parameters.join(", ")})`;
+    view.parameters === undefined
+      ? ""
+      : ` WITH (${view.parameters.join(", ")})`;
   return [
     {
       sql: `CREATE ${kindOf(view)} ${qualified(view)}${parameters} AS\n${view.definition}`,
