@@ -113,6 +113,8 @@ export async function check(
 
 /** All that a plan is made of, and what a report says beside it. */
 interface Comparison extends PlanInput {
+  /** The live schema under the names that it has. */
+  readonly found: Schema;
   readonly server: Server;
   readonly notices: readonly Notice[];
 }
@@ -157,6 +159,7 @@ async function compare(
     (operation) => dialect.castByText(operation.from),
   );
   return {
+    found: found.schema,
     renames,
     operations,
     questions,
@@ -185,7 +188,7 @@ const isEmpty = ({ operations, questions }: Plan): boolean =>
 
 function findingsOf(
   { operations, questions, hazards }: Plan,
-  { live, desired, notices }: Comparison,
+  { found, desired, notices }: Comparison,
 ): Omit<CheckResult, "clean"> {
   return {
     operations,
@@ -195,7 +198,7 @@ function findingsOf(
     schemaDiff:
       operations.length === 0
         ? ""
-        : schemaDiff(compared(live, desired, operations), desired),
+        : schemaDiff(compared(found, desired, operations), desired),
   };
 }
 

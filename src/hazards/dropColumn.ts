@@ -1,5 +1,5 @@
 // The values of a dropped column are gone, unless they were worked out from others.
-import { countWords } from "../questions/facts";
+import { lossWords } from "../questions/facts";
 import { columnName } from "../schema/identity";
 import type { HazardRule } from "./hazard";
 
@@ -9,7 +9,7 @@ export const dropColumn: HazardRule = (operation, { count }) =>
     ? {
         code: "DROP_COLUMN",
         severity: "dataLoss",
-        message: `loses data: ${countWords(count(operation.table, operation.column.name), "value")}`,
+        message: `loses data: ${lossWords(count(operation.table, operation.column.name), "value")}`,
         remedy: `Stop using "${columnName(operation.table, operation.column.name)}" in every running version first, and keep a copy if anybody may still want it.`,
       }
     : undefined;

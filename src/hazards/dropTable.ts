@@ -1,6 +1,6 @@
 // The rows of a dropped table are gone.
 import { nameOf } from "../schema/identity";
-import { countWords } from "../questions/facts";
+import { lossWords } from "../questions/facts";
 import type { HazardRule } from "./hazard";
 
 export const dropTable: HazardRule = (operation, { count }) =>
@@ -8,7 +8,7 @@ export const dropTable: HazardRule = (operation, { count }) =>
     ? {
         code: "DROP_TABLE",
         severity: "dataLoss",
-        message: `loses data: ${countWords(count(operation.table), "row")}`,
+        message: `loses data: ${lossWords(count(operation.table), "row")}`,
         remedy: `Keep a copy of "${nameOf(operation.table)}" first, if anybody may still want it.`,
       }
     : undefined;

@@ -21,6 +21,13 @@ export interface Description {
 
 /** Describes any operation. Pure; the same operation gives the same words. */
 export function describe(operation: Operation): Description {
+  const description = described(operation);
+  return "unverified" in operation
+    ? { ...description, detail: `${description.detail} (unverified)`.trim() }
+    : description;
+}
+
+function described(operation: Operation): Description {
   switch (operation.kind) {
     case "createSchema":
       return line("+", "schema", operation.schema);

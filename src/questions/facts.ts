@@ -14,6 +14,16 @@ export interface Facts {
   castable(from: Column, to: Column): boolean;
 }
 
+/** What goes when something is dropped: an empty table here says nothing about other databases. */
+export function lossWords(
+  count: RowCount | undefined,
+  unit: "value" | "row",
+): string {
+  return count?.rows === 0 && !count.estimated
+    ? `all ${unit}s, 0 in this database`
+    : countWords(count, unit);
+}
+
 /** `1,204 values`, `about 2,000,000 rows`, `values`. */
 export function countWords(
   count: RowCount | undefined,

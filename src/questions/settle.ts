@@ -1,7 +1,8 @@
 // Operations and answers → operations that carry the answers, and the questions that are left.
 import type { Operation } from "../operations/operation";
 import { AnswerError } from "../schema/errors";
-import { columnName, nameOf } from "../schema/identity";
+import { columnName, nameOf, sameId } from "../schema/identity";
+import type { TableId } from "../schema/schema";
 import { renamedColumns } from "./columns";
 import type { Facts } from "./facts";
 import { coveredBy } from "./names";
@@ -33,12 +34,15 @@ export function settle(
   );
   const covering = coveredBy(answers.drops ?? []);
   const isDropped = (name: string): boolean => covering(name) !== undefined;
+  const renames = renamedColumns(answered, facts, isDropped);
+  const isDoubtful = (table: TableId): boolean =>
+    renames.some(({ tables }) => tables.some((asked) => sameId(asked, table)));
   return {
     operations: answered,
     questions: [
       ...unmappedTables(answered, facts, isDropped),
-      ...renamedColumns(answered, facts, isDropped),
-      ...backfills(answered, facts),
+      ...renames,
+      ...backfills(answered, facts, isDoubtful),
       ...casts(answered, facts),
       ...enumLabels(answered, facts),
     ],

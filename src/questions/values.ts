@@ -17,13 +17,19 @@ export function lacksBackfill(operation: Operation): boolean {
   );
 }
 
-/** A new NOT NULL column without a default: what do existing rows get? An empty table here settles nothing. */
+/**
+ * A new NOT NULL column without a default: what do existing rows get? An empty table here settles nothing. Not asked while it is open
+ * whether the column is new at all.
+ */
 export function backfills(
   operations: readonly Operation[],
   facts: Facts,
+  isDoubtful: (table: TableId) => boolean,
 ): Question[] {
   return operations.flatMap((operation) =>
-    operation.kind === "addColumn" && lacksBackfill(operation)
+    operation.kind === "addColumn" &&
+    lacksBackfill(operation) &&
+    !isDoubtful(operation.table)
       ? [backfill(operation.table, operation.column, facts)]
       : [],
   );
