@@ -49,9 +49,15 @@ export interface AutogenerateOptions extends CompareOptions {
   readonly clock?: () => Date;
 }
 
-export interface CheckResult {
-  /** Nothing differs and nothing is asked. */
+export interface CheckResult extends Findings {
+  /** Nothing differs, nothing is asked, and no migration is pending. */
   readonly clean: boolean;
+  /** Known migrations that are not applied, by name. */
+  readonly pending: readonly string[];
+}
+
+/** What a comparison says, whatever is done about it. */
+export interface Findings {
   readonly operations: readonly Operation[];
   readonly questions: readonly Question[];
   readonly hazards: readonly Hazard[];
@@ -60,7 +66,7 @@ export interface CheckResult {
   readonly schemaDiff: string;
 }
 
-export interface AutogenerateResult extends Omit<CheckResult, "clean"> {
+export interface AutogenerateResult extends Findings {
   readonly upgrade: readonly Statement[];
   readonly downgrade: readonly Statement[];
   /** Absent when nothing differs. */
@@ -97,7 +103,7 @@ export async function autogenerate(
 }
 
 /**
- * The same comparison, and nothing written. Pending migrations are no obstacle: what they would change is found.
+ * The same comparison, and nothing written. Pending migrations are no obstacle: they are named, and what they would change is found.
  * @throws AnswerError when an answer fits no question.
  */
 export async function check(
@@ -105,9 +111,16 @@ export async function check(
   options: CompareOptions = {},
 ): Promise<CheckResult> {
   return withDatabase(dataSource, async (database) => {
+    const pending = pendingOf(await readHistory(database)).map(
+      ({ name }) => name,
+    );
     const comparison = await compare(database, options);
     const plan = planOf(comparison, database.dialect);
-    return { clean: isEmpty(plan), ...findingsOf(plan, comparison) };
+    return {
+      clean: isEmpty(plan) && pending.length === 0,
+      pending,
+      ...findingsOf(plan, comparison),
+    };
   });
 }
 
@@ -189,7 +202,7 @@ const isEmpty = ({ operations, questions }: Plan): boolean =>
 function findingsOf(
   { operations, questions, hazards }: Plan,
   { found, desired, notices }: Comparison,
-): Omit<CheckResult, "clean"> {
+): Findings {
   return {
     operations,
     questions,

@@ -6,6 +6,7 @@ export {
   type AutogenerateResult,
   type CheckResult,
   type CompareOptions,
+  type Findings,
 } from "./autogenerate";
 export {
   compile,

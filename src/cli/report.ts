@@ -1,5 +1,6 @@
 // What was compared, found and asked, for people.
 import type { Hazard } from "../hazards/hazard";
+import { describe } from "../operations/describe";
 import type { Operation } from "../operations/operation";
 import type { Answers, Question } from "../questions/question";
 import type { Notice } from "../schema/schema";
@@ -53,8 +54,9 @@ function noticeLine({ subject, name, reason }: Notice): string {
 }
 
 function hazardLines(hazard: Hazard, colors: Colors): string[] {
+  const { subject, name } = describe(hazard.operation);
   return [
-    `${colors.yellow(`Hazard ${hazard.code}:`)} ${hazard.message}`,
+    `${colors.yellow(`Hazard ${hazard.code}`)} on ${subject} '${name}': ${hazard.message}`,
     `    ${hazard.remedy}`,
   ];
 }

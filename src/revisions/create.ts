@@ -64,9 +64,9 @@ export function amendable(
     throw new RevisionError(
       `Revision ${labelOf(head)} is applied, so it cannot be amended. Downgrade by -1 first, or leave out --amend to write a new one.`,
     );
-  if (head.path === undefined)
+  if (head.path === undefined || !/\.[cm]?ts$/.test(head.path))
     throw new FileError(
-      `The file of revision ${labelOf(head)} is not found. Say where migration files are: --directory …`,
+      `The TypeScript file of revision ${labelOf(head)} is not found. Say where migration files are: --directory …`,
     );
   return { ...head, path: head.path };
 }

@@ -29,11 +29,13 @@ export function located(
   return revisions.map((revision) => {
     const found = pathById.get(revision.id);
     if (found === undefined) return revision;
-    const [message] = headerOf(found);
+    const [first = ""] = headerOf(found);
+    // A revision without a message has a header that begins with its id.
+    const untitled = first === "" || first === `Revision  ${revision.id}`;
     return {
       ...revision,
       path: found,
-      ...(message === undefined ? {} : { message }),
+      ...(untitled ? {} : { message: first }),
     };
   });
 }

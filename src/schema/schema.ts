@@ -40,6 +40,8 @@ export interface Column {
   readonly name: string;
   /** As the server prints it, modifiers included: `character varying(100)`, `numeric(10,2)`, `integer[]`. */
   readonly type: string;
+  /** The type behind `type`, where that is a domain. Only of a live column: entities know no domains. */
+  readonly domainOver?: string;
   /** The enum type behind `type`, where there is one. */
   readonly enumType?: EnumTypeId;
   readonly nullable: boolean;

@@ -1,6 +1,5 @@
 // `check`: whether the database is as the entities say. Writes nothing.
 import { check } from "../../autogenerate";
-import { PendingMigrationsError } from "../../schema/errors";
 import { answersOf, type AnswerFlags } from "../answers";
 import { exit } from "../exit";
 import { scopeOf, type ScopeFlags } from "../flags";
@@ -17,23 +16,22 @@ export async function run(
 ): Promise<Outcome> {
   const answers = answersOf(flags);
   const { dataSource } = await loadProject(flags.dataSource);
-  try {
-    const result = await check(dataSource, { answers, ...scopeOf(flags) });
-    return {
-      exit: result.clean ? exit.fine : exit.changes,
-      document: { ...result, answers: template(result.questions) },
-      lines: [
-        ...reportLines(result, out.colors),
-        ...(flags.verbose ? diffLines(result.schemaDiff, out.colors) : []),
-        ...(result.clean ? ["No changes detected."] : []),
-      ],
-    };
-  } catch (error) {
-    if (!(error instanceof PendingMigrationsError)) throw error;
-    return {
-      exit: exit.changes,
-      document: { clean: false, pending: error.pending },
-      lines: [error.message],
-    };
-  }
+  const result = await check(dataSource, { answers, ...scopeOf(flags) });
+  return {
+    exit: result.clean ? exit.fine : exit.changes,
+    document: { ...result, answers: template(result.questions) },
+    lines: [
+      ...pendingLines(result.pending),
+      ...reportLines(result, out.colors),
+      ...(flags.verbose ? diffLines(result.schemaDiff, out.colors) : []),
+      ...(result.clean ? ["No changes detected."] : []),
+    ],
+  };
+}
+
+function pendingLines(pending: readonly string[]): string[] {
+  if (pending.length === 0) return [];
+  return [
+    `Target database is not up to date: ${pending.join(", ")} not applied.`,
+  ];
 }

@@ -24,7 +24,8 @@ function commonJs({
   ts = false,
 }: Parameters<Transform>[0]): string {
   try {
-    return cycles + transformSync(source, { ...swcOptions(ts), filename }).code;
+    const { code } = transformSync(source, { ...swcOptions(ts), filename });
+    return ts ? cycles + code : code;
   } catch (error) {
     throw unreadable(filename, error);
   }
@@ -47,6 +48,8 @@ function swcOptions(ts: boolean): Options {
       },
     },
     module: { type: "commonjs" },
+    // Packages come here too, when something in them looks like an ES module; a script has to stay one.
+    isModule: "unknown",
   };
 }
 

@@ -2,6 +2,7 @@
 import { ExpressionError } from "../../schema/errors";
 import type { Check, Column, Exclusion, Schema } from "../../schema/schema";
 import type { Canonical, Database } from "../dialect";
+import { withDomains } from "./domains";
 import { ledgerOf, type Ledger } from "./ledger";
 import { isForbidden, printed, type Printed } from "./probe";
 import {
@@ -18,9 +19,10 @@ import {
  */
 export async function canonicalize(
   database: Database,
-  desired: Schema,
+  asked: Schema,
   live: Schema,
 ): Promise<Canonical> {
+  const desired = withDomains(asked, live);
   const ledger = ledgerOf(desired, live);
   if (ledger.probes.length === 0) return { schema: desired, verified: true };
   try {

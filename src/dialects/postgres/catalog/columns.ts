@@ -10,6 +10,7 @@ export interface ColumnRow {
   readonly number: number;
   readonly name: string;
   readonly type: string;
+  readonly domainOver: string | null;
   readonly enumSchema: string | null;
   readonly enumName: string | null;
   readonly array: boolean;
@@ -31,6 +32,7 @@ export interface ColumnRow {
 const columnQuery = (schemas: string): string => `
   SELECT a.attrelid::int8::float8 AS "tableOid", a.attnum::int AS "number", a.attname AS "name",
          format_type(a.atttypid, a.atttypmod) AS "type",
+         CASE t.typtype WHEN 'd' THEN format_type(t.typbasetype, t.typtypmod) END AS "domainOver",
          en.nspname AS "enumSchema", et.typname AS "enumName", t.typcategory = 'A' AS "array",
          NOT a.attnotnull AS "nullable",
          pg_get_expr(ad.adbin, ad.adrelid) AS "default",
@@ -83,6 +85,7 @@ function columnOf(
   return {
     name: row.name,
     type: enumType === undefined ? row.type : enumTypeText(enumType, row.array),
+    ...(row.domainOver === null ? {} : { domainOver: row.domainOver }),
     ...(enumType === undefined ? {} : { enumType }),
     nullable: row.nullable,
     ...(row.default === null || generation !== undefined
