@@ -1,0 +1,29 @@
+// The README's first command, as a newcomer runs it: the walk ends well, and shows what it says it shows.
+import { spawnSync } from "node:child_process";
+import path from "node:path";
+
+const root = path.resolve(__dirname, "../..");
+const jiti = path.join(root, "node_modules/jiti/lib/jiti-cli.mjs");
+
+it("walks from an empty database and back to one", () => {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [jiti, "examples/quickstart/walk.ts"],
+    { cwd: root, encoding: "utf8" },
+  );
+  expect({ status, stderr, stdout }).toMatchObject({ status: 0, stderr: "" });
+  for (const text of [
+    "Detected added table 'transaction_tag'",
+    "Detected type change from numeric(10,2) to numeric(14,2) on 'transaction.amount'",
+    "ALTER TYPE \"account_kind_enum\" ADD VALUE 'card'",
+    'Question: Was "transaction"."note" renamed to "transaction"."description"?  Likely.',
+    'Question: What do existing rows get in "account"."owner"?',
+    "failed: Unanswered:",
+    "Detected renamed column 'transaction.note' to 'description'",
+    "Purse     Bakery     -4.20     Two loaves     shared, weekend",
+    "No changes detected.",
+    "Nothing is left in the database.",
+  ])
+    expect(stdout).toContain(text);
+  expect(stdout).not.toContain("\u001b");
+}, 180_000);
