@@ -153,7 +153,12 @@ async function compare(
     (table, column) => dialect.sequenceOf(table, column),
   );
   const live = await dialect.rename(database, found.schema, renames);
-  const canonical = await dialect.canonicalize(database, declared, live);
+  const canonical = await dialect.canonicalize(
+    database,
+    declared,
+    live,
+    found.schema,
+  );
   const desired = carried(live, canonical.schema);
 
   const differences = diff(live, desired, { verified: canonical.verified });

@@ -33,6 +33,8 @@ export function readMetadata(dataSource: DataSource): Schema {
 
 export interface CompileOptions {
   readonly dialect: DialectName;
+  /** The schema that unqualified names are in. Default: the server's usual one. */
+  readonly defaultSchema?: string;
 }
 
 /** The statements that carry out the operations, in an order in which the server accepts them. */
@@ -41,9 +43,11 @@ export function compile(
   options: CompileOptions,
 ): Statement[] {
   const dialect = dialectOf(options.dialect);
+  const { defaultSchema } = options;
+  const place = defaultSchema === undefined ? undefined : { defaultSchema };
   const nothing: Schema = { schemas: [], enumTypes: [], tables: [] };
   return ordered(
     withWayMade(operations, nothing, dialect, []),
     "upgrade",
-  ).flatMap((operation) => dialect.compile(operation));
+  ).flatMap((operation) => dialect.compile(operation, place));
 }

@@ -42,11 +42,15 @@ export interface Introspection {
   readonly untouchable: readonly TableId[];
 }
 
-export interface Server {
+export interface Server extends Place {
   /** For people: `postgres 15`. */
   readonly label: string;
   /** As a number that grows: 150004 is PostgreSQL 15.4. */
   readonly version: number;
+}
+
+/** Where statements run. */
+export interface Place {
   /** The schema that an unqualified name is in. */
   readonly defaultSchema: string;
 }
@@ -114,11 +118,15 @@ export interface Dialect {
   ): Promise<Schema>;
   /** The sequence that the server would make for this column by itself, where it makes one. */
   sequenceOf(table: TableId, column: string): SequenceId | undefined;
-  /** The desired schema as this server would print it, wherever its text differs from the live one's. Changes nothing in the database. */
+  /**
+   * The desired schema as this server would print it, wherever its text differs from the live one's. Changes nothing in the database.
+   * `found` is the live schema before renames: what exists by which name while the server is asked.
+   */
   canonicalize(
     database: Database,
     desired: Schema,
     live: Schema,
+    found: Schema,
   ): Promise<Canonical>;
   /** Which of the changes the server has a cast for, in the same order. */
   castable(
@@ -137,8 +145,8 @@ export interface Dialect {
   ): Promise<readonly View[]>;
   /** Columns whose values this operation makes anew, so that the server refuses while other objects use them. */
   disturbed(operation: Operation): readonly Disturbance[];
-  /** The statements of one operation. */
-  compile(operation: Operation): readonly Statement[];
+  /** The statements of one operation; `place` is by default the server's usual schema. */
+  compile(operation: Operation, place?: Place): readonly Statement[];
   /** Whether the server cannot do this in place, so that the column is dropped and added. */
   needsReplacement(operation: Operation): boolean;
   /** An SQL expression that any row can hold in this column, for a downgrade that brings back a column without its values. */

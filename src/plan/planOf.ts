@@ -1,5 +1,5 @@
 // Operations and what is known about them → a plan, both ways.
-import type { Dialect } from "../dialects/dialect";
+import type { Dialect, Place } from "../dialects/dialect";
 import type { Hazard } from "../hazards/hazard";
 import { invert } from "../operations/invert";
 import type { AlterEnumType, Operation } from "../operations/operation";
@@ -11,7 +11,7 @@ import type { Schema, View } from "../schema/schema";
 import { withWayMade } from "./makeWay";
 import { ordered, type Direction } from "./order";
 import type { Plan, Step } from "./plan";
-import { orderedRenames } from "./renameOrder";
+import { orderedRenames, withFreeNames } from "./renameOrder";
 
 /** All that a plan is made of. */
 export interface PlanInput {
@@ -23,13 +23,14 @@ export interface PlanInput {
   readonly desired: Schema;
   /** Views that stand in the way of a change, in the order in which they can be dropped. */
   readonly views: readonly View[];
+  readonly server: Place;
   readonly questions: readonly Question[];
   readonly hazards: readonly Hazard[];
 }
 
 /** The plan: what to do, and how to take it back. Pure; the same input gives the same plan. */
 export function planOf(input: PlanInput, dialect: Dialect): Plan {
-  const { renames, questions, hazards, live, desired, views } = input;
+  const { renames, questions, hazards, live, desired, views, server } = input;
   const found = ordered(
     [
       ...orderedRenames(renames),
@@ -46,9 +47,13 @@ export function planOf(input: PlanInput, dialect: Dialect): Plan {
     before: Schema,
     direction: Direction,
   ): Step[] =>
-    ordered(withWayMade(operations, before, dialect, views), direction).map(
-      (operation) => stepOf(operation, direction, dialect),
-    );
+    withFreeNames(
+      ordered(withWayMade(operations, before, dialect, views), direction),
+    ).map((operation) => ({
+      operation,
+      statements: dialect.compile(operation, server),
+      ...noted(operation, direction),
+    }));
   return {
     operations: found,
     upgrade: steps(found, live, "upgrade"),
@@ -127,17 +132,12 @@ function filled(
   return backfill === undefined ? operation : { ...operation, backfill };
 }
 
-function stepOf(
+function noted(
   operation: Operation,
   direction: Direction,
-  dialect: Dialect,
-): Step {
+): { readonly note?: string } {
   const note = direction === "downgrade" ? noteOf(operation) : undefined;
-  return {
-    operation,
-    statements: dialect.compile(operation),
-    ...(note === undefined ? {} : { note }),
-  };
+  return note === undefined ? {} : { note };
 }
 
 /** What a downgrade cannot bring back. */

@@ -1,30 +1,66 @@
 // Renames in an order in which every new name is free, by way of a name that nothing has where they go in a circle.
+import type { Operation } from "../operations/operation";
 import type { Rename } from "../operations/rename";
-import { idKey } from "../schema/identity";
+import { idKey, idOf } from "../schema/identity";
 import type { ObjectId } from "../schema/schema";
+
+type AnyRename =
+  Rename | Extract<Operation, { kind: "renameConstraint" | "renameIndex" }>;
 
 /** `b → c` before `a → b`; a swap takes three steps. The result does the same as the input. */
 export function orderedRenames(renames: readonly Rename[]): Rename[] {
-  const groups = new Map<string, Rename[]>();
-  for (const rename of renames) {
-    const key =
-      rename.kind === "renameColumn"
-        ? `${rename.kind} ${idKey(rename.table)}`
-        : rename.kind;
-    groups.set(key, [...(groups.get(key) ?? []), rename]);
-  }
   // Tables first: columns are renamed in tables that have their new names.
-  const ranked = [...groups.values()].sort(
-    (a, b) => Number(isColumns(a)) - Number(isColumns(b)),
-  );
-  return ranked.flatMap(withoutCollisions);
+  const columns = renames.filter(({ kind }) => kind === "renameColumn");
+  const others = renames.filter(({ kind }) => kind !== "renameColumn");
+  return [...grouped(others), ...grouped(columns)];
 }
 
-const isColumns = (group: readonly Rename[]): boolean =>
-  group[0]?.kind === "renameColumn";
+/** The same for constraints and indexes, which lie beside one another among ordered operations. */
+export function withFreeNames(operations: readonly Operation[]): Operation[] {
+  const first = operations.findIndex(isInner);
+  if (first < 0) return [...operations];
+  return [
+    ...operations.slice(0, first).filter((operation) => !isInner(operation)),
+    ...grouped(operations.filter(isInner)),
+    ...operations.slice(first).filter((operation) => !isInner(operation)),
+  ];
+}
 
-function withoutCollisions(renames: readonly Rename[]): Rename[] {
-  const done: Rename[] = [];
+const isInner = (
+  operation: Operation,
+): operation is Extract<
+  AnyRename,
+  { readonly table: ObjectId; kind: "renameConstraint" | "renameIndex" }
+> => operation.kind === "renameConstraint" || operation.kind === "renameIndex";
+
+function grouped<R extends AnyRename>(renames: readonly R[]): R[] {
+  const groups = new Map<string, R[]>();
+  for (const rename of renames) {
+    const key = namespaceOf(rename);
+    groups.set(key, [...(groups.get(key) ?? []), rename]);
+  }
+  return [...groups.values()].flatMap(withoutCollisions);
+}
+
+/** Within which no two names are alike. */
+function namespaceOf(rename: AnyRename): string {
+  switch (rename.kind) {
+    case "renameColumn":
+      return `${rename.kind} ${idKey(rename.table)}`;
+    case "renameConstraint":
+      // What has an index of its own shares names with all indexes of the schema.
+      return rename.constraint === "check" || rename.constraint === "foreignKey"
+        ? `${rename.kind} ${idKey(rename.table)}`
+        : `index ${rename.table.schema ?? ""}`;
+    case "renameIndex":
+      return `index ${rename.table.schema ?? ""}`;
+    default:
+      return rename.kind;
+  }
+}
+
+function withoutCollisions<R extends AnyRename>(renames: readonly R[]): R[] {
+  const done: R[] = [];
   let waiting = [...renames];
   while (waiting.length > 0) {
     const taken = new Set(waiting.map((rename) => nameKey(rename.from)));
@@ -36,8 +72,9 @@ function withoutCollisions(renames: readonly Rename[]): Rename[] {
     }
     const [first, ...others] = waiting;
     if (first === undefined) break;
-    done.push(towards(first, done.length));
-    waiting = [...others, from(first, done.length - 1)];
+    const way = `typeorm_autogenerate_way_${done.length}`;
+    done.push({ ...first, to: named(first.from, way) });
+    waiting = [...others, { ...first, from: named(first.from, way) }];
   }
   return done;
 }
@@ -45,16 +82,5 @@ function withoutCollisions(renames: readonly Rename[]): Rename[] {
 const nameKey = (name: string | ObjectId): string =>
   typeof name === "string" ? name : idKey(name);
 
-const wayName = (step: number): string => `typeorm_autogenerate_way_${step}`;
-
-function towards(rename: Rename, step: number): Rename {
-  return rename.kind === "renameColumn"
-    ? { ...rename, to: wayName(step) }
-    : { ...rename, to: { ...rename.from, name: wayName(step) } };
-}
-
-function from(rename: Rename, step: number): Rename {
-  return rename.kind === "renameColumn"
-    ? { ...rename, from: wayName(step) }
-    : { ...rename, from: { ...rename.from, name: wayName(step) } };
-}
+const named = (like: string | ObjectId, name: string): string | ObjectId =>
+  typeof like === "string" ? name : { ...idOf(like), name };

@@ -1,4 +1,5 @@
 // Renames that are settled before anything is compared: those that were answered, and those that follow from them.
+import type { RenameColumn } from "../operations/operation";
 import type { Rename } from "../operations/rename";
 import { renamed } from "../operations/rename";
 import { AnswerError } from "../schema/errors";
@@ -52,13 +53,17 @@ function answeredRenames(
   answers: Answers,
 ): Rename[] {
   const entries = Object.entries(answers.renames ?? {});
+  // In a chain or a circle an old name is somebody's new one, and that is no contradiction.
+  const left = new Set(entries.map(([from]) => from));
+  const taken = new Set(entries.map(([, to]) => to));
   const tables = entries.flatMap(([from, to]) =>
-    tableRename(from, to, live, desired),
+    tableRename(from, to, live, desired, { left, taken }),
   );
   const after = renamed(live, tables);
   const columns = entries.flatMap(([from, to]) =>
     columnRename(from, to, live, after, desired),
   );
+  rejectOccupied(columns, after);
   const renames = [...tables, ...columns];
   rejectDoubles(renames, answers);
   return renames;
@@ -69,6 +74,10 @@ function tableRename(
   to: string,
   live: Schema,
   desired: Schema,
+  names: {
+    readonly left: ReadonlySet<string>;
+    readonly taken: ReadonlySet<string>;
+  },
 ): Rename[] {
   const subject = subjectNamed(from, live.tables);
   if (subject?.column !== undefined) return [];
@@ -89,11 +98,17 @@ function tableRename(
     throw new AnswerError(
       `The answer rename ${from}:${to} cannot be: no entity has a table "${to}".`,
     );
-  if (desired.tables.some((table) => sameId(table, subject.table)))
+  if (
+    desired.tables.some((table) => sameId(table, subject.table)) &&
+    !names.taken.has(nameOf(subject.table))
+  )
     throw new AnswerError(
       `The answer rename ${from}:${to} cannot be: an entity still has the table "${from}".`,
     );
-  if (live.tables.some((table) => sameId(table, target)))
+  if (
+    live.tables.some((table) => sameId(table, target)) &&
+    !names.left.has(nameOf(target))
+  )
     throw new AnswerError(
       `The answer rename ${from}:${to} cannot be: the database has a table "${to}" already.`,
     );
@@ -106,7 +121,7 @@ function columnRename(
   live: Schema,
   after: Schema,
   desired: Schema,
-): Rename[] {
+): RenameColumn[] {
   const before = subjectNamed(from, live.tables);
   if (before !== undefined && before.column === undefined) return [];
   const subject = beforeOrAfter(from, live, after);
@@ -120,29 +135,7 @@ function columnRename(
     throw new AnswerError(
       `The answer rename ${from}:${to} cannot be: no entity has a column "${columnName(table, to)}".`,
     );
-  if (target.columns.some((candidate) => candidate.name === column))
-    return stillWanted(from, to, column, table, target);
   return [{ kind: "renameColumn", table: idOf(table), from: column, to }];
-}
-
-/** In a chain (a → b while b → c) the old name is somebody's new one, and that is no contradiction. */
-function stillWanted(
-  from: string,
-  to: string,
-  column: string,
-  table: Table,
-  target: Table,
-): Rename[] {
-  const grown = target.columns.some(
-    (candidate) =>
-      candidate.name === to &&
-      !table.columns.some((existing) => existing.name === to),
-  );
-  if (grown || table.columns.some((existing) => existing.name === to))
-    return [{ kind: "renameColumn", table: idOf(table), from: column, to }];
-  throw new AnswerError(
-    `The answer rename ${from}:${to} cannot be: an entity still has the column.`,
-  );
 }
 
 /** A column may be named by its table's old name or by its new one. */
@@ -160,6 +153,23 @@ function beforeOrAfter(
   return present?.column === undefined
     ? undefined
     : { table: present.table, column: present.column };
+}
+
+/** The new name is free, or becomes so by another answer. */
+function rejectOccupied(renames: readonly RenameColumn[], live: Schema): void {
+  const tables = tableByKey(live);
+  for (const { table, from, to } of renames) {
+    const occupied = tables
+      .get(idKey(table))
+      ?.columns.some((column) => column.name === to);
+    const left = renames.some(
+      (other) => sameId(other.table, table) && other.from === to,
+    );
+    if (occupied === true && !left)
+      throw new AnswerError(
+        `The answer rename ${columnName(table, from)}:${to} cannot be: the table has a column "${to}" already.`,
+      );
+  }
 }
 
 function rejectDoubles(renames: readonly Rename[], answers: Answers): void {
@@ -248,12 +258,9 @@ function enumTypeRenames(live: Schema, desired: Schema): Rename[] {
       return [];
     if (wanted.has(key) || existing.has(idKey(to)) || taken.has(idKey(to)))
       return [];
-    if (
-      !sameLabels(from, to) ||
-      from.schema !== to.schema ||
-      from.usedElsewhere
-    )
-      return [];
+    if (!sameLabels(from, to) || from.usedElsewhere) return [];
+    // How expressions that spell out its schema would read then cannot be asked.
+    if (from.schema !== undefined || to.schema !== undefined) return [];
     taken.add(idKey(to));
     return [{ kind: "renameEnumType", from: idOf(from), to: idOf(to) }];
   });

@@ -1,6 +1,10 @@
 // Entity sets as plain data: a case is a list of these, and a new one costs four lines.
 import {
+  Column,
+  Entity,
   EntitySchema,
+  PrimaryGeneratedColumn,
+  type ColumnOptions,
   type EntitySchemaColumnOptions,
   type EntitySchemaOptions,
 } from "typeorm";
@@ -26,3 +30,26 @@ export function entity(
     ...rest,
   });
 }
+
+/** A decorated class, for what an EntitySchema cannot say: identity columns and their mode. Columns marked `generated` are primary keys. */
+export function decorated(
+  name: string,
+  columns: Readonly<Record<string, DecoratedColumn>>,
+): new () => object {
+  const target = class {};
+  Entity(name)(target);
+  for (const [property, { generated, ...options }] of Object.entries(columns)) {
+    // Only for identity does TypeORM's type take `generatedIdentity`.
+    const column =
+      generated === undefined
+        ? Column(options)
+        : PrimaryGeneratedColumn(generated as "identity", options as object);
+    column(target.prototype as object, property);
+  }
+  return target;
+}
+
+type DecoratedColumn = ColumnOptions & {
+  readonly generated?: "increment" | "identity" | "uuid";
+  readonly generatedIdentity?: "ALWAYS" | "BY DEFAULT";
+};

@@ -2,7 +2,6 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { DataSource, type EntitySchema } from "typeorm";
 import {
   autogenerate,
   check,
@@ -10,23 +9,49 @@ import {
   upgrade,
   type Answers,
   type AutogenerateResult,
+  type CompareOptions,
 } from "../../src";
-import { dump, type TestServer } from "../servers";
+import type { TestServer } from "../servers";
+import {
+  build,
+  dataSourceOf,
+  rowsOf,
+  schemaOf,
+  shared,
+  typeOrmLog,
+  withSource,
+  type AnyEntity,
+  type Content,
+  type Rows,
+} from "./database";
 import { withoutColumnOrder } from "./dumps";
 import type { Row } from "./entities";
 import { migrationClass } from "./migrationClass";
+import { onEmptyDatabase } from "./pool";
+
+export { dataSourceOf } from "./database";
 
 export interface Walk {
-  readonly from: readonly EntitySchema<Row>[];
-  readonly to: readonly EntitySchema<Row>[];
+  readonly from: readonly AnyEntity[];
+  readonly to: readonly AnyEntity[];
   /** By entity, in an order in which they can be inserted. */
   readonly rows?: Readonly<Record<string, readonly Row[]>>;
   readonly answers?: Answers;
+  /** What is looked at. */
+  readonly filter?: Pick<CompareOptions, "include" | "exclude">;
+  /** SQL that every database starts with: extensions, schemas, roles. */
+  readonly groundwork?: readonly string[];
   /** SQL that makes what TypeORM cannot declare, run before anything is compared. */
   readonly handmade?: readonly string[];
+  /** The same, for what of it is to be there after the upgrade: run on the fresh database that the upgraded one is held against. */
+  readonly handmadeAfter?: readonly string[];
   readonly options?: Readonly<Record<string, unknown>>;
   /** Rows after the upgrade, by table and without tables that are not of interest; default: what both versions can hold. */
-  readonly upgraded?: Readonly<Record<string, readonly Row[]>>;
+  readonly upgraded?: Rows;
+  /** Rows after the downgrade; default: what both versions can hold. */
+  readonly downgraded?: Rows;
+  /** Rows without the generated column, by entity: each is inserted after the upgrade and after the downgrade, and taken back. */
+  readonly next?: Readonly<Record<string, Row>>;
   /** TypeORM's `synchronize` cannot build this, or not as it should: the dump of a fresh database is no judge. */
   readonly notAsSynchronized?: true;
 }
@@ -34,73 +59,122 @@ export interface Walk {
 /** What the walk found, for a case to look at further. */
 export type Walked = AutogenerateResult;
 
-/** There and back, and there and back again in the other direction unless rows or answers are of one direction only. */
+/** From one entity set to the other, and back. */
 export async function walk(server: TestServer, given: Walk): Promise<Walked> {
-  const database = await server.createDatabase();
-  const fresh = await server.createDatabase();
   const directory = mkdtempSync(path.join(tmpdir(), "walk-"));
   try {
-    await prepare(database.url, given);
-    const before = await schemaOf(database.url);
-    const rowsBefore = await rowsOf(database.url);
-
-    const source = dataSourceOf(database.url, given.to, given.options);
-    const result = await autogenerate(source, {
-      message: "Walk",
-      directory,
-      ...(given.answers === undefined ? {} : { answers: given.answers }),
-    });
-    if (result.file === undefined) throw new Error("No change was found.");
-    const story = `${result.schemaDiff}\n${result.file.source}`;
-    await told(story, async () => {
-      expect(result.questions).toEqual([]);
-      const migrated = dataSourceOf(database.url, given.to, {
-        ...given.options,
-        migrations: [migrationClass(result.file?.source ?? "")],
-      });
-      await upgrade(migrated);
-
-      const again = await check(migrated);
-      expect(again.schemaDiff).toBe("");
-      expect(again).toMatchObject({
-        operations: [],
-        questions: [],
-        clean: true,
-      });
-      expect(await typeOrmLog(database.url, given)).toEqual(
-        given.notAsSynchronized ? expect.anything() : [],
-      );
-      if (!given.notAsSynchronized) {
-        await prepare(fresh.url, {
-          ...given,
-          from: given.to,
-          rows: {},
-          handmade: [],
-        });
-        expect(withoutColumnOrder(await schemaOf(database.url))).toBe(
-          withoutColumnOrder(await schemaOf(fresh.url)),
-        );
-      }
-      const rowsAfter = await rowsOf(database.url);
-      expect(rowsAfter).toMatchObject(
-        given.upgraded ?? shared(rowsBefore, rowsAfter),
-      );
-
-      await downgrade(migrated, "base");
-      expect(withoutColumnOrder(await schemaOf(database.url))).toBe(
-        withoutColumnOrder(before),
-      );
-      const rowsBack = await rowsOf(database.url);
-      expect(rowsBack).toMatchObject(
-        shared(shared(rowsBefore, rowsAfter), rowsBack),
-      );
-    });
-    return result;
+    return await onEmptyDatabase(server, (url) =>
+      walked(server, url, directory, given),
+    );
   } finally {
     rmSync(directory, { recursive: true, force: true });
-    await database.drop();
-    await fresh.drop();
   }
+}
+
+async function walked(
+  server: TestServer,
+  url: string,
+  directory: string,
+  given: Walk,
+): Promise<Walked> {
+  const start = { ...given, entities: given.from };
+  const end = { ...given, entities: given.to };
+  await build(url, start);
+  const before = await schemaOf(url);
+  remember(server, start, before);
+  const rowsBefore = await rowsOf(url);
+
+  const source = dataSourceOf(url, given.to, given.options);
+  const result = await autogenerate(source, {
+    message: "Walk",
+    directory,
+    ...given.filter,
+    ...(given.answers === undefined ? {} : { answers: given.answers }),
+  });
+  if (result.file === undefined) throw new Error("No change was found.");
+  const story = `${result.schemaDiff}\n${result.file.source}`;
+  await told(story, async () => {
+    expect(result.questions).toEqual([]);
+    const migrated = dataSourceOf(url, given.to, {
+      ...given.options,
+      migrations: [migrationClass(result.file?.source ?? "")],
+    });
+    await upgrade(migrated);
+
+    const again = await check(migrated, given.filter);
+    expect(again.schemaDiff).toBe("");
+    expect(again).toMatchObject({
+      operations: [],
+      questions: [],
+      clean: true,
+    });
+    expect(await typeOrmLog(url, end)).toEqual(
+      given.notAsSynchronized ? expect.anything() : [],
+    );
+    if (!given.notAsSynchronized)
+      expect(withoutColumnOrder(await schemaOf(url))).toBe(
+        withoutColumnOrder(
+          await freshSchema(server, {
+            ...end,
+            rows: {},
+            handmade: given.handmadeAfter ?? [],
+          }),
+        ),
+      );
+    const rowsAfter = await rowsOf(url);
+    expect(rowsAfter).toMatchObject(
+      given.upgraded ?? shared(rowsBefore, rowsAfter),
+    );
+    await insertNext(url, given, given.to);
+
+    await downgrade(migrated, "base");
+    expect(withoutColumnOrder(await schemaOf(url))).toBe(
+      withoutColumnOrder(before),
+    );
+    const rowsBack = await rowsOf(url);
+    expect(rowsBack).toMatchObject(
+      given.downgraded ?? shared(shared(rowsBefore, rowsAfter), rowsBack),
+    );
+    await insertNext(url, given, given.from);
+  });
+  return result;
+}
+
+interface Remembered extends Pick<
+  Content,
+  "entities" | "options" | "groundwork" | "handmade"
+> {
+  readonly server: TestServer;
+  readonly schema: string;
+}
+
+/** The way back starts where the way there ends, so that half of all databases need not be built. */
+const built: Remembered[] = [];
+
+function remember(server: TestServer, content: Content, schema: string): void {
+  built.push({ ...content, server, schema });
+}
+
+/** What TypeORM makes of the content in an empty database. */
+async function freshSchema(
+  server: TestServer,
+  content: Content,
+): Promise<string> {
+  const known = built.find(
+    ({ server: itsServer, entities, options, groundwork, handmade }) =>
+      itsServer === server &&
+      entities === content.entities &&
+      options === content.options &&
+      groundwork === content.groundwork &&
+      (handmade ?? []).join() === (content.handmade ?? []).join(),
+  );
+  if (known !== undefined) return known.schema;
+  return onEmptyDatabase(server, async (url) => {
+    await build(url, content);
+    const schema = await schemaOf(url);
+    remember(server, content, schema);
+    return schema;
+  });
 }
 
 /** A failure prints the schema diff and the file. */
@@ -113,102 +187,25 @@ async function told(story: string, judge: () => Promise<void>): Promise<void> {
   }
 }
 
-export function dataSourceOf(
+/** A row gets a generated value that no row has, wherever its entity has a generated column. */
+async function insertNext(
   url: string,
-  entities: readonly EntitySchema<Row>[],
-  options: object = {},
-): DataSource {
-  return new DataSource({
-    type: "postgres",
-    url,
-    entities: [...entities],
-    ...options,
+  { next = {}, options }: Walk,
+  entities: readonly AnyEntity[],
+): Promise<void> {
+  if (Object.keys(next).length === 0) return;
+  await withSource(dataSourceOf(url, entities, options), async (source) => {
+    for (const [name, row] of Object.entries(next)) {
+      if (!source.hasMetadata(name)) continue;
+      const [generated] = source.getMetadata(name).generatedColumns;
+      if (generated === undefined) continue;
+      const repository = source.getRepository<Row>(name);
+      const valueOf = (item: object): unknown =>
+        generated.getEntityValue(item as Row);
+      const taken = (await repository.find()).map(valueOf);
+      const fresh = await repository.save({ ...row });
+      expect(taken).not.toContain(valueOf(fresh));
+      await repository.remove(fresh);
+    }
   });
-}
-
-async function prepare(url: string, given: Walk): Promise<void> {
-  await withSource(
-    dataSourceOf(url, given.from, given.options),
-    async (source) => {
-      // TypeORM makes it on connecting with entities that need it, so a dump would change by connecting.
-      await source.query(`CREATE EXTENSION IF NOT EXISTS "uuid-ossp"`);
-      for (const schema of schemasOf(source))
-        await source.query(`CREATE SCHEMA IF NOT EXISTS "${schema}"`);
-      await source.synchronize();
-      for (const sql of given.handmade ?? []) await source.query(sql);
-      for (const [name, rows] of Object.entries(given.rows ?? {}))
-        await source.getRepository(name).insert([...rows]);
-    },
-  );
-}
-
-const schemasOf = (source: DataSource): string[] => [
-  ...new Set(source.entityMetadatas.flatMap(({ schema }) => schema ?? [])),
-];
-
-async function typeOrmLog(url: string, given: Walk): Promise<string[]> {
-  return withSource(
-    dataSourceOf(url, given.to, given.options),
-    async (source) => {
-      const { upQueries } = await source.driver.createSchemaBuilder().log();
-      return upQueries.map(({ query }) => query);
-    },
-  );
-}
-
-async function withSource<Result>(
-  source: DataSource,
-  work: (source: DataSource) => Promise<Result>,
-): Promise<Result> {
-  await source.initialize();
-  try {
-    return await work(source);
-  } finally {
-    await source.destroy();
-  }
-}
-
-const schemaOf = (url: string): Promise<string> =>
-  dump(url, { exclude: ["migrations", "migrations_id_seq"] });
-
-type Rows = Readonly<Record<string, readonly Row[]>>;
-
-/** All rows of all tables, each table in the order of its first column. */
-async function rowsOf(url: string): Promise<Rows> {
-  return withSource(dataSourceOf(url, []), async (source) => {
-    const tables = await source.query<{ schema: string; name: string }[]>(
-      `SELECT schemaname AS "schema", tablename AS "name" FROM pg_tables
-        WHERE schemaname NOT IN ('pg_catalog', 'information_schema') AND tablename <> 'migrations'`,
-    );
-    const entries = await Promise.all(
-      tables.map(async ({ schema, name }) => [
-        `${schema}.${name}`,
-        await source.query<Row[]>(
-          `SELECT * FROM "${schema}"."${name}" ORDER BY 1`,
-        ),
-      ]),
-    );
-    return Object.fromEntries(entries) as Rows;
-  });
-}
-
-/** The tables, and of their rows the columns, that are in both. */
-function shared(before: Rows, after: Rows): Rows {
-  return Object.fromEntries(
-    Object.entries(before)
-      .filter(([table]) => table in after)
-      .map(([table, rows]) => {
-        const columns = Object.keys(after[table]?.[0] ?? {});
-        return [
-          table,
-          rows.map((row) =>
-            Object.fromEntries(
-              Object.entries(row).filter(([column]) =>
-                columns.includes(column),
-              ),
-            ),
-          ),
-        ];
-      }),
-  );
 }

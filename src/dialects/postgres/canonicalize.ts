@@ -3,6 +3,7 @@ import { ExpressionError } from "../../schema/errors";
 import type { Check, Column, Exclusion, Schema } from "../../schema/schema";
 import type { Canonical, Database } from "../dialect";
 import { withDomains } from "./domains";
+import { withoutOwnType } from "./constant";
 import { ledgerOf, type Ledger } from "./ledger";
 import { isForbidden, printed, type Printed } from "./probe";
 import {
@@ -21,12 +22,13 @@ export async function canonicalize(
   database: Database,
   asked: Schema,
   live: Schema,
+  found: Schema,
 ): Promise<Canonical> {
   const desired = withDomains(asked, live);
-  const ledger = ledgerOf(desired, live);
+  const ledger = ledgerOf(desired, live, found);
   if (ledger.probes.length === 0) return { schema: desired, verified: true };
   try {
-    const answers = await ask(database, ledger, desired, live);
+    const answers = await ask(database, ledger, desired, found);
     return { schema: spelled(desired, ledger, answers), verified: true };
   } catch (error) {
     if (isForbidden(error)) return { schema: desired, verified: false };
@@ -39,9 +41,9 @@ async function ask(
   database: Database,
   { probes }: Ledger,
   desired: Schema,
-  live: Schema,
+  found: Schema,
 ): Promise<ReadonlyMap<string, Printed>> {
-  const enums = enumDefinitions(desired, live);
+  const enums = enumDefinitions(desired, found);
   const values = probes.filter((probe) => probe.kind === "value");
   const conditions = probes.filter((probe) => probe.kind !== "value");
   try {
@@ -89,6 +91,12 @@ function probeText(probe: Probe): string {
     : `the type \`${type}\` with the default \`${expression}\``;
 }
 
+function printedDefault({ expression, type }: Printed): string | null {
+  return expression === null || type === null
+    ? expression
+    : withoutOwnType(expression, type);
+}
+
 function spelled(
   desired: Schema,
   { valueOf, conditionOf }: Ledger,
@@ -101,11 +109,12 @@ function spelled(
 
   const column = (typed: Column): Column => {
     const probe = valueOf.get(typed);
+    if (probe === undefined && !conditionOf.has(typed)) return typed;
     const answer = answered(probe);
     const type = typed.enumType === undefined ? answer?.type : undefined;
     const { default: typedDefault, ...rest } = typed;
     const asked = answer !== undefined && probe?.column.default !== undefined;
-    const expression = asked ? answer.expression : typedDefault;
+    const expression = asked ? printedDefault(answer) : typedDefault;
     return {
       ...rest,
       ...(type == null ? {} : { type }),

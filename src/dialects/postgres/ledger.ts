@@ -19,7 +19,7 @@ export interface Ledger {
 }
 
 /** A table that is not there yet has its types asked for, and nothing else: there is nothing to compare its expressions with. */
-export function ledgerOf(desired: Schema, live: Schema): Ledger {
+export function ledgerOf(desired: Schema, live: Schema, found: Schema): Ledger {
   const probes: Probe[] = [];
   const once = new Map<string, Probe>();
   const ask = <P extends Probe>(key: string, probe: Omit<P, "name">): P => {
@@ -34,7 +34,7 @@ export function ledgerOf(desired: Schema, live: Schema): Ledger {
   const canonicalTypes = new Set(
     live.tables.flatMap((table) => table.columns.map((column) => column.type)),
   );
-  const unprintable = unprintableEnums(desired, live);
+  const unprintable = unprintableEnums(desired, found);
   const valueOf = new Map<Column, ValueProbe>();
   const conditionOf = new Map<object, ConditionProbe>();
 

@@ -28,8 +28,8 @@ export interface ConditionProbe {
   readonly type?: string;
 }
 
-/** A table has room for 1,600 columns ("Limits" in PostgreSQL's manual). */
-const columnsPerTable = 1_000;
+/** To print one expression the server goes through all columns of its table, so many small tables are read sooner than a large one. */
+const columnsPerTable = 50;
 
 /** One column for each type and default. */
 export function valueDefinitions(probes: readonly ValueProbe[]): string[] {
@@ -90,8 +90,8 @@ export function mentionedColumns(
 }
 
 /** Enum types that the probes need and the database lacks, or has with other labels. */
-export function enumDefinitions(desired: Schema, live: Schema): string[] {
-  return changedEnums(desired, live)
+export function enumDefinitions(desired: Schema, found: Schema): string[] {
+  return changedEnums(desired, found)
     .filter((enumType) => enumType.schema === undefined)
     .map(
       ({ name, labels }) =>
@@ -102,18 +102,18 @@ export function enumDefinitions(desired: Schema, live: Schema): string[] {
 /** New and changed enum types in a schema of their own: a temporary type cannot stand in for them, so text is compared. */
 export function unprintableEnums(
   desired: Schema,
-  live: Schema,
+  found: Schema,
 ): ReadonlySet<string> {
   return new Set(
-    changedEnums(desired, live)
+    changedEnums(desired, found)
       .filter((enumType) => enumType.schema !== undefined)
       .map(idKey),
   );
 }
 
-function changedEnums(desired: Schema, live: Schema): Schema["enumTypes"] {
+function changedEnums(desired: Schema, found: Schema): Schema["enumTypes"] {
   const before = new Map(
-    live.enumTypes.map((enumType) => [idKey(enumType), enumType.labels]),
+    found.enumTypes.map((enumType) => [idKey(enumType), enumType.labels]),
   );
   return desired.enumTypes.filter(
     (enumType) => !equal(before.get(idKey(enumType)), enumType.labels),

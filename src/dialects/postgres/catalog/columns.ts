@@ -1,6 +1,7 @@
 // pg_attribute: columns with their types, defaults and owned sequences.
 import type { Column, EnumTypeId, Generation } from "../../../schema/schema";
 import type { Database } from "../../dialect";
+import { withoutOwnType } from "../constant";
 import { literal } from "../quote";
 import { enumTypeText } from "../types";
 
@@ -90,7 +91,7 @@ function columnOf(
     nullable: row.nullable,
     ...(row.default === null || generation !== undefined
       ? {}
-      : { default: row.default }),
+      : { default: withoutOwnType(row.default, row.type) }),
     ...(generation === undefined ? {} : { generation }),
     ...(row.collation === null ? {} : { collation: row.collation }),
     ...(row.comment === null ? {} : { comment: row.comment }),

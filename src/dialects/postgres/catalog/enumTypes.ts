@@ -6,18 +6,21 @@ export interface EnumTypeRow {
   readonly schema: string;
   readonly name: string;
   readonly labels: readonly string[];
-  /** Relations with a column of the type or of its array type. */
+  /** Tables with a column of the type or of its array type, or with an index that uses it. */
   readonly relations: readonly number[];
   /** A function, domain or composite type uses it. */
   readonly otherUses: boolean;
 }
 
+// A view does not count: it has the type from a table's column, and is taken down and put back with it.
 const enumTypeQuery = (schemas: string): string => `
   SELECT n.nspname AS "schema", t.typname AS "name",
          ARRAY(SELECT e.enumlabel::text FROM pg_enum e WHERE e.enumtypid = t.oid ORDER BY e.enumsortorder) AS "labels",
-         ARRAY(SELECT DISTINCT d.objid::int8::float8 FROM pg_depend d
+         ARRAY(SELECT DISTINCT COALESCE(i.indrelid, c.oid)::int8::float8 FROM pg_depend d
+                 JOIN pg_class c ON c.oid = d.objid
+                 LEFT JOIN pg_index i ON i.indexrelid = c.oid
                 WHERE d.refclassid = 'pg_type'::regclass AND d.refobjid IN (t.oid, t.typarray)
-                  AND d.classid = 'pg_class'::regclass) AS "relations",
+                  AND d.classid = 'pg_class'::regclass AND c.relkind NOT IN ('v', 'm')) AS "relations",
          EXISTS (SELECT FROM pg_depend d
                   WHERE d.refclassid = 'pg_type'::regclass AND d.refobjid IN (t.oid, t.typarray) AND d.deptype <> 'i'
                     AND d.classid IN ('pg_proc'::regclass, 'pg_type'::regclass, 'pg_cast'::regclass, 'pg_operator'::regclass)) AS "otherUses"

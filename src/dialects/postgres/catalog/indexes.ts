@@ -23,19 +23,20 @@ export interface IndexRow {
   readonly parameters: readonly string[] | null;
 }
 
+// Classes and collations are looked up key by key, through their indexes: joined, each index of the schema would scan both catalogs.
 const indexQuery = (schemas: string): string => `
   SELECT i.indrelid::int8::float8 AS "tableOid", x.relname AS "name", i.indisunique AS "unique", am.amname AS "method",
          string_to_array(i.indkey::text, ' ')::int[] AS "attnums", i.indnkeyatts::int AS "keyCount",
          string_to_array(i.indoption::text, ' ')::int[] AS "options",
          CASE WHEN i.indexprs IS NOT NULL THEN ARRAY(
            SELECT pg_get_indexdef(i.indexrelid, k, false) FROM generate_series(1, i.indnkeyatts) k ORDER BY k) END AS "expressions",
-         ARRAY(SELECT CASE WHEN NOT o.opcdefault THEN quote_ident(o.opcname) END
-                 FROM unnest(i.indclass) WITH ORDINALITY k(oid, position) JOIN pg_opclass o ON o.oid = k.oid
+         ARRAY(SELECT (SELECT quote_ident(o.opcname) FROM pg_opclass o WHERE o.oid = k.oid AND NOT o.opcdefault)
+                 FROM unnest(i.indclass) WITH ORDINALITY k(oid, position)
                 ORDER BY k.position) AS "operatorClasses",
-         ARRAY(SELECT CASE WHEN a.attnum IS NOT NULL AND a.attcollation <> k.oid THEN quote_ident(co.collname) END
+         ARRAY(SELECT (SELECT quote_ident(co.collname) FROM pg_attribute a, pg_collation co
+                        WHERE a.attrelid = i.indrelid AND a.attnum = i.indkey[k.position - 1]
+                          AND a.attcollation <> k.oid AND co.oid = k.oid)
                  FROM unnest(i.indcollation) WITH ORDINALITY k(oid, position)
-                 LEFT JOIN pg_collation co ON co.oid = k.oid
-                 LEFT JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[k.position - 1]
                 ORDER BY k.position) AS "collations",
          pg_get_expr(i.indpred, i.indrelid) AS "predicate",
          (to_jsonb(i) ->> 'indnullsnotdistinct')::boolean AS "nullsNotDistinct",

@@ -3,7 +3,7 @@ import type { Operation } from "../../../operations/operation";
 import { idOf, sameId } from "../../../schema/identity";
 import type { Table, TableId } from "../../../schema/schema";
 import { unreachable } from "../../../schema/unreachable";
-import type { Statement } from "../../dialect";
+import type { Place, Statement } from "../../dialect";
 import { identifier, literal, qualified } from "../quote";
 import { addColumn, alterColumn, columnComment } from "./column";
 import {
@@ -18,7 +18,10 @@ import { list, statement } from "./layout";
 import { createView, dropView } from "./view";
 
 /** The statements of one operation, in order. */
-export function compile(operation: Operation): readonly Statement[] {
+export function compile(
+  operation: Operation,
+  place: Place = { defaultSchema: "public" },
+): readonly Statement[] {
   switch (operation.kind) {
     case "createSchema":
       return [statement(`CREATE SCHEMA ${identifier(operation.schema)}`)];
@@ -43,7 +46,7 @@ export function compile(operation: Operation): readonly Statement[] {
     case "dropTable":
       return [statement(`DROP TABLE ${qualified(operation.table)}`)];
     case "renameTable":
-      return renameTable(operation.from, operation.to);
+      return renameTable(operation.from, operation.to, place);
     case "alterTableComment":
       return [tableComment(operation.table, operation.to)];
     case "addColumn":
@@ -144,22 +147,26 @@ function tableComment(table: TableId, comment: string | undefined): Statement {
   );
 }
 
-function renameTable(from: TableId, to: TableId): Statement[] {
+function renameTable(
+  from: TableId,
+  to: TableId,
+  { defaultSchema }: Place,
+): Statement[] {
   const moved = { ...idOf(to), name: from.name };
   return [
-    ...(from.schema === to.schema || to.schema === undefined
+    ...(from.schema === to.schema
       ? []
       : [
           statement(
             `ALTER TABLE ${qualified(from)}`,
-            `SET SCHEMA ${identifier(to.schema)}`,
+            `SET SCHEMA ${identifier(to.schema ?? defaultSchema)}`,
           ),
         ]),
     ...(from.name === to.name
       ? []
       : [
           statement(
-            `ALTER TABLE ${qualified(to.schema === undefined ? from : moved)}`,
+            `ALTER TABLE ${qualified(moved)}`,
             `RENAME TO ${identifier(to.name)}`,
           ),
         ]),

@@ -1,0 +1,45 @@
+// Databases of this test file, emptied and used again: to drop one makes the server write everything out, which takes longer than a case.
+import type { TestDatabase, TestServer } from "../servers";
+import { dataSourceOf, withSource } from "./database";
+
+const made: TestDatabase[] = [];
+const idle = new Map<TestServer, TestDatabase[]>();
+
+afterAll(async () => {
+  for (const database of made) await database.drop();
+});
+
+/** Runs `work` on an empty database. */
+export async function onEmptyDatabase<Result>(
+  server: TestServer,
+  work: (url: string) => Promise<Result>,
+): Promise<Result> {
+  const free = idle.get(server) ?? [];
+  idle.set(server, free);
+  const database = free.pop() ?? (await create(server));
+  await empty(database.url);
+  try {
+    return await work(database.url);
+  } finally {
+    free.push(database);
+  }
+}
+
+async function create(server: TestServer): Promise<TestDatabase> {
+  const database = await server.createDatabase();
+  made.push(database);
+  return database;
+}
+
+/** A new database is emptied too: a schema that is made again is dumped otherwise than one that came with the database. */
+async function empty(url: string): Promise<void> {
+  await withSource(dataSourceOf(url, []), async (source) => {
+    const schemas = await source.query<{ sql: string }[]>(
+      `SELECT format('DROP SCHEMA %I CASCADE', nspname) AS "sql" FROM pg_namespace
+        WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'`,
+    );
+    await source.query(
+      [...schemas.map(({ sql }) => sql), "CREATE SCHEMA public"].join(";\n"),
+    );
+  });
+}
