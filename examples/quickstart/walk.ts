@@ -50,7 +50,7 @@ async function walk(stage: Stage): Promise<void> {
     ],
     { exit: 0, says: ["renamed column", "Generating"] },
   );
-  excerpt(upgradeOf(stage.newestMigration()));
+  excerpt(stage.newestMigration());
   await stage.command(["upgrade"], { exit: 0 });
   await stage.command(["check"], { exit: 0, says: ["No changes detected."] });
   const described = await stage.sql(transactions("description"));
@@ -63,11 +63,9 @@ async function walk(stage: Stage): Promise<void> {
 
   heading("And back: one revision, with the rows kept, and then to the base");
   await stage.command(["downgrade", "-1"], { exit: 0 });
-  assert.deepEqual(
-    await stage.sql(transactions("note")),
-    kept,
-    "The rows are not what they were.",
-  );
+  const back = await stage.sql(transactions("note"));
+  table(back);
+  assert.deepEqual(back, kept, "The rows are not what they were.");
   await stage.command(["downgrade", "base"], { exit: 0 });
   assert.deepEqual(await stage.sql(leftovers), [], "Something is left.");
   print("\nNothing is left in the database.");
@@ -75,9 +73,6 @@ async function walk(stage: Stage): Promise<void> {
 
 const headerOf = (source: string): string =>
   /\/\*\*.*?\*\//s.exec(source)?.[0] ?? "";
-
-const upgradeOf = (source: string): string =>
-  /^async function upgrade.*?^}/ms.exec(source)?.[0] ?? "";
 
 const firstRows = `
   INSERT INTO account (name, kind) VALUES ('Purse', 'cash'), ('Savings', DEFAULT);

@@ -1,5 +1,6 @@
-// The README's first command, as a newcomer runs it: the walk ends well, and shows what it says it shows.
+// The README's first command, as a newcomer runs it: the walk ends well, and shows what the README says it shows.
 import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 
 const root = path.resolve(__dirname, "../..");
@@ -26,4 +27,17 @@ it("walks from an empty database and back to one", () => {
   ])
     expect(stdout).toContain(text);
   expect(stdout).not.toContain("\u001b");
+  expect(withoutIds(excerpts(stdout))).toContain(withoutIds(readmeFile()));
 }, 180_000);
+
+/** What the walk shows of files and tables, without its indentation. */
+const excerpts = (output: string): string => output.replaceAll(/^ {4}/gm, "");
+
+/** The migration file that the README shows. */
+function readmeFile(): string {
+  const readme = readFileSync(path.join(root, "README.md"), "utf8");
+  return /^import type .*?(?=^```)/ms.exec(readme)?.[0] ?? "nothing";
+}
+
+const withoutIds = (source: string): string =>
+  source.replaceAll(/\d{13}/g, "<id>");
