@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { Answers } from "../questions/question";
 import { AnswerError } from "../schema/errors";
+import { sentenceOf } from "./errors";
 
 /** The flags that answer questions, as often as they were given. */
 export interface AnswerFlags {
@@ -120,10 +121,10 @@ function answersIn(name: string): Answers {
   try {
     answers = JSON.parse(readFileSync(file, "utf8"));
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new AnswerError(`Cannot read answers from ${file}: ${reason}`, {
-      cause: error,
-    });
+    throw new AnswerError(
+      `Cannot read answers from ${file}: ${sentenceOf(error)}`,
+      { cause: error },
+    );
   }
   requireAnswers(file, answers);
   return answers;

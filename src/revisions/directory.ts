@@ -9,7 +9,7 @@ import { FileError } from "../schema/errors";
 type Globbed = Pick<DataSource, "options">;
 
 /**
- * The folder for new migration files, as an absolute path: where the DataSource's `migrations` globs look; `migrations` without a glob.
+ * The folder for new migration files, as an absolute path.
  * @throws FileError when no glob looks into one folder only.
  */
 export function directoryOf(
@@ -17,22 +17,24 @@ export function directoryOf(
   root: string = process.cwd(),
 ): string {
   const folder = folderOf(dataSource, root);
-  if (folder !== undefined) return folder;
-  const globs = globsOf(dataSource);
-  if (globs.length === 0) return path.join(root, "migrations");
-  throw new FileError(
-    `The DataSource looks for migrations in several folders (${globs.join(", ")}). Say in which the new one belongs: --directory …`,
-  );
+  if (folder === undefined)
+    throw new FileError(
+      `The DataSource looks for migrations in several folders (${globsOf(dataSource).join(", ")}). Say in which the new one belongs: --directory …`,
+    );
+  return folder;
 }
 
-/** The folder that the first glob with a single one looks into; for compiled files, the folder of their sources. */
+/**
+ * The folder that the first of the `migrations` globs with a single one looks into; for compiled files, the folder of their sources.
+ * `migrations` where there are no globs; undefined where each looks into several.
+ */
 export function folderOf(
   dataSource: Globbed,
   root: string = process.cwd(),
 ): string | undefined {
-  const folder = globsOf(dataSource)
-    .map(fixedFolder)
-    .find((found) => found !== undefined);
+  const globs = globsOf(dataSource);
+  if (globs.length === 0) return path.join(root, "migrations");
+  const folder = globs.map(fixedFolder).find((found) => found !== undefined);
   return folder === undefined
     ? undefined
     : sourceFolder(root, path.resolve(root, folder));

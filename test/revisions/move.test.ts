@@ -1,6 +1,7 @@
 // Revisions run up and down on a real server, beside TypeORM's own runner, on each supported TypeORM.
+import type * as TypeOrm from "typeorm";
 import type { DataSource, DataSourceOptions } from "typeorm";
-import { downgrade, history, upgrade } from "../../src/workflow";
+import { downgrade, history, upgrade } from "../../src/index";
 import { dump, testServer, type TestDatabase } from "../servers/index";
 import { idOf, migration, type MigrationClass } from "./histories";
 
@@ -27,11 +28,9 @@ beforeEach(async () => {
 });
 afterEach(() => database.drop());
 
-type TypeOrm = typeof import("typeorm");
-
 describe.each(["typeorm", "typeorm-0.3", "typeorm-0.3.20"])("%s", (copy) => {
   // The copies are one package in three versions.
-  const typeorm = require(copy) as TypeOrm;
+  const typeorm = jest.requireActual<typeof TypeOrm>(copy);
 
   const dataSource = (
     migrations: readonly MigrationClass[],
@@ -48,8 +47,8 @@ describe.each(["typeorm", "typeorm-0.3", "typeorm-0.3.20"])("%s", (copy) => {
   async function state(): Promise<string> {
     const source = await dataSource([]).initialize();
     const [found] = await source.query<{ tables: string; columns: string }[]>(`
-      SELECT (SELECT string_agg(tablename, ' ' ORDER BY 1) FROM pg_tables WHERE schemaname = 'public') AS "tables",
-             (SELECT string_agg(column_name, ' ' ORDER BY 1) FROM information_schema.columns
+      SELECT (SELECT string_agg(tablename, ' ' ORDER BY tablename) FROM pg_tables WHERE schemaname = 'public') AS "tables",
+             (SELECT string_agg(column_name, ' ' ORDER BY column_name) FROM information_schema.columns
               WHERE table_name = 'person') AS "columns"`);
     const applied = await source
       .query<{ name: string }[]>("SELECT name FROM migrations ORDER BY id")
@@ -113,24 +112,25 @@ describe.each(["typeorm", "typeorm-0.3", "typeorm-0.3.20"])("%s", (copy) => {
   });
 
   it("makes the tables that TypeORM makes, as TypeORM makes them", async () => {
-    const { EntitySchema } = typeorm;
+    // A generated column is one of the things for which TypeORM keeps its metadata table.
+    const sum: Pick<
+      TypeOrm.EntitySchemaOptions<{ id: number; twice: number }>,
+      "name" | "columns"
+    > = {
+      name: "sum",
+      columns: {
+        id: { type: Number, primary: true },
+        twice: {
+          type: Number,
+          generatedType: "STORED",
+          asExpression: "id * 2",
+        },
+      },
+    };
     const options = {
       schema: "app",
       migrationsTableName: "applied",
-      // A generated column is one of the things for which TypeORM keeps its metadata table.
-      entities: [
-        new EntitySchema({
-          name: "sum",
-          columns: {
-            id: { type: Number, primary: true },
-            twice: {
-              type: Number,
-              generatedType: "STORED" as const,
-              asExpression: "id * 2",
-            },
-          },
-        }),
-      ],
+      entities: [new typeorm.EntitySchema(sum)],
     };
     const none = migration("Nothing", 1);
     const withSchema = async (): Promise<void> => {

@@ -5,6 +5,7 @@ import type { DataSource } from "typeorm";
 import { folderOf } from "../../revisions/directory";
 import { AutogenerateError, ProjectError } from "../../schema/errors";
 import type { FileOptions } from "../../workflow";
+import { sentenceOf } from "../errors";
 import { loadClasses } from "./classes";
 import { dataSourceOf } from "./exported";
 import { loaderFor } from "./loader";
@@ -33,8 +34,9 @@ export async function loadProject(name: string): Promise<Project> {
     return { dataSource, options };
   } catch (error) {
     if (error instanceof AutogenerateError) throw error;
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new ProjectError(`Cannot load ${file}: ${reason}`, { cause: error });
+    throw new ProjectError(`Cannot load ${file}: ${sentenceOf(error)}`, {
+      cause: error,
+    });
   }
 }
 

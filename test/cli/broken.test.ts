@@ -1,0 +1,214 @@
+// Broken input: one clear sentence, the right exit code, nothing left behind.
+import { readdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { testServer } from "../servers/index";
+import { builtCommand, projects, type Ended, type Files } from "./command";
+
+const command = builtCommand();
+const project = projects();
+
+const commonJs = `const { DataSource } = require("typeorm");`;
+
+/** Runs \`check\`, which every project has to pass, in a project with these files. */
+const check = (files: Files, file = "data-source.js"): Promise<Ended> =>
+  command(project(files), ["check", "-d", file]);
+
+/** One sentence and nothing else. */
+const refused = (sentence: RegExp): object => ({
+  exit: 2,
+  stdout: "",
+  stderr: expect.stringMatching(
+    new RegExp(`^Error: (?:${sentence.source})[^\\n]*\\n$`),
+  ) as string,
+});
+
+describe("the module with the DataSource", () => {
+  it("is not named", async () => {
+    expect(await command(project({}), ["check"])).toMatchObject({
+      exit: 2,
+      stderr:
+        "error: required option '-d, --data-source <path>' not specified\n",
+    });
+  });
+
+  it("is not there", async () => {
+    expect(await check({})).toEqual(
+      refused(/No such file: \/.*\/data-source\.js\. Name the module/),
+    );
+  });
+
+  it("is no module", async () => {
+    expect(await check({ "x.json": "{}" }, "x.json")).toEqual(
+      refused(/\/.*x\.json is not a JavaScript or TypeScript module\./),
+    );
+    expect(await check({ "x/y.js": "" }, "x")).toEqual(
+      refused(/\/.*\/x is not a JavaScript or TypeScript module\./),
+    );
+  });
+
+  it.each([
+    [
+      "exports.a = 1; exports.B = class B {};",
+      /.* exports no DataSource, only B, a\./,
+    ],
+    ["", /.* exports no DataSource\. Export one/],
+    [
+      `${commonJs} exports.a = new DataSource({ type: "postgres" }); exports.b = new DataSource({ type: "postgres" });`,
+      /.* exports 2 DataSources: a, b\. Name a module that exports one\./,
+    ],
+    [`throw new Error("no config");`, /Cannot load .*: no config/],
+    [
+      `require("./nothing");`,
+      /Cannot load .*: Cannot find module '\.\/nothing'/,
+    ],
+    [`let x = ;`, /Cannot load .*: Unexpected token/],
+    [
+      `module.exports = Promise.reject(new Error("too late"));`,
+      /Cannot load .*: too late/,
+    ],
+  ])("%s", async (text, sentence) => {
+    expect(await check({ "data-source.js": text })).toEqual(refused(sentence));
+  });
+
+  it("is not TypeScript, though it is called so", async () => {
+    expect(
+      await check({ "x.ts": "let x: number = 1;\nlet y: = 2;" }, "x.ts"),
+    ).toEqual(refused(/\/.*\/x\.ts, line 2, is not valid TypeScript: /));
+  });
+
+  it("names an entity that is broken", async () => {
+    const files = {
+      "entities/a.ts": `throw new Error("broken entity");`,
+      "x.ts": `import { DataSource } from "typeorm"; export default new DataSource({ type: "postgres", entities: ["entities/*.ts"] });`,
+    };
+    expect(await check(files, "x.ts")).toEqual(
+      refused(/Cannot load .*: broken entity/),
+    );
+  });
+});
+
+describe("the database", () => {
+  const at = async (url: string): Promise<Ended> =>
+    check({
+      "data-source.js": `${commonJs} module.exports = new DataSource({ type: "postgres", url: "${url}" });`,
+    });
+
+  it("is down", async () => {
+    expect(await at("postgres://ann:s3cret@127.0.0.1:1/x")).toEqual(
+      refused(
+        /Cannot connect to the postgres database: connect ECONNREFUSED 127\.0\.0\.1:1\. Check/,
+      ),
+    );
+    expect(await at("postgres://ann:s3cret@localhost:1/x")).toEqual(
+      refused(
+        /Cannot connect to the postgres database: .*ECONNREFUSED.*\. Check/,
+      ),
+    );
+  });
+
+  it("does not know the user, or is not there", async () => {
+    const { url } = await testServer("postgres");
+    const nobody = new URL(url);
+    nobody.username = "nobody_here";
+    nobody.password = "s3cret";
+    expect(await at(nobody.href)).toEqual(
+      refused(
+        /Cannot connect to the postgres database: .*nobody_here.*\. Check/,
+      ),
+    );
+    const nowhere = new URL(url);
+    nowhere.pathname = "/nowhere_here";
+    expect(await at(nowhere.href)).toEqual(
+      refused(
+        /Cannot connect to the postgres database: .*nowhere_here.*\. Check/,
+      ),
+    );
+  });
+
+  it("is of a kind that is not supported", async () => {
+    expect(
+      await check({
+        "data-source.js": `${commonJs} module.exports = new DataSource({ type: "cockroachdb", timeTravelQueries: false });`,
+      }),
+    ).toEqual(
+      refused(
+        /The DataSource is of type "cockroachdb", which is not supported\./,
+      ),
+    );
+  });
+
+  it("is not told in the JSON either", async () => {
+    const folder = project({
+      "data-source.js": `${commonJs} module.exports = new DataSource({ type: "postgres", url: "postgres://ann:s3cret@127.0.0.1:1/x" });`,
+    });
+    const { exit, stdout } = await command(folder, [
+      "check",
+      "-d",
+      "data-source.js",
+      "--json",
+    ]);
+    expect(exit).toBe(2);
+    expect(JSON.parse(stdout)).toEqual({
+      error: expect.stringMatching(/^Cannot connect/) as string,
+    });
+    expect(stdout).not.toContain("s3cret");
+  });
+});
+
+describe("the folder for migrations", () => {
+  const inFolder = async (
+    ...flags: readonly string[]
+  ): Promise<Ended & { readonly folder: string }> => {
+    const { url } = await testServer("postgres");
+    const folder = project({
+      "data-source.js": `${commonJs} module.exports = new DataSource({ type: "postgres", url: "${url}", migrations: ["db/*/*.js"] });`,
+    });
+    writeFileSync(path.join(folder, "taken"), "");
+    const args = ["revision", "-d", "data-source.js", "-m", "x", ...flags];
+    return { ...(await command(folder, args)), folder };
+  };
+
+  it("cannot be made", async () => {
+    const { folder, ...ended } = await inFolder("--directory", "taken/here");
+    expect(ended).toEqual(
+      refused(/Cannot write .*\/taken\/here\/\d{13}-X\.ts: ENOTDIR/),
+    );
+    expect(readdirSync(folder).sort()).toEqual([
+      "data-source.js",
+      "node_modules",
+      "taken",
+    ]);
+  });
+
+  it("cannot be told from the globs", async () => {
+    const { folder: _, ...ended } = await inFolder();
+    expect(ended).toEqual(
+      refused(
+        /The DataSource looks for migrations in several folders \(db\/\*\/\*\.js\)\./,
+      ),
+    );
+  });
+});
+
+describe("the command line", () => {
+  it.each([
+    [["nonsense"], /error: unknown command 'nonsense'/],
+    [["check", "--nonsense", "-d", "x"], /error: unknown option '--nonsense'/],
+    [["downgrade", "-d", "x"], /error: missing required argument 'target'/],
+  ])("%j is refused", async (args, message) => {
+    expect(await command(project({}), args)).toMatchObject({
+      exit: 2,
+      stderr: expect.stringMatching(message) as string,
+    });
+  });
+
+  it.each([[["--help"]], [["check", "--help"]], [["--version"]]])(
+    "%j is answered",
+    async (args) => {
+      expect(await command(project({}), args)).toMatchObject({
+        exit: 0,
+        stderr: "",
+      });
+    },
+  );
+});

@@ -1,0 +1,236 @@
+// The DataSource is loaded as the project wrote it, whatever that is, and nothing is loaded for it that it does not need.
+import path from "node:path";
+import { testServer, type TestDatabase } from "../servers/index";
+import { add, builtCommand, projects, type Files } from "./command";
+
+const command = builtCommand();
+const project = projects();
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await (await testServer("postgres")).createDatabase();
+});
+afterAll(() => database.drop());
+
+/** Entities in TypeScript that import each other, one with metadata that only a compiler of decorators gives. */
+const entities: Files = {
+  "src/entities/user.ts": `
+    import { Column, Entity, OneToMany, PrimaryGeneratedColumn } from "typeorm";
+    import { Photo } from "./photo";
+    import { Role } from "./role";
+
+    @Entity()
+    export class User {
+      @PrimaryGeneratedColumn() id!: number;
+      @Column() name: string;
+      @Column({ type: "enum", enum: Role }) role: Role = Role.Guest;
+      @OneToMany(() => Photo, (photo) => photo.user) photos: Photo[];
+    }`,
+  "src/entities/photo.ts": `
+    import { Column, Entity, ManyToOne, PrimaryGeneratedColumn } from "typeorm";
+    import { User } from "./user";
+
+    @Entity()
+    export class Photo {
+      @PrimaryGeneratedColumn() id!: number;
+      @Column() taken: Date;
+      @ManyToOne(() => User, (user) => user.photos) user: User;
+    }`,
+  "src/entities/role.ts": `export enum Role { Guest = "guest", Admin = "admin" }`,
+};
+
+const javaScriptEntity = `
+  class User {}
+  const User$ = new EntitySchema({
+    name: "User", target: User, tableName: "user",
+    columns: { id: { type: Number, primary: true, generated: true } },
+  });`;
+
+/** Source of a DataSource, without what exports it. */
+const source = (lists: string): string =>
+  `new DataSource({ type: "postgres", url: "${database.url}", ${lists} })`;
+
+const imports = `import "reflect-metadata"; import { DataSource } from "typeorm";`;
+
+/** Which tables \`check\` finds wanted. */
+async function tablesOf(
+  folder: string,
+  file: string,
+  ...nodeArgs: readonly string[]
+): Promise<string> {
+  const args = ["check", "-d", file, "--json"];
+  const { stdout, stderr } = await command(folder, args, nodeArgs);
+  const { operations, error } = JSON.parse(stdout) as {
+    operations?: { kind: string; table: { name: string } }[];
+    error?: string;
+  };
+  return (
+    operations
+      ?.filter(({ kind }) => kind === "createTable")
+      .map(({ table }) => table.name)
+      .sort()
+      .join(" ") ?? `${error ?? ""} ${stderr}`
+  );
+}
+
+describe("a TypeScript project", () => {
+  const withDataSource = (text: string, more: Files = {}): string =>
+    project({ ...entities, "src/data-source.ts": text, ...more });
+
+  it("with entities that import each other, as classes", async () => {
+    const folder = withDataSource(`
+      ${imports}
+      import { Photo } from "./entities/photo";
+      import { User } from "./entities/user";
+      export const dataSource = ${source("entities: [User, Photo]")};`);
+    expect(await tablesOf(folder, "src/data-source.ts")).toBe("photo user");
+  });
+
+  it.each(["typeorm", "typeorm-0.3", "typeorm-0.3.20"])(
+    "with globs, on %s",
+    async (typeorm) => {
+      const folder = project(
+        {
+          ...entities,
+          "src/data-source.ts": `
+            ${imports}
+            export const dataSource = ${source(`entities: ["src/entities/*.ts"], migrations: ["src/migrations/*.ts"], subscribers: ["src/subscribers/*.ts"]`)};`,
+        },
+        typeorm,
+      );
+      expect(await tablesOf(folder, "src/data-source.ts")).toBe("photo user");
+    },
+  );
+
+  it("with globs and classes of the same files", async () => {
+    const folder = withDataSource(`
+      ${imports}
+      import { User } from "./entities/user";
+      export default ${source(`entities: [User, __dirname + "/entities/*{.ts,.js}"]`)};`);
+    expect(await tablesOf(folder, "src/data-source.ts")).toBe("photo user");
+  });
+
+  it("of ES modules, with `.js` in imports, `import.meta` and `await` on top", async () => {
+    const folder = project({
+      "package.json": `{ "type": "module" }`,
+      ...Object.fromEntries(
+        Object.entries(entities).map(([name, text]) => [
+          name,
+          text.replace(/from "(\.\/\w+)"/g, 'from "$1.js"'),
+        ]),
+      ),
+      "src/data-source.ts": `
+        ${imports}
+        import path from "node:path";
+        import { User } from "./entities/user.js";
+        const folder = await Promise.resolve(import.meta.dirname);
+        export default ${source(`entities: [User, path.join(folder, "entities/*.ts")]`)};`,
+    });
+    expect(await tablesOf(folder, "src/data-source.ts")).toBe("photo user");
+  });
+
+  it("with paths in its tsconfig.json", async () => {
+    const folder = withDataSource(
+      `
+        ${imports}
+        import { User } from "@/entities/user";
+        import { Photo } from "@/entities/photo";
+        export const dataSource = ${source("entities: [User, Photo]")};`,
+      {
+        "tsconfig.json": `{
+          // comments are allowed
+          "compilerOptions": { "baseUrl": ".", "paths": { "@/*": ["src/*"] } }
+        }`,
+      },
+    );
+    expect(await tablesOf(folder, "src/data-source.ts")).toBe("photo user");
+  });
+
+  it.each(["mts", "cts"])("in a .%s file", async (extension) => {
+    const folder = project({
+      ...entities,
+      [`data-source.${extension}`]: `
+        ${imports}
+        export const dataSource = ${source(`entities: ["src/entities/*.ts"]`)};`,
+    });
+    expect(await tablesOf(folder, `data-source.${extension}`)).toBe(
+      "photo user",
+    );
+  });
+
+  it.each([
+    ["a promise", "export const dataSource = Promise.resolve(SOURCE);"],
+    ["a function", "export default async () => SOURCE;"],
+    [
+      "the only function",
+      "export function make(): DataSource { return SOURCE; }",
+    ],
+    [
+      "one, twice",
+      "export const dataSource = SOURCE; export default dataSource;",
+    ],
+    ["one, beside other things", "export const a = SOURCE; export class B {}"],
+  ])("that exports %s", async (_, text) => {
+    const folder = withDataSource(
+      `${imports} ${text.replace("SOURCE", source(`entities: ["src/entities/*.ts"]`))}`,
+    );
+    expect(await tablesOf(folder, "src/data-source.ts")).toBe("photo user");
+  });
+
+  it("that prints while it is loaded does not spoil the JSON", async () => {
+    const folder = withDataSource(`
+      ${imports}
+      console.log("loading");
+      export const dataSource = ${source(`entities: ["src/entities/*.ts"], logging: true`)};`);
+    expect(await tablesOf(folder, "src/data-source.ts")).toBe("photo user");
+  });
+});
+
+describe("a JavaScript project", () => {
+  const commonJs = `
+    const { DataSource, EntitySchema } = require("typeorm");
+    ${javaScriptEntity}`;
+  const esModule = `
+    import { DataSource, EntitySchema } from "typeorm";
+    ${javaScriptEntity}`;
+
+  it.each([
+    ["data-source.js", commonJs, "module.exports = SOURCE;"],
+    ["data-source.cjs", commonJs, "module.exports = { dataSource: SOURCE };"],
+    ["data-source.js", commonJs, "exports.default = SOURCE;"],
+    ["data-source.mjs", esModule, "export const dataSource = SOURCE;"],
+    ["data-source.mjs", esModule, "export default () => SOURCE;"],
+  ])("%s", async (name, text, exported) => {
+    const folder = project({
+      [name]: text + exported.replace("SOURCE", source("entities: [User$]")),
+    });
+    expect(await tablesOf(folder, name)).toBe("user");
+  });
+
+  it("is loaded without a loader, and checked without an emitter", async () => {
+    const folder = project({
+      "data-source.js": `${commonJs} module.exports = ${source("entities: [User$]")};`,
+    });
+    add(
+      folder,
+      "spy.js",
+      `process.on("exit", () => {
+        const loaded = Object.keys(require.cache).flatMap((file) => /node_modules.(jiti|@swc|ts-morph|typescript)/.exec(file)?.[1] ?? []);
+        process.stderr.write("loaded: " + [...new Set(loaded)].join() + ".");
+      });`,
+    );
+    const spy = ["-r", path.join(folder, "spy.js")];
+    const run = await command(folder, ["check", "-d", "data-source.js"], spy);
+    expect(run).toMatchObject({ exit: 1, stderr: "loaded: ." });
+  });
+
+  it("with globs on JavaScript leaves them to TypeORM", async () => {
+    const folder = project({
+      "entities/user.js": `const { EntitySchema } = require("typeorm"); ${javaScriptEntity} exports.User = User$;`,
+      "data-source.js": `
+        const { DataSource } = require("typeorm");
+        module.exports = ${source(`entities: ["entities/*.js"]`)};`,
+    });
+    expect(await tablesOf(folder, "data-source.js")).toBe("user");
+  });
+});
