@@ -1,5 +1,6 @@
 // All rules over all operations.
 import type { Operation } from "../operations/operation";
+import { becomesGenerated } from "./becomesGenerated";
 import { castLossy } from "./castLossy";
 import { dropColumn } from "./dropColumn";
 import { dropTable } from "./dropTable";
@@ -12,6 +13,7 @@ const rules: readonly HazardRule[] = [
   dropTable,
   dropColumn,
   castLossy,
+  becomesGenerated,
   setNotNull,
   uniqueOnExisting,
   viewInTheWay,

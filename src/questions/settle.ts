@@ -123,7 +123,11 @@ function rejectMisfits(
   const fillable = operations.flatMap((operation) => {
     if (operation.kind === "addColumn" || operation.kind === "dropColumn")
       return [columnName(operation.table, operation.column.name)];
-    if (operation.kind === "alterColumn" && operation.from.nullable)
+    if (
+      operation.kind === "alterColumn" &&
+      operation.from.nullable &&
+      !operation.to.nullable
+    )
       return [columnName(operation.table, operation.to.name)];
     return [];
   });

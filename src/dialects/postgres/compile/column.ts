@@ -46,7 +46,10 @@ export function alterColumn(operation: AlterColumn): Statement[] {
       ? [alter(`TYPE ${to.type}${collate(to)}`, using(operation))]
       : []),
     ...sequenceType(from, to),
-    ...(backfill === undefined ? [] : [update(table, name, backfill)]),
+    // On the way back NULL is welcome, and the values that were filled in stay.
+    ...(backfill === undefined || to.nullable
+      ? []
+      : [update(table, name, backfill)]),
     ...(from.nullable === to.nullable
       ? []
       : [alter(to.nullable ? "DROP NOT NULL" : "SET NOT NULL")]),

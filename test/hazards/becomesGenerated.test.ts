@@ -1,0 +1,34 @@
+// What a plain column held is not lost in silence when the column becomes generated.
+import { assess } from "../../src/hazards/assess";
+import type { HazardContext } from "../../src/hazards/hazard";
+import { invert } from "../../src/operations/invert";
+import type { AlterColumn } from "../../src/operations/operation";
+
+const becomesGenerated: AlterColumn = {
+  kind: "alterColumn",
+  table: { name: "order" },
+  from: { name: "vat", type: "numeric", nullable: true },
+  to: {
+    name: "vat",
+    type: "numeric",
+    nullable: true,
+    generation: { kind: "expression", expression: "total * 0.2", stored: true },
+  },
+};
+
+const nothingKnown: HazardContext = {
+  createdHere: () => false,
+  count: () => undefined,
+  silentLoss: () => undefined,
+  viewsOn: () => [],
+};
+
+it("says that a column's values give way to its expression's", () => {
+  expect(assess([becomesGenerated], nothingKnown)).toMatchObject([
+    { code: "BECOMES_GENERATED", severity: "dataLoss" },
+  ]);
+});
+
+it("says nothing on the way back, which keeps the values", () => {
+  expect(assess([invert(becomesGenerated)], nothingKnown)).toEqual([]);
+});
