@@ -1,4 +1,5 @@
 // An emitted file as the class that TypeORM would load from it.
+import { compileFunction } from "node:vm";
 import { transformSync } from "@swc/core";
 import type { MigrationInterface } from "typeorm";
 
@@ -14,7 +15,8 @@ export function migrationClass(source: string): MigrationClass {
     module: { type: "commonjs" },
   });
   const exported: Record<string, MigrationClass> = {};
-  new Function("exports", code)(exported);
+  const load = compileFunction(code, ["exports"]) as (target: object) => void;
+  load(exported);
   const [found, ...others] = Object.values(exported);
   if (found === undefined || others.length > 0)
     throw new Error(
