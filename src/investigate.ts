@@ -9,6 +9,7 @@ import type {
 } from "./dialects/dialect";
 import type { HazardContext } from "./hazards/hazard";
 import { invert } from "./operations/invert";
+import { usingNewLabels } from "./operations/newLabels";
 import type { Operation } from "./operations/operation";
 import { originalNames, type Rename } from "./operations/rename";
 import type { Facts } from "./questions/facts";
@@ -181,9 +182,11 @@ function disturbedColumns(
   operations: readonly Operation[],
   dialect: Dialect,
 ): ColumnRef[] {
-  const columns = [...operations, ...operations.map(invert)].flatMap(
-    (operation) => dialect.disturbed(operation),
-  );
+  const inverted = operations.map(invert);
+  const columns = [
+    ...operations.map(usingNewLabels(operations)),
+    ...inverted.map(usingNewLabels(inverted)),
+  ].flatMap((operation) => dialect.disturbed(operation));
   return [
     ...new Map(
       columns.map((column) => [

@@ -2,7 +2,8 @@
 import type { Dialect, Place } from "../dialects/dialect";
 import type { Hazard } from "../hazards/hazard";
 import { invert } from "../operations/invert";
-import type { AlterEnumType, Operation } from "../operations/operation";
+import { usingNewLabels } from "../operations/newLabels";
+import type { Operation } from "../operations/operation";
 import type { Rename } from "../operations/rename";
 import type { Question } from "../questions/question";
 import { lacksBackfill } from "../questions/values";
@@ -38,9 +39,9 @@ export function planOf(input: PlanInput, dialect: Dialect): Plan {
     ],
     "upgrade",
   );
-  const back = [...found]
-    .reverse()
-    .map(invert)
+  const inverted = [...found].reverse().map(invert);
+  const back = inverted
+    .map(usingNewLabels(inverted))
     .map((operation) => filled(operation, live, dialect));
   const steps = (
     operations: readonly Operation[],
@@ -61,57 +62,6 @@ export function planOf(input: PlanInput, dialect: Dialect): Plan {
     questions,
     hazards,
   };
-}
-
-/**
- * PostgreSQL lets a label be added in a transaction, but not used before the transaction ends ("ALTER TYPE" in its manual). A type that is made
- * anew has no such limit.
- */
-function usingNewLabels(
-  operations: readonly Operation[],
-): (operation: Operation) => Operation {
-  return (operation) => {
-    if (operation.kind !== "alterEnumType") return operation;
-    const added = operation.to.labels.filter(
-      (label) => !operation.from.labels.includes(label),
-    );
-    const texts = [
-      ...operation.uses.map((use) => use.to.default ?? ""),
-      ...operations.flatMap(expressionsOf),
-    ];
-    const used = added.some((label) =>
-      texts.some((text) => text.includes(`'${label.replaceAll("'", "''")}'`)),
-    );
-    return used
-      ? ({ ...operation, rebuild: true } satisfies AlterEnumType)
-      : operation;
-  };
-}
-
-function expressionsOf(operation: Operation): string[] {
-  switch (operation.kind) {
-    case "addColumn":
-      return [operation.column.default ?? "", operation.backfill ?? ""];
-    case "alterColumn":
-      return [
-        operation.to.default ?? "",
-        operation.cast ?? "",
-        operation.backfill ?? "",
-      ];
-    case "createTable":
-      return [
-        ...operation.table.columns.map((column) => column.default ?? ""),
-        ...operation.table.checks.map((check) => check.expression),
-      ];
-    case "addConstraint":
-      return "expression" in operation.constraint
-        ? [operation.constraint.expression]
-        : [];
-    case "createIndex":
-      return [operation.index.predicate ?? ""];
-    default:
-      return [];
-  }
 }
 
 /** A NOT NULL column that comes back without its values needs something for the rows that are there. */

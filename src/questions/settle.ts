@@ -74,11 +74,27 @@ function withAnswer(operation: Operation, answers: Answers): Operation {
       ) as Record<string, string>;
       return Object.keys(labels).length === 0
         ? operation
-        : { ...operation, labels };
+        : {
+            ...operation,
+            labels,
+            inverseLabels: inverted(labels, operation.from.labels),
+          };
     }
     default:
       return operation;
   }
+}
+
+/** A label that is new here goes back to what it came from; one that was there before says nothing about that. */
+function inverted(
+  labels: Readonly<Record<string, string>>,
+  before: readonly string[],
+): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(labels)
+      .filter(([, to]) => !before.includes(to))
+      .map(([from, to]) => [to, from]),
+  );
 }
 
 /** What the server cannot cast back goes by way of text, and fails on values that cannot be read. */

@@ -10,7 +10,7 @@ import {
   type QuestionKind,
 } from "../../src";
 import { testServer } from "../servers";
-import { build, dataSourceOf, rowsOf, schemaOf } from "./database";
+import { build, dataSourceOf, rowsOf, schemaOf, withSource } from "./database";
 import { migrationClass } from "./migrationClass";
 import { onEmptyDatabase } from "./pool";
 import { walk, type Walk } from "./walk";
@@ -95,16 +95,19 @@ export function refused(
   name: string,
   message: string | RegExp,
   given: Walk,
+  /** What happens in the database after the file was written. */
+  meanwhile: readonly string[] = [],
 ): void {
   it(name, async () => {
     await onDatabase(given, async (url, directory) => {
-      const before = [await schemaOf(url), await rowsOf(url)];
       const { questions, file } = await generated(url, directory, given);
       expect(questions).toEqual([]);
       const migrated = dataSourceOf(url, given.to, {
         ...given.options,
         migrations: [migrationClass(file?.source ?? "")],
       });
+      await execute(url, meanwhile);
+      const before = [await schemaOf(url), await rowsOf(url)];
       await expect(upgrade(migrated)).rejects.toThrow(message);
       expect([await schemaOf(url), await rowsOf(url)]).toEqual(before);
     });
@@ -127,13 +130,17 @@ export function refusedBack(
         migrations: [migrationClass(file?.source ?? "")],
       });
       await upgrade(migrated);
-      await migrated.initialize();
-      for (const sql of between) await migrated.query(sql);
-      await migrated.destroy();
+      await execute(url, between);
       const before = [await schemaOf(url), await rowsOf(url)];
       await expect(downgrade(migrated, "base")).rejects.toThrow(message);
       expect([await schemaOf(url), await rowsOf(url)]).toEqual(before);
     });
+  });
+}
+
+async function execute(url: string, sqls: readonly string[]): Promise<void> {
+  await withSource(dataSourceOf(url, []), async (source) => {
+    for (const sql of sqls) await source.query(sql);
   });
 }
 

@@ -49,7 +49,10 @@ export async function build(url: string, content: Content): Promise<void> {
       await source.synchronize();
       for (const sql of content.handmade ?? []) await source.query(sql);
       for (const [name, rows] of Object.entries(content.rows ?? {}))
-        await source.getRepository(name).insert([...rows]);
+        // TypeORM writes generated values into what it inserts.
+        await source
+          .getRepository(name)
+          .insert(rows.map((row) => ({ ...row })));
     },
   );
 }

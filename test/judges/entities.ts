@@ -44,7 +44,7 @@ export function decorated(
       generated === undefined
         ? Column(options)
         : PrimaryGeneratedColumn(generated as "identity", options as object);
-    column(target.prototype as object, property);
+    column(target.prototype, property);
   }
   return target;
 }

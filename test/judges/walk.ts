@@ -200,8 +200,7 @@ async function insertNext(
       const [generated] = source.getMetadata(name).generatedColumns;
       if (generated === undefined) continue;
       const repository = source.getRepository<Row>(name);
-      const valueOf = (item: object): unknown =>
-        generated.getEntityValue(item as Row);
+      const valueOf = (item: object): unknown => generated.getEntityValue(item);
       const taken = (await repository.find()).map(valueOf);
       const fresh = await repository.save({ ...row });
       expect(taken).not.toContain(valueOf(fresh));

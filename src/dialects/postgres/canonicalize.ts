@@ -65,15 +65,11 @@ async function askOneByOne(
 ): Promise<ReadonlyMap<string, Printed>> {
   const answers = new Map<string, Printed>();
   for (const probe of probes) {
-    const definitions =
-      probe.kind === "value"
-        ? valueDefinitions([probe])
-        : conditionDefinitions([probe], "all");
     try {
-      const answer = await printed(database, [...enums, ...definitions]);
-      const own = answer.get(probe.name);
+      const own = await askOne(database, probe, enums);
       if (own !== undefined) answers.set(probe.name, own);
     } catch (error) {
+      if (probe.kind !== "value" && probe.unprintable) continue;
       throw new ExpressionError(
         `${probe.subject}: the server does not accept ${probeText(probe)} (${error instanceof Error ? error.message : String(error)}). Correct the entity.`,
         { cause: error },
@@ -81,6 +77,20 @@ async function askOneByOne(
     }
   }
   return answers;
+}
+
+async function askOne(
+  database: Database,
+  probe: Probe,
+  enums: readonly string[],
+): Promise<Printed | undefined> {
+  const ask = async (definitions: readonly string[]) =>
+    (await printed(database, [...enums, ...definitions])).get(probe.name);
+  if (probe.kind === "value") return ask(valueDefinitions([probe]));
+  // A column whose name is written in an unusual way is not seen, and one that is not needed may be of a type that does not exist yet.
+  return ask(conditionDefinitions([probe], "mentioned")).catch(() =>
+    ask(conditionDefinitions([probe], "all")),
+  );
 }
 
 function probeText(probe: Probe): string {

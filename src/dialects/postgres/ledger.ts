@@ -56,12 +56,19 @@ export function ledgerOf(desired: Schema, live: Schema, found: Schema): Ledger {
           }),
         );
     }
-    if (liveTable !== undefined)
-      for (const { item, probe } of conditionsOf(table, liveTable, liveColumns))
-        conditionOf.set(
-          item,
-          ask<ConditionProbe>(conditionKey(table, probe), { ...probe, table }),
-        );
+    if (liveTable === undefined) continue;
+    const doubtful = table.columns.some(
+      ({ enumType }) => enumType && unprintable.has(idKey(enumType)),
+    );
+    for (const { item, probe } of conditionsOf(table, liveTable, liveColumns))
+      conditionOf.set(
+        item,
+        ask<ConditionProbe>(conditionKey(table, probe), {
+          ...probe,
+          table,
+          unprintable: doubtful,
+        }),
+      );
   }
   return { probes, valueOf, conditionOf };
 }
@@ -88,7 +95,7 @@ function questionOn(
 
 interface Condition {
   readonly item: object;
-  readonly probe: Omit<ConditionProbe, "name" | "table">;
+  readonly probe: Omit<ConditionProbe, "name" | "table" | "unprintable">;
 }
 
 function conditionsOf(

@@ -26,6 +26,8 @@ export interface ConditionProbe {
   readonly subject: string;
   /** Of a generated column. */
   readonly type?: string;
+  /** A column has an enum type that no temporary one can stand in for: when the server refuses, text is compared. */
+  readonly unprintable: boolean;
 }
 
 /** To print one expression the server goes through all columns of its table, so many small tables are read sooner than a large one. */

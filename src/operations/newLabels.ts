@@ -1,0 +1,59 @@
+// Whether labels that are added to an enum type are used by the same list of operations.
+import type { AlterEnumType, Operation } from "./operation";
+
+/**
+ * PostgreSQL lets a label be added in a transaction, but not used before the transaction ends ("ALTER TYPE" in its manual). A type that is made
+ * anew has no such limit.
+ */
+export function usingNewLabels(
+  operations: readonly Operation[],
+): (operation: Operation) => Operation {
+  return (operation) => {
+    if (operation.kind !== "alterEnumType") return operation;
+    const added = operation.to.labels.filter(
+      (label) => !operation.from.labels.includes(label),
+    );
+    const texts = [
+      ...operation.uses.map((use) => use.to.default ?? ""),
+      ...operations.flatMap(expressionsOf),
+    ];
+    const used = added.some((label) => {
+      const quoted = label.replaceAll("'", "''");
+      return texts.some(
+        (text) =>
+          text.includes(`'${quoted}'`) ||
+          // An array's elements stand in braces.
+          (text.includes("'{") && text.includes(quoted)),
+      );
+    });
+    return used
+      ? ({ ...operation, rebuild: true } satisfies AlterEnumType)
+      : operation;
+  };
+}
+
+function expressionsOf(operation: Operation): string[] {
+  switch (operation.kind) {
+    case "addColumn":
+      return [operation.column.default ?? "", operation.backfill ?? ""];
+    case "alterColumn":
+      return [
+        operation.to.default ?? "",
+        operation.cast ?? "",
+        operation.backfill ?? "",
+      ];
+    case "createTable":
+      return [
+        ...operation.table.columns.map((column) => column.default ?? ""),
+        ...operation.table.checks.map((check) => check.expression),
+      ];
+    case "addConstraint":
+      return "expression" in operation.constraint
+        ? [operation.constraint.expression]
+        : [];
+    case "createIndex":
+      return [operation.index.predicate ?? ""];
+    default:
+      return [];
+  }
+}
