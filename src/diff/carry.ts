@@ -1,6 +1,13 @@
 // What entities cannot say stays as it is: carried from the live objects to the desired ones that they are.
 import { idKey, tableByKey } from "../schema/identity";
-import type { Column, Schema, Table } from "../schema/schema";
+import type {
+  Check,
+  Column,
+  ForeignKey,
+  Index,
+  Schema,
+  Table,
+} from "../schema/schema";
 import { compareByStructure } from "./compare";
 import { constraintStructure, indexStructure } from "./table";
 
@@ -23,51 +30,50 @@ export function carried(live: Schema, desired: Schema): Schema {
 }
 
 function carriedTable(live: Table, desired: Table): Table {
-  const columns = new Map(live.columns.map((column) => [column.name, column]));
-  const checks = compareByStructure(
-    live.checks,
-    desired.checks,
-    constraintStructure,
-  );
-  const foreignKeys = compareByStructure(
-    live.foreignKeys,
-    desired.foreignKeys,
-    constraintStructure,
-  );
-  const indexes = compareByStructure(
-    live.indexes,
-    desired.indexes,
-    indexStructure,
-  );
-  const notValid = new Set<unknown>(
-    [...checks.kept, ...foreignKeys.kept]
-      .filter((pair) => pair.from.notValid)
-      .map((pair) => pair.to),
-  );
-  const parameters = new Map(
-    indexes.kept.map((pair) => [pair.to, pair.from.parameters]),
-  );
-  const marked = <T extends object>(constraint: T): T =>
-    notValid.has(constraint) ? { ...constraint, notValid: true } : constraint;
   return {
     ...desired,
     columns: desired.columns.map((column) =>
-      withSequence(columns.get(column.name), column),
+      column.generation === undefined ? column : withSequence(live, column),
     ),
-    checks: desired.checks.map(marked),
-    foreignKeys: desired.foreignKeys.map(marked),
-    indexes: desired.indexes.map((index) => {
-      const kept = parameters.get(index);
-      return kept === undefined ? index : { ...index, parameters: kept };
-    }),
+    checks: withMarks(live.checks, desired.checks),
+    foreignKeys: withMarks(live.foreignKeys, desired.foreignKeys),
+    indexes: withParameters(live.indexes, desired.indexes),
   };
 }
 
-function withSequence(live: Column | undefined, desired: Column): Column {
-  const [from, to] = [live?.generation, desired.generation];
+function withSequence(live: Table, desired: Column): Column {
+  const { name, generation: to } = desired;
+  const from = live.columns.find((column) => column.name === name)?.generation;
   if (from?.kind === "serial" && to?.kind === "serial")
     return { ...desired, generation: from };
   if (from?.kind === "identity" && to?.kind === "identity" && from.sequence)
     return { ...desired, generation: { ...to, sequence: from.sequence } };
   return desired;
+}
+
+function withMarks<T extends Check | ForeignKey>(
+  live: readonly T[],
+  desired: readonly T[],
+): readonly T[] {
+  if (!live.some(({ notValid }) => notValid)) return desired;
+  const { kept } = compareByStructure(live, desired, constraintStructure);
+  const marked = new Set(
+    kept.filter(({ from }) => from.notValid).map(({ to }) => to),
+  );
+  return desired.map((item) =>
+    marked.has(item) ? { ...item, notValid: true } : item,
+  );
+}
+
+function withParameters(
+  live: readonly Index[],
+  desired: readonly Index[],
+): readonly Index[] {
+  if (live.every(({ parameters }) => parameters === undefined)) return desired;
+  const { kept } = compareByStructure(live, desired, indexStructure);
+  const before = new Map(kept.map(({ from, to }) => [to, from.parameters]));
+  return desired.map((index) => {
+    const parameters = before.get(index);
+    return parameters === undefined ? index : { ...index, parameters };
+  });
 }

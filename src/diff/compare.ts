@@ -1,4 +1,5 @@
 // Two lists are compared in one place.
+import { equal } from "../schema/equal";
 
 /** What is only in one list, and what is in both. */
 export interface Compared<T> {
@@ -13,16 +14,17 @@ export function compare<T>(
   desired: readonly T[],
   key: (item: T) => string,
 ): Compared<T> {
-  const before = new Map(live.map((item) => [key(item), item]));
-  const after = new Map(desired.map((item) => [key(item), item]));
-  return {
-    dropped: live.filter((item) => !after.has(key(item))),
-    added: desired.filter((item) => !before.has(key(item))),
-    kept: desired.flatMap((to) => {
-      const from = before.get(key(to));
-      return from === undefined ? [] : [{ from, to }];
-    }),
-  };
+  const left = new Map(live.map((item) => [key(item), item]));
+  const added: T[] = [];
+  const kept: { from: T; to: T }[] = [];
+  for (const to of desired) {
+    const name = key(to);
+    const from = left.get(name);
+    if (from === undefined) added.push(to);
+    else kept.push({ from, to });
+    left.delete(name);
+  }
+  return { dropped: [...left.values()], added, kept };
 }
 
 /**
@@ -34,6 +36,10 @@ export function compareByStructure<T extends { readonly name: string }>(
   desired: readonly T[],
   structure: (item: T) => string,
 ): Compared<T> {
+  // Most lists have not changed at all, and that is soon told.
+  const byName = compare(live, desired, ({ name }) => name);
+  if (isUnchanged(byName)) return byName;
+
   const kept: { from: T; to: T }[] = [];
   const left = new Map<string, T[]>();
   for (const item of live) {
@@ -54,3 +60,8 @@ export function compareByStructure<T extends { readonly name: string }>(
   const added = unnamed.filter((to) => !take(to, () => true));
   return { dropped: [...left.values()].flat(), added, kept };
 }
+
+const isUnchanged = <T>({ dropped, added, kept }: Compared<T>): boolean =>
+  dropped.length === 0 &&
+  added.length === 0 &&
+  kept.every(({ from, to }) => equal(from, to));

@@ -50,9 +50,12 @@ function commentOf(
 
 /** Equal for every purpose: an owned sequence may have any name. */
 function sameColumn(from: Column, to: Column): boolean {
-  return equal(
-    { ...from, generation: withoutSequence(from.generation) },
-    { ...to, generation: withoutSequence(to.generation) },
+  return (
+    equal(from, to) ||
+    equal(
+      { ...from, generation: withoutSequence(from.generation) },
+      { ...to, generation: withoutSequence(to.generation) },
+    )
   );
 }
 

@@ -161,7 +161,8 @@ function distinct<Item>(
   items: readonly Item[],
   key: (item: Item) => string,
 ): Item[] {
-  return [
-    ...new Map([...items].reverse().map((item) => [key(item), item])).values(),
-  ].reverse();
+  const first = new Map<string, Item>();
+  for (const item of items)
+    if (!first.has(key(item))) first.set(key(item), item);
+  return [...first.values()];
 }

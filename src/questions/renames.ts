@@ -204,6 +204,7 @@ function sequenceRenames(
   renames: readonly Rename[],
   sequenceName: SequenceName,
 ): Rename[] {
+  if (renames.length === 0) return [];
   const after = renamed(live, renames);
   return live.tables.flatMap((table, position) => {
     const target = after.tables[position] ?? table;
@@ -232,6 +233,7 @@ function sequenceRenames(
 /** An enum type that only its name tells from the desired one: every column that has it wants the other. */
 function enumTypeRenames(live: Schema, desired: Schema): Rename[] {
   const wanted = new Map(desired.enumTypes.map((type) => [idKey(type), type]));
+  if (live.enumTypes.every((type) => wanted.has(idKey(type)))) return [];
   const existing = new Map(live.enumTypes.map((type) => [idKey(type), type]));
   const targets = new Map<string, Set<string>>();
   const desiredTables = tableByKey(desired);

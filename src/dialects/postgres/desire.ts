@@ -24,7 +24,7 @@ import type {
   DeclaredTable,
   DeclaredUnique,
 } from "../declared";
-import { truncated } from "./quote";
+import { cut, truncated } from "./quote";
 import { enumTypeText, spelled } from "./types";
 
 /** The desired schema, not canonical yet: expressions and some types are as they were typed. */
@@ -102,22 +102,21 @@ function generationOf(
   }
 }
 
-/** The name that SERIAL would give, cut the way the server cuts it (makeObjectName: the longer part first). */
+/** The name that SERIAL would give. */
 export function sequenceOf(table: TableId, column: string): TableId {
-  const parts = [Buffer.from(table.name), Buffer.from(column)] as const;
+  const name = sequenceName(table.name, column);
+  return table.schema === undefined ? { name } : { schema: table.schema, name };
+}
+
+/** Cut the way the server cuts it (makeObjectName): the longer part first. */
+function sequenceName(table: string, column: string): string {
   const room = 63 - "__seq".length;
-  let [first, second] = [parts[0].length, parts[1].length];
+  let [first, second] = [Buffer.byteLength(table), Buffer.byteLength(column)];
   while (first + second > room) {
     if (first > second) first -= 1;
     else second -= 1;
   }
-  const cut = (bytes: Buffer, length: number): string => {
-    let end = length;
-    while (end > 0 && ((bytes[end] ?? 0) & 0xc0) === 0x80) end -= 1;
-    return bytes.subarray(0, end).toString("utf8");
-  };
-  const name = `${cut(parts[0], first)}_${cut(parts[1], second)}_seq`;
-  return table.schema === undefined ? { name } : { schema: table.schema, name };
+  return `${cut(table, first)}_${cut(column, second)}_seq`;
 }
 
 function primaryKeyOf(declared: DeclaredTable): PrimaryKey | undefined {

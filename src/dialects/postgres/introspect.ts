@@ -19,13 +19,17 @@ export async function introspect(
   scope: Scope,
 ): Promise<Introspection> {
   const schemas = schemaList(scope.schemas);
-  const catalog = await inSnapshot(database, async () => ({
-    ...(await readRelations(database, schemas)),
-    columns: await readColumns(database, schemas),
-    constraints: await readConstraints(database, schemas),
-    indexes: await readIndexes(database, schemas),
-    enumTypes: await readEnumTypes(database, schemas),
-  }));
+  const catalog = await inSnapshot(database, async () => {
+    const relations = await readRelations(database, schemas);
+    const { version } = relations.server;
+    return {
+      ...relations,
+      columns: await readColumns(database, schemas),
+      constraints: await readConstraints(database, schemas, version),
+      indexes: await readIndexes(database, schemas, version),
+      enumTypes: await readEnumTypes(database, schemas),
+    };
+  });
   const { server } = catalog;
 
   const local = (schema: string): string | undefined =>

@@ -19,11 +19,14 @@ export function qualified(id: ObjectId): string {
 export const identifiers = (names: readonly string[]): string =>
   names.map(identifier).join(", ");
 
-/** Names longer than 63 bytes are cut by the server at a character's edge (NAMEDATALEN, "Identifiers and Key Words" in its manual). */
-export function truncated(name: string): string {
-  const bytes = Buffer.from(name, "utf8");
-  if (bytes.length <= 63) return name;
-  let end = 63;
+/** Names longer than 63 bytes are cut by the server (NAMEDATALEN, "Identifiers and Key Words" in its manual). */
+export const truncated = (name: string): string => cut(name, 63);
+
+/** At most so many bytes of a name, ending at a character's edge. */
+export function cut(name: string, length: number): string {
+  if (Buffer.byteLength(name) <= length) return name;
+  const bytes = Buffer.from(name);
+  let end = length;
   while (end > 0 && ((bytes[end] ?? 0) & 0xc0) === 0x80) end -= 1;
-  return bytes.subarray(0, end).toString("utf8");
+  return bytes.subarray(0, end).toString();
 }

@@ -6,6 +6,7 @@ import type {
   ReferentialAction,
 } from "../../../schema/schema";
 import type { Database } from "../../dialect";
+import { nullsNotDistinct } from "./indexes";
 
 export interface ConstraintRow {
   readonly tableOid: number;
@@ -28,13 +29,12 @@ export interface ConstraintRow {
 }
 
 // conparentid: a foreign key to a partitioned table has a row for every partition.
-// indnullsnotdistinct is there since 15; through jsonb the query is the same for older servers.
-const constraintQuery = (schemas: string): string => `
+const constraintQuery = (schemas: string, version: number): string => `
   SELECT con.conrelid::int8::float8 AS "tableOid", con.conname AS "name", con.contype, con.conkey::int[] AS "conkey",
          pg_get_expr(con.conbin, con.conrelid) AS "expression",
          CASE con.contype WHEN 'x' THEN pg_get_constraintdef(con.oid) END AS "exclusion",
          con.condeferrable, con.condeferred, con.convalidated, con.connoinherit,
-         CASE con.contype WHEN 'u' THEN (to_jsonb(i) ->> 'indnullsnotdistinct')::boolean END AS "nullsNotDistinct",
+         CASE con.contype WHEN 'u' THEN ${nullsNotDistinct(version)} END AS "nullsNotDistinct",
          con.confdeltype, con.confupdtype, fn.nspname AS "referencedSchema", f.relname AS "referencedName",
          CASE con.contype WHEN 'f' THEN ARRAY(
            SELECT fa.attname::text FROM unnest(con.confkey) WITH ORDINALITY k(attnum, position)
@@ -52,8 +52,9 @@ const constraintQuery = (schemas: string): string => `
 export async function readConstraints(
   database: Database,
   schemas: string,
+  version: number,
 ): Promise<readonly ConstraintRow[]> {
-  return database.query<ConstraintRow>(constraintQuery(schemas));
+  return database.query<ConstraintRow>(constraintQuery(schemas, version));
 }
 
 /** One row → the constraint; `columnAt` names the table's column with that attnum. */

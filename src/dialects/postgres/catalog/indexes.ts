@@ -14,32 +14,47 @@ export interface IndexRow {
   readonly options: readonly number[];
   /** Each key as text; only where one is an expression. */
   readonly expressions: readonly string[] | null;
-  /** Where it is not the default for the type. */
-  readonly operatorClasses: readonly (string | null)[];
-  /** Where it is not the column's. */
+  /** Where it is not the default for the type; NULL where all are. */
+  readonly operatorClasses: readonly (string | null)[] | null;
+  /** Where it is not the column's, or an expression's is not the database's. */
   readonly collations: readonly (string | null)[];
   readonly predicate: string | null;
-  readonly nullsNotDistinct: boolean | null;
+  readonly nullsNotDistinct: boolean;
   readonly parameters: readonly string[] | null;
 }
 
-// Classes and collations are looked up key by key, through their indexes: joined, each index of the schema would scan both catalogs.
-const indexQuery = (schemas: string): string => `
+/** What NULLS NOT DISTINCT says in pg_index, which has it since 15. */
+export const nullsNotDistinct = (version: number): string =>
+  version >= 150000 ? "i.indnullsnotdistinct" : "false";
+
+// A class is looked up only for an index that has an unusual one, and a collation by its own index: joined, each index of the schema
+// would scan both catalogs.
+const indexQuery = (schemas: string, version: number): string => `
   SELECT i.indrelid::int8::float8 AS "tableOid", x.relname AS "name", i.indisunique AS "unique", am.amname AS "method",
          string_to_array(i.indkey::text, ' ')::int[] AS "attnums", i.indnkeyatts::int AS "keyCount",
          string_to_array(i.indoption::text, ' ')::int[] AS "options",
          CASE WHEN i.indexprs IS NOT NULL THEN ARRAY(
            SELECT pg_get_indexdef(i.indexrelid, k, false) FROM generate_series(1, i.indnkeyatts) k ORDER BY k) END AS "expressions",
-         ARRAY(SELECT (SELECT quote_ident(o.opcname) FROM pg_opclass o WHERE o.oid = k.oid AND NOT o.opcdefault)
-                 FROM unnest(i.indclass) WITH ORDINALITY k(oid, position)
-                ORDER BY k.position) AS "operatorClasses",
-         ARRAY(SELECT (SELECT quote_ident(co.collname) FROM pg_attribute a, pg_collation co
-                        WHERE a.attrelid = i.indrelid AND a.attnum = i.indkey[k.position - 1]
-                          AND a.attcollation <> k.oid AND co.oid = k.oid)
+         CASE WHEN i.indclass::oid[] && ARRAY(SELECT oid FROM pg_opclass WHERE NOT opcdefault)
+                OR i.indexrelid IN (SELECT attrelid FROM pg_attribute WHERE attoptions IS NOT NULL) THEN ARRAY(
+           SELECT CASE WHEN NOT o.opcdefault OR xa.attoptions IS NOT NULL THEN
+                    CASE WHEN pg_opclass_is_visible(o.oid) THEN '' ELSE quote_ident(nc.nspname) || '.' END
+                    || quote_ident(o.opcname) || COALESCE(' (' || array_to_string(xa.attoptions, ', ') || ')', '') END
+             FROM unnest(i.indclass) WITH ORDINALITY k(oid, position)
+             JOIN pg_opclass o ON o.oid = k.oid
+             JOIN pg_namespace nc ON nc.oid = o.opcnamespace
+             JOIN pg_attribute xa ON xa.attrelid = i.indexrelid AND xa.attnum = k.position
+            ORDER BY k.position) END AS "operatorClasses",
+         ARRAY(SELECT (SELECT CASE WHEN pg_collation_is_visible(co.oid) THEN '' ELSE quote_ident(nc.nspname) || '.' END || quote_ident(co.collname)
+                         FROM pg_collation co JOIN pg_namespace nc ON nc.oid = co.collnamespace
+                        WHERE co.oid = k.oid
+                          AND k.oid <> COALESCE((SELECT a.attcollation FROM pg_attribute a
+                                                  WHERE a.attrelid = i.indrelid AND a.attnum = NULLIF(i.indkey[k.position - 1], 0)),
+                                                (SELECT typcollation FROM pg_type WHERE oid = 'text'::regtype)))
                  FROM unnest(i.indcollation) WITH ORDINALITY k(oid, position)
                 ORDER BY k.position) AS "collations",
          pg_get_expr(i.indpred, i.indrelid) AS "predicate",
-         (to_jsonb(i) ->> 'indnullsnotdistinct')::boolean AS "nullsNotDistinct",
+         ${nullsNotDistinct(version)} AS "nullsNotDistinct",
          x.reloptions AS "parameters"
     FROM pg_index i
     JOIN pg_class x ON x.oid = i.indexrelid
@@ -54,8 +69,9 @@ const indexQuery = (schemas: string): string => `
 export async function readIndexes(
   database: Database,
   schemas: string,
+  version: number,
 ): Promise<readonly IndexRow[]> {
-  return database.query<IndexRow>(indexQuery(schemas));
+  return database.query<IndexRow>(indexQuery(schemas, version));
 }
 
 /** One row → the index; `columnAt` names the table's column with that attnum. */
@@ -88,7 +104,7 @@ function keyOf(
   const descending = (option & 1) !== 0;
   const nullsFirst = (option & 2) !== 0;
   const collation = row.collations[position] ?? null;
-  const operatorClass = row.operatorClasses[position] ?? null;
+  const operatorClass = row.operatorClasses?.[position] ?? null;
   return {
     ...(attnum === 0
       ? { expression: row.expressions?.[position] ?? "" }
