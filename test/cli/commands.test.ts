@@ -236,6 +236,25 @@ describe("revision", () => {
     );
   });
 
+  it("says when the DataSource will not find what it wrote", async () => {
+    add(
+      folder,
+      "src/data-source.ts",
+      `
+      import "reflect-metadata";
+      import { DataSource } from "typeorm";
+      export const dataSource = new DataSource({
+        type: "postgres", url: "${database.url}", entities: ["src/entities/*.ts"],
+      });`,
+    );
+    expect(await generate()).toEqual(
+      fine(
+        /^Generating .*\/migrations\/\d{13}-.*\.ts \.\.\. done\n$/,
+        /Add to its options: migrations: \["migrations\/\*\.ts"\]\n$/,
+      ),
+    );
+  });
+
   it("shows the diff when asked", async () => {
     expect(await generate("-v")).toEqual(
       fine(/^--- live\n[^]*\nGenerating /, /^Detected added table/),

@@ -1,4 +1,5 @@
 // `revision`: writes a migration, from what differs or for its author to fill in.
+import path from "node:path";
 import { autogenerate, type AutogenerateOptions } from "../../autogenerate";
 import { directoryOf } from "../../revisions/directory";
 import { RevisionError } from "../../schema/errors";
@@ -29,6 +30,7 @@ export async function run(
     );
   const { dataSource, options } = await loadProject(flags.dataSource);
   const file = await createRevision(dataSource, placeOf(flags, options));
+  unseen(file, options).forEach(output.log.write);
   return {
     exit: exit.fine,
     document: { file },
@@ -54,6 +56,7 @@ async function generated(
     log.write(
       `${questions.length === 1 ? "1 question is" : `${questions.length} questions are`} open: the migration refuses to run until answered. Add the answers to: revision --autogenerate --amend`,
     );
+  unseen(file, options).forEach(log.write);
   return {
     exit: questions.length > 0 ? exit.questions : exit.fine,
     document: {
@@ -80,6 +83,20 @@ function placeOf(
     ...(message === undefined ? {} : { message }),
     directory: directory ?? directoryOf({ options }),
   };
+}
+
+/** A DataSource that names no migration files will not find this one. */
+function unseen(
+  file: { readonly path: string } | undefined,
+  { migrations = [] }: Project["options"],
+): string[] {
+  const named = Object.values(migrations) as unknown[];
+  if (file === undefined || named.some((value) => typeof value === "string"))
+    return [];
+  const folder = path.relative(process.cwd(), path.dirname(file.path));
+  return [
+    `The DataSource names no files as migrations, so it will not find the new one. Add to its options: migrations: ["${folder.replaceAll(path.sep, "/")}/*.ts"]`,
+  ];
 }
 
 const generating = ({ path }: { readonly path: string }): string =>
