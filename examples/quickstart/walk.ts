@@ -112,6 +112,7 @@ const leftovers = `
   UNION ALL
   SELECT name FROM migrations`;
 
+print("Starting an embedded PostgreSQL …");
 onStage(walk).catch((error: unknown) => {
   print(`\n${error instanceof Error ? error.message : String(error)}`);
   print("The walk ends here: that is not what was promised.");
