@@ -5,6 +5,7 @@ import {
   EntitySchema,
   PrimaryGeneratedColumn,
   type ColumnOptions,
+  type EntityOptions,
   type EntitySchemaColumnOptions,
   type EntitySchemaOptions,
 } from "typeorm";
@@ -31,13 +32,14 @@ export function entity(
   });
 }
 
-/** A decorated class, for what an EntitySchema cannot say: identity columns and their mode. Columns marked `generated` are primary keys. */
+/** A decorated class, for what an EntitySchema cannot say: identity columns and their mode, comments on tables. Columns marked `generated` are primary keys. */
 export function decorated(
   name: string,
   columns: Readonly<Record<string, DecoratedColumn>>,
+  options: EntityOptions = {},
 ): new () => object {
   const target = class {};
-  Entity(name)(target);
+  Entity(name, options)(target);
   for (const [property, { generated, ...options }] of Object.entries(columns)) {
     // Only for identity does TypeORM's type take `generatedIdentity`.
     const column =

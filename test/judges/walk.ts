@@ -52,6 +52,8 @@ export interface Walk {
   readonly downgraded?: Rows;
   /** Rows without the generated column, by entity: each is inserted after the upgrade and after the downgrade, and taken back. */
   readonly next?: Readonly<Record<string, Row>>;
+  /** TypeORM's log is not empty on the database that it has just built itself: it has to be the same on ours. */
+  readonly restless?: true;
   /** TypeORM's `synchronize` cannot build this, or not as it should: the dump of a fresh database is no judge. */
   readonly notAsSynchronized?: true;
 }
@@ -108,9 +110,9 @@ async function walked(
       questions: [],
       clean: true,
     });
-    expect(await typeOrmLog(url, end)).toEqual(
-      given.notAsSynchronized ? expect.anything() : [],
-    );
+    const log = await typeOrmLog(url, end);
+    if (!given.notAsSynchronized)
+      expect(log).toEqual(given.restless ? await freshLog(server, end) : []);
     if (!given.notAsSynchronized)
       expect(withoutColumnOrder(await schemaOf(url))).toBe(
         withoutColumnOrder(
@@ -174,6 +176,16 @@ async function freshSchema(
     const schema = await schemaOf(url);
     remember(server, content, schema);
     return schema;
+  });
+}
+
+async function freshLog(
+  server: TestServer,
+  content: Content,
+): Promise<string[]> {
+  return onEmptyDatabase(server, async (url) => {
+    await build(url, { ...content, rows: {}, handmade: [] });
+    return typeOrmLog(url, content);
   });
 }
 

@@ -1,30 +1,243 @@
-// Columns: every way in which one can change, with rows, there and back.
-import { entity } from "../judges/entities";
-import { walk } from "../judges/walk";
-import { testServer } from "../servers";
+// Columns that come and go, and NULL that is allowed or not, with rows, there and back.
+import type { EntitySchemaColumnOptions } from "typeorm";
+import { asked, both, refused, there } from "../judges/cases";
+import { decorated, entity } from "../judges/entities";
 
-const server = testServer("postgres");
+type Options = EntitySchemaColumnOptions;
+type Columns = Readonly<Record<string, Options>>;
 
-it("widens a varchar in place and keeps the rows", async () => {
-  await walk(await server, {
-    from: [entity("person", { name: { type: "varchar", length: 50 } })],
-    to: [entity("person", { name: { type: "varchar", length: 100 } })],
-    rows: { person: [{ id: 1, name: "Ann" }] },
-  });
+const person = (columns: Columns) => [entity("person", columns)];
+const text = { type: "text" } as const;
+const ann = { rows: { person: [{ id: 1, name: "Ann" }] } };
+
+both(
+  "a nullable column",
+  [
+    person({ name: text }),
+    person({ name: text, age: { type: "integer", nullable: true } }),
+  ],
+  ann,
+  { answers: { drops: ["person.age"] } },
+);
+
+both(
+  "a column with a default, for the rows that are there",
+  [
+    person({ name: text }),
+    person({ name: text, age: { type: "integer", default: 3 } }),
+  ],
+  { ...ann, upgraded: { "public.person": [{ id: 1, name: "Ann", age: 3 }] } },
+  {
+    answers: { drops: ["person.age"] },
+    upgraded: { "public.person": [{ id: 1, name: "Ann" }] },
+  },
+);
+
+both(
+  "columns with volatile defaults",
+  [
+    person({ name: text }),
+    person({
+      name: text,
+      made: { type: "timestamptz", createDate: true },
+      changed: { type: "timestamptz", updateDate: true },
+      gone: { type: "timestamptz", deleteDate: true },
+      edition: { type: "integer", version: true, default: 1 },
+      key: { type: "uuid", default: () => "uuid_generate_v4()" },
+    }),
+  ],
+  // A default that calls uuid_generate_v4() is set again and again by TypeORM.
+  { ...ann, restless: true },
+  { answers: { drops: ["person.*"] } },
+);
+
+const age = person({ name: text, age: { type: "integer" } });
+asked("a NOT NULL column, and nobody has said what rows get", ["backfill"], {
+  from: person({ name: text }),
+  to: age,
+  ...ann,
+});
+asked("even where there are no rows here", ["backfill"], {
+  from: person({ name: text }),
+  to: age,
+});
+there("a NOT NULL column, and rows get an expression", {
+  from: person({ name: text }),
+  to: age,
+  ...ann,
+  answers: { backfills: { "person.age": "length(name) + 1" } },
+  upgraded: { "public.person": [{ id: 1, name: "Ann", age: 4 }] },
+});
+there(
+  "NOT NULL columns of many types go, and come back with something in them",
+  {
+    from: person({
+      name: text,
+      int: { type: "integer" },
+      money: { type: "money" },
+      varchar: { type: "varchar", length: 3 },
+      char: { type: "char", length: 3 },
+      boolean: { type: "boolean" },
+      uuid: { type: "uuid" },
+      date: { type: "date" },
+      time: { type: "time" },
+      timetz: { type: "timetz" },
+      timestamp: { type: "timestamp" },
+      timestamptz: { type: "timestamptz", precision: 3 },
+      interval: { type: "interval" },
+      json: { type: "json" },
+      jsonb: { type: "jsonb" },
+      bytea: { type: "bytea" },
+      array: { type: "integer", array: true },
+      state: { type: "enum", enum: ["a", "b"] },
+      with_default: { type: "integer", default: 5 },
+    }),
+    to: person({ name: text }),
+    rows: {
+      person: [
+        {
+          id: 1,
+          name: "Ann",
+          int: 1,
+          money: "1",
+          varchar: "a",
+          char: "a",
+          boolean: true,
+          uuid: "7f6c1b9e-7a55-4b4e-9d8e-0c8f1c1f0001",
+          date: "2024-01-01",
+          time: "10:00",
+          timetz: "10:00+00",
+          timestamp: "2024-01-01",
+          timestamptz: "2024-01-01",
+          interval: "1 day",
+          json: "{}",
+          jsonb: "{}",
+          bytea: Buffer.from("a"),
+          array: [1],
+          state: "b",
+        },
+      ],
+    },
+    answers: { drops: ["person.*"] },
+    upgraded: { "public.person": [{ id: 1, name: "Ann" }] },
+    downgraded: {
+      "public.person": [
+        { id: 1, name: "Ann", int: 0, state: "a", with_default: 5 },
+      ],
+    },
+  },
+);
+there("a NOT NULL column goes, and comes back with what an answer says", {
+  from: age,
+  to: person({ name: text }),
+  rows: { person: [{ id: 1, name: "Ann", age: 9 }] },
+  answers: { drops: ["person.age"], backfills: { "person.age": "42" } },
+  downgraded: { "public.person": [{ id: 1, name: "Ann", age: 42 }] },
 });
 
-it("adds an enum label between two others", async () => {
-  await walk(await server, {
-    from: [
-      entity("person", {
-        state: { type: "enum", enum: ["a", "b"], default: "a" },
-      }),
+asked("one column went and another came: was it renamed?", ["renamedColumn"], {
+  from: person({ name: text }),
+  to: person({ called: { ...text, nullable: true } }),
+  ...ann,
+});
+there("one column went and another came: it was not renamed", {
+  from: person({ name: text }),
+  to: person({ called: { ...text, nullable: true } }),
+  ...ann,
+  answers: { drops: ["person.name"] },
+  upgraded: { "public.person": [{ id: 1, called: null }] },
+  downgraded: { "public.person": [{ id: 1, name: "" }] },
+});
+
+both(
+  "NULL is allowed",
+  [
+    person({ name: text, age: { type: "integer" } }),
+    person({
+      name: { ...text, nullable: true },
+      age: { type: "integer", nullable: true },
+    }),
+  ],
+  { rows: { person: [{ id: 1, name: "Ann", age: 4 }] } },
+);
+there("NULL is not allowed any more, and rows get something instead", {
+  from: person({ name: { ...text, nullable: true } }),
+  to: person({ name: { ...text, default: "nobody" } }),
+  rows: {
+    person: [
+      { id: 1, name: null },
+      { id: 2, name: "Bob" },
     ],
-    to: [
-      entity("person", {
-        state: { type: "enum", enum: ["a", "x", "b"], default: "x" },
-      }),
+  },
+  answers: { backfills: { "person.name": "'unknown'" } },
+  upgraded: {
+    "public.person": [
+      { id: 1, name: "unknown" },
+      { id: 2, name: "Bob" },
     ],
-    rows: { person: [{ id: 1, state: "b" }] },
-  });
+  },
+  downgraded: {
+    "public.person": [
+      { id: 1, name: "unknown" },
+      { id: 2, name: "Bob" },
+    ],
+  },
+});
+refused(
+  "NULL is not allowed any more, and a row holds it",
+  `column "name" of relation "person" contains null values`,
+  {
+    from: person({ name: { ...text, nullable: true } }),
+    to: person({ name: text }),
+    rows: { person: [{ id: 1, name: null }] },
+  },
+);
+
+both(
+  "a column changes in every way at once",
+  [
+    person({ age: { type: "integer", default: 1, comment: "years" } }),
+    person({
+      age: { type: "bigint", nullable: true, comment: 'it\'s "years"\nof age' },
+    }),
+  ],
+  {
+    rows: { person: [{ id: 1, age: 4 }] },
+    upgraded: { "public.person": [{ age: "4" }] },
+    downgraded: { "public.person": [{ age: 4 }] },
+  },
+  {
+    upgraded: { "public.person": [{ age: 4 }] },
+    downgraded: { "public.person": [{ age: "4" }] },
+  },
+);
+
+describe("comments", () => {
+  const commented = (table?: string, column?: string) => [
+    decorated(
+      "person",
+      {
+        id: { type: "integer", primary: true },
+        name: { ...text, ...(column === undefined ? {} : { comment: column }) },
+      },
+      table === undefined ? {} : { comment: table },
+    ),
+  ];
+  both("come and go", [commented(), commented("a person", "a name")], ann);
+  both(
+    "become others",
+    [commented("a person", "a name"), commented("people", "what we call them")],
+    ann,
+  );
+  both(
+    "hold quotes, line breaks and what else SQL and TypeScript know",
+    [
+      commented("plain", "plain"),
+      commented(
+        'it\'s a "person"\n\n\ton two lines \\ ${x} `y` */ -- ü 人',
+        "it's '' ${y}\r\n*/ `z` \\",
+      ),
+    ],
+    ann,
+  );
 });

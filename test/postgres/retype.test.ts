@@ -170,11 +170,15 @@ describe("lengths and precisions", () => {
     to: thing({ type: "integer" }),
     rows: { thing: [{ id: 1, value: "12345678901" }] },
   });
-  refused("an array has more than one element for a scalar", `invalid input syntax for type integer: "{1,2}"`, {
-    from: thing({ type: "integer", array: true }),
-    to: thing({ type: "integer" }),
-    rows: { thing: [{ id: 1, value: [1, 2] }] },
-  });
+  refused(
+    "an array has more than one element for a scalar",
+    `invalid input syntax for type integer: "{1,2}"`,
+    {
+      from: thing({ type: "integer", array: true }),
+      to: thing({ type: "integer" }),
+      rows: { thing: [{ id: 1, value: [1, 2] }] },
+    },
+  );
   refused("a text is no number", `invalid input syntax for type integer: "x"`, {
     from: thing({ type: "text" }),
     to: thing({ type: "integer" }),
