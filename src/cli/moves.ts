@@ -21,6 +21,6 @@ export function moved(moves: readonly Move[]): Outcome {
     document: {
       revisions: moves.map(({ revision: { id, name } }) => ({ id, name })),
     },
-    lines: [],
+    lines: moves.length === 0 ? ["Nothing to do."] : [],
   };
 }

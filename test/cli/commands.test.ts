@@ -229,7 +229,7 @@ describe("revision", () => {
 
   it("refuses to amend by hand, or where there is nothing to amend", async () => {
     expect(await run("revision", "--amend")).toEqual(
-      ended(2, "", /^Error: --amend writes anew what --autogenerate found\./),
+      ended(2, "", /^Error: --amend is about what --autogenerate finds\./),
     );
     expect(await generate("--amend")).toEqual(
       ended(2, "", /^Error: There is no revision to amend\./),

@@ -24,9 +24,10 @@ export async function run(
   output: Output,
 ): Promise<Outcome> {
   if (flags.autogenerate) return generated(flags, output);
-  if (flags.amend)
+  const idle = forAutogenerate.filter((flag) => flags[flag] !== undefined);
+  if (idle.length > 0)
     throw new RevisionError(
-      "--amend writes anew what --autogenerate found. Add --autogenerate, or edit the file by hand.",
+      `${idle.map((flag) => (flag === "enumValue" ? "--enum-value" : `--${flag}`)).join(", ")} is about what --autogenerate finds. Add --autogenerate, or leave it out.`,
     );
   const { dataSource, options } = await loadProject(flags.dataSource);
   const file = await createRevision(dataSource, placeOf(flags, options));
@@ -37,6 +38,19 @@ export async function run(
     lines: [generating(file)],
   };
 }
+
+/** Flags that mean nothing to an empty revision. */
+const forAutogenerate = [
+  "amend",
+  "include",
+  "exclude",
+  "rename",
+  "drop",
+  "backfill",
+  "cast",
+  "enumValue",
+  "answers",
+] as const;
 
 async function generated(
   flags: RevisionFlags,
