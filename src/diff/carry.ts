@@ -1,17 +1,10 @@
 // What entities cannot say stays as it is: carried from the live objects to the desired ones that they are.
 import { idKey, tableByKey } from "../schema/identity";
-import type {
-  Check,
-  Column,
-  ForeignKey,
-  Index,
-  Schema,
-  Table,
-} from "../schema/schema";
+import type { Column, Schema, Table } from "../schema/schema";
 import { compareByStructure } from "./compare";
 import { constraintStructure, indexStructure } from "./table";
 
-/** The desired schema with the live names of owned sequences, NOT VALID marks, storage parameters and foreign uses of enum types. No difference arises or goes. */
+/** The desired schema with the live names of owned sequences, NOT VALID and MATCH FULL, storage parameters and foreign uses of enum types. No difference arises or goes. */
 export function carried(live: Schema, desired: Schema): Schema {
   const before = tableByKey(live);
   const usedElsewhere = new Set(
@@ -35,9 +28,18 @@ function carriedTable(live: Table, desired: Table): Table {
     columns: desired.columns.map((column) =>
       column.generation === undefined ? column : withSequence(live, column),
     ),
-    checks: withMarks(live.checks, desired.checks),
-    foreignKeys: withMarks(live.foreignKeys, desired.foreignKeys),
-    indexes: withParameters(live.indexes, desired.indexes),
+    checks: withMarks(live.checks, desired.checks, constraintStructure, [
+      "notValid",
+    ]),
+    foreignKeys: withMarks(
+      live.foreignKeys,
+      desired.foreignKeys,
+      constraintStructure,
+      ["notValid", "matchFull", "setColumns"],
+    ),
+    indexes: withMarks(live.indexes, desired.indexes, indexStructure, [
+      "parameters",
+    ]),
   };
 }
 
@@ -51,29 +53,31 @@ function withSequence(live: Table, desired: Column): Column {
   return desired;
 }
 
-function withMarks<T extends Check | ForeignKey>(
+/** The desired items with these fields of the live ones that they are. */
+function withMarks<T extends { readonly name: string }>(
   live: readonly T[],
   desired: readonly T[],
+  structure: (item: T) => string,
+  fields: readonly (keyof T)[],
 ): readonly T[] {
-  if (!live.some(({ notValid }) => notValid)) return desired;
-  const { kept } = compareByStructure(live, desired, constraintStructure);
-  const marked = new Set(
-    kept.filter(({ from }) => from.notValid).map(({ to }) => to),
+  const marked = live.filter((item) =>
+    fields.some((field) => item[field] !== undefined),
   );
-  return desired.map((item) =>
-    marked.has(item) ? { ...item, notValid: true } : item,
-  );
-}
-
-function withParameters(
-  live: readonly Index[],
-  desired: readonly Index[],
-): readonly Index[] {
-  if (live.every(({ parameters }) => parameters === undefined)) return desired;
-  const { kept } = compareByStructure(live, desired, indexStructure);
-  const before = new Map(kept.map(({ from, to }) => [to, from.parameters]));
-  return desired.map((index) => {
-    const parameters = before.get(index);
-    return parameters === undefined ? index : { ...index, parameters };
+  if (marked.length === 0) return desired;
+  const { kept } = compareByStructure(live, desired, structure);
+  const before = new Map(kept.map(({ from, to }) => [to, from]));
+  return desired.map((item) => {
+    const from = before.get(item);
+    return from === undefined ? item : { ...item, ...present(from, fields) };
   });
 }
+
+const present = <T extends object>(
+  item: T,
+  fields: readonly (keyof T)[],
+): Partial<T> =>
+  Object.fromEntries(
+    fields
+      .filter((field) => item[field] !== undefined)
+      .map((field) => [field, item[field]]),
+  ) as Partial<T>;

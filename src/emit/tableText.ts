@@ -101,7 +101,9 @@ function foreignKeyLine(key: ForeignKey): string {
     "foreign key",
     listed(key.columns),
     `→ ${nameOf(key.references)}${listed(key.referencedColumns)}`,
-    key.onDelete !== "NO ACTION" && `ON DELETE ${key.onDelete}`,
+    key.matchFull && "MATCH FULL",
+    key.onDelete !== "NO ACTION" &&
+      `ON DELETE ${key.onDelete}${key.setColumns === undefined ? "" : ` ${listed(key.setColumns)}`}`,
     key.onUpdate !== "NO ACTION" && `ON UPDATE ${key.onUpdate}`,
     deferrableText(key),
     key.notValid && "NOT VALID",

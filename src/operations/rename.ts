@@ -81,6 +81,9 @@ export function renamed(schema: Schema, renames: readonly Rename[]): Schema {
           columns: key.columns.map(column),
           references,
           referencedColumns: key.referencedColumns.map(columnsIn(references)),
+          ...(key.setColumns === undefined
+            ? {}
+            : { setColumns: key.setColumns.map(column) }),
         };
       }),
       indexes: table.indexes.map((index) => ({

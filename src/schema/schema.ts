@@ -55,7 +55,12 @@ export interface Column {
 
 /** Where a column's values come from, when not from the application or a default. */
 export type Generation =
-  | { readonly kind: "serial"; readonly sequence: SequenceId }
+  | {
+      readonly kind: "serial";
+      readonly sequence: SequenceId;
+      /** The default that calls the sequence, as the server prints it. Only of a live column. */
+      readonly call?: string;
+    }
   | {
       readonly kind: "identity";
       readonly mode: "ALWAYS" | "BY DEFAULT";
@@ -115,6 +120,10 @@ export interface ForeignKey {
   readonly onDelete: ReferentialAction;
   readonly onUpdate: ReferentialAction;
   readonly deferrable?: Deferrable;
+  /** Only of a live key, as the next: entities can say neither. */
+  readonly matchFull?: true;
+  /** The columns that ON DELETE SET NULL and SET DEFAULT set, where not all. */
+  readonly setColumns?: readonly string[];
   readonly notValid?: true;
 }
 

@@ -10,8 +10,10 @@ import {
   conditionDefinitions,
   enumDefinitions,
   valueDefinitions,
+  wholeDefinition,
   type Probe,
 } from "./probes";
+import { withSequences } from "./sequences";
 
 /**
  * Replaces types, defaults, checks, predicates, exclusions and generation expressions by the server's own spelling wherever
@@ -24,7 +26,21 @@ export async function canonicalize(
   live: Schema,
   found: Schema,
 ): Promise<Canonical> {
-  const desired = withDomains(asked, live);
+  const { schema, verified } = await inServersWords(
+    database,
+    withDomains(asked, live),
+    live,
+    found,
+  );
+  return { schema: withSequences(schema, live), verified };
+}
+
+async function inServersWords(
+  database: Database,
+  desired: Schema,
+  live: Schema,
+  found: Schema,
+): Promise<Canonical> {
   const ledger = ledgerOf(desired, live, found);
   if (ledger.probes.length === 0) return { schema: desired, verified: true };
   try {
@@ -50,7 +66,7 @@ async function ask(
     return await printed(database, [
       ...enums,
       ...valueDefinitions(values),
-      ...conditionDefinitions(conditions, "mentioned"),
+      ...conditionDefinitions(conditions),
     ]);
   } catch (error) {
     if (isForbidden(error)) throw error;
@@ -88,8 +104,8 @@ async function askOne(
     (await printed(database, [...enums, ...definitions])).get(probe.name);
   if (probe.kind === "value") return ask(valueDefinitions([probe]));
   // A column whose name is written in an unusual way is not seen, and one that is not needed may be of a type that does not exist yet.
-  return ask(conditionDefinitions([probe], "mentioned")).catch(() =>
-    ask(conditionDefinitions([probe], "all")),
+  return ask(conditionDefinitions([probe])).catch(() =>
+    ask(wholeDefinition(probe)),
   );
 }
 

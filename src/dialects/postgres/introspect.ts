@@ -101,10 +101,11 @@ async function inSnapshot<Result>(
   }
 }
 
-/** Extension members and partitions are somebody else's, unless an entity maps them. */
+/** Extension members, partitioned tables, and tables that inherit are somebody else's, unless an entity maps them. */
 function isTable(row: RelationRow, scope: Scope, id: ObjectId): boolean {
   if (row.relkind !== "r" && row.relkind !== "p") return false;
-  return !(row.extension || row.partition) || scope.maps(id);
+  const plain = row.relkind === "r" && !row.extension && !row.family;
+  return plain || scope.maps(id);
 }
 
 /** Entities whose table is in the database as something else. */

@@ -24,10 +24,10 @@ interface PrintedRow {
   readonly keys: readonly string[] | null;
 }
 
+// The index of an exclusion bears its name, and says less.
 const readBackQuery = `
   WITH probe AS (
-    SELECT oid, relname, relkind FROM pg_class
-     WHERE relnamespace = pg_my_temp_schema() AND relname LIKE 'typeorm\\_autogenerate\\_%'
+    SELECT oid, relname, relkind FROM pg_class WHERE relnamespace = pg_my_temp_schema()
   )
   SELECT a.attname AS "name", format_type(a.atttypid, a.atttypmod) AS "type",
          pg_get_expr(d.adbin, d.adrelid) AS "expression", NULL AS "exclusion", NULL::text[] AS "keys"
@@ -44,7 +44,7 @@ const readBackQuery = `
   SELECT p.relname, NULL, NULL, NULL,
          ARRAY(SELECT pg_get_indexdef(p.oid, k, false) FROM generate_series(1, i.indnkeyatts) k ORDER BY k)
     FROM probe p
-    JOIN pg_index i ON i.indexrelid = p.oid`;
+    JOIN pg_index i ON i.indexrelid = p.oid AND NOT i.indisexclusion`;
 
 /**
  * Runs the definitions, reads back what the server made of them, and takes everything back.

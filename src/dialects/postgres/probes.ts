@@ -57,18 +57,14 @@ interface Bench {
 
 /**
  * The conditions of a thousand tables in a handful of temporary ones. A bench holds only the columns whose names occur in the text:
- * a superset of those it uses, unless the name is written in an unusual way, and then `"all"` is asked for.
+ * a superset of those it uses, unless a name is written in an unusual way; `wholeDefinition` then serves.
  */
 export function conditionDefinitions(
   probes: readonly ConditionProbe[],
-  columns: "mentioned" | "all",
 ): string[] {
   const benches: Bench[] = [];
   for (const probe of probes) {
-    const needed =
-      columns === "all"
-        ? probe.table.columns
-        : mentionedColumns(probe.table, probe.expression);
+    const needed = mentionedColumns(probe.table, probe.expression);
     const bench =
       benches.find((candidate) => fits(candidate, needed)) ?? newBench(benches);
     for (const column of needed)
@@ -81,6 +77,18 @@ export function conditionDefinitions(
       ...items,
     ]),
   );
+}
+
+/** One condition on a table with all columns and the name of the one that it is for, of which it may speak: `person.age > 0`. */
+export function wholeDefinition(probe: ConditionProbe): string[] {
+  return [
+    temporaryTable(identifier(probe.table.name), [
+      ...probe.table.columns.map(
+        (column) => `${identifier(column.name)} ${declaration(column)}`,
+      ),
+      itemOf(probe),
+    ]),
+  ];
 }
 
 /** The columns that the text can be speaking of: none is missing, for names written as they are. */

@@ -116,7 +116,7 @@ function generationOf(
       ...(sequence === undefined ? {} : { sequence }),
     };
   return sequence !== undefined && callsItsSequence(row)
-    ? { kind: "serial", sequence }
+    ? { kind: "serial", sequence, call: row.default ?? "" }
     : undefined;
 }
 

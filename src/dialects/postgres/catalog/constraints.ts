@@ -23,10 +23,17 @@ export interface ConstraintRow {
   readonly nullsNotDistinct: boolean | null;
   readonly confdeltype: string;
   readonly confupdtype: string;
+  /** f FULL, s SIMPLE */
+  readonly confmatchtype: string;
+  readonly confdelsetcols: readonly number[] | null;
   readonly referencedSchema: string | null;
   readonly referencedName: string | null;
   readonly referencedColumns: readonly string[] | null;
 }
+
+/** ON DELETE SET NULL of some columns is there since 15. */
+const setColumns = (version: number): string =>
+  version >= 150000 ? "con.confdelsetcols::int[]" : "NULL::int[]";
 
 // conparentid: a foreign key to a partitioned table has a row for every partition.
 const constraintQuery = (schemas: string, version: number): string => `
@@ -35,7 +42,8 @@ const constraintQuery = (schemas: string, version: number): string => `
          CASE con.contype WHEN 'x' THEN pg_get_constraintdef(con.oid) END AS "exclusion",
          con.condeferrable, con.condeferred, con.convalidated, con.connoinherit,
          CASE con.contype WHEN 'u' THEN ${nullsNotDistinct(version)} END AS "nullsNotDistinct",
-         con.confdeltype, con.confupdtype, fn.nspname AS "referencedSchema", f.relname AS "referencedName",
+         con.confdeltype, con.confupdtype, con.confmatchtype, ${setColumns(version)} AS "confdelsetcols",
+         fn.nspname AS "referencedSchema", f.relname AS "referencedName",
          CASE con.contype WHEN 'f' THEN ARRAY(
            SELECT fa.attname::text FROM unnest(con.confkey) WITH ORDINALITY k(attnum, position)
              JOIN pg_attribute fa ON fa.attrelid = con.confrelid AND fa.attnum = k.attnum
@@ -105,6 +113,10 @@ export function constraintOf(
         referencedColumns: row.referencedColumns ?? [],
         onDelete: actionOf(row.confdeltype),
         onUpdate: actionOf(row.confupdtype),
+        ...(row.confmatchtype === "f" ? { matchFull: true } : {}),
+        ...(row.confdelsetcols === null
+          ? {}
+          : { setColumns: row.confdelsetcols.map(columnAt) }),
         ...deferrableOf(row),
         ...(row.convalidated ? {} : { notValid: true }),
       };

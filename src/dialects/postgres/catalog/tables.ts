@@ -8,7 +8,8 @@ export interface RelationRow {
   readonly name: string;
   /** r table, p partitioned table, v view, m materialized view, f foreign table */
   readonly relkind: "r" | "p" | "v" | "m" | "f";
-  readonly partition: boolean;
+  /** Has a parent or children: partitions are, and what was made by INHERITS. */
+  readonly family: boolean;
   /** Made by CREATE EXTENSION. */
   readonly extension: boolean;
   readonly comment: string | null;
@@ -30,7 +31,7 @@ const relationQuery = (schemas: string): string => `
                  ARRAY(SELECT nspname::text FROM pg_namespace) AS "schemas") AS server
     LEFT JOIN (
       SELECT c.oid::int8::float8 AS "oid", n.nspname AS "schema", c.relname AS "name", c.relkind,
-             c.relispartition AS "partition",
+             c.oid IN (SELECT inhrelid FROM pg_inherits UNION ALL SELECT inhparent FROM pg_inherits) AS "family",
              EXISTS (SELECT FROM pg_depend e
                       WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid AND e.deptype = 'e') AS "extension",
              d.description AS "comment"

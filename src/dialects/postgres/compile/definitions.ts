@@ -100,9 +100,10 @@ export function constraintClauses(constraint: Constraint): string[] {
         `${name} FOREIGN KEY (${identifiers(constraint.columns)})`,
         `REFERENCES ${qualified(constraint.references)} (${identifiers(constraint.referencedColumns)})`,
         [
+          constraint.matchFull ? "MATCH FULL" : "",
           constraint.onDelete === "NO ACTION"
             ? ""
-            : `ON DELETE ${constraint.onDelete}`,
+            : `ON DELETE ${constraint.onDelete}${setColumns(constraint.setColumns)}`,
           constraint.onUpdate === "NO ACTION"
             ? ""
             : `ON UPDATE ${constraint.onUpdate}`,
@@ -116,6 +117,9 @@ export function constraintClauses(constraint: Constraint): string[] {
       return unreachable(constraint);
   }
 }
+
+const setColumns = (columns: readonly string[] | undefined): string =>
+  columns === undefined ? "" : ` (${identifiers(columns)})`;
 
 const deferral = (deferrable: Deferrable | undefined): string =>
   deferrable === undefined ? "" : ` DEFERRABLE INITIALLY ${deferrable}`;
