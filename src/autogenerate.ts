@@ -138,7 +138,7 @@ async function compare(
   { answers = {}, ...filter }: CompareOptions,
 ): Promise<Comparison> {
   const { dataSource, dialect } = database;
-  const scope = scopeOf(territoryOf(dataSource), filter);
+  const scope = scopeOf(territoryOf(dataSource), filter, answers);
   const found = await dialect.introspect(database, scope);
   const untouchable = new Set(found.untouchable.map(idKey));
   const declared = within(

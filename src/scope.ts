@@ -2,6 +2,7 @@
 import type { Scope } from "./dialects/dialect";
 import { indexKey, type Territory } from "./metadata/scope";
 import { coveredBy } from "./questions/names";
+import type { Answers } from "./questions/question";
 import { idKey, nameOf } from "./schema/identity";
 import type { Schema, TableId } from "./schema/schema";
 
@@ -12,18 +13,45 @@ export interface Filter {
   readonly exclude?: readonly string[];
 }
 
-export function scopeOf(territory: Territory, filter: Filter): Scope {
+/** Elsewhere than in the entities' schemas, only the tables that answers name are looked at: they leave, or they come here. */
+export function scopeOf(
+  territory: Territory,
+  filter: Filter,
+  answers: Answers = {},
+): Scope {
   const passes = filterOf(filter);
+  const named = [
+    ...Object.keys(answers.renames ?? {}),
+    ...(answers.drops ?? []),
+  ];
+  const own = new Set(territory.schemas);
+  const others = named
+    .flatMap(possibleSchemas)
+    .filter((schema) => !own.has(schema));
   const foreign = new Set(territory.foreign.map(idKey));
   const mapped = new Set(territory.mapped.map(idKey));
   return {
-    schemas: territory.schemas,
-    includes: (table) => passes(table) && !foreign.has(idKey(table)),
+    schemas: [...own, ...new Set(others)],
+    includes: (table) =>
+      passes(table) &&
+      !foreign.has(idKey(table)) &&
+      (own.has(table.schema) || named.some((name) => isAbout(table, name))),
     maps: (table) => mapped.has(idKey(table)),
     includesIndex: (table, index) =>
       !territory.handmadeIndexes.has(indexKey(table, index)),
   };
 }
+
+/** The schemas that a table or column of this name can be in, whatever dots the names hold. */
+function possibleSchemas(name: string): (string | undefined)[] {
+  const parts = name.split(".");
+  return parts.map((_, end) =>
+    end === 0 ? undefined : parts.slice(0, end).join("."),
+  );
+}
+
+const isAbout = (table: TableId, name: string): boolean =>
+  name === nameOf(table) || name.startsWith(`${nameOf(table)}.`);
 
 function filterOf({
   include,

@@ -1,6 +1,6 @@
 // Answered renames: columns and tables with all that hangs on them keep their rows.
 import type { EntitySchemaColumnOptions } from "typeorm";
-import { both } from "../judges/cases";
+import { both, there } from "../judges/cases";
 import { decorated, entity } from "../judges/entities";
 
 const text = { type: "text" } as const;
@@ -16,7 +16,7 @@ describe("a column is renamed", () => {
     { answers: { renames: { [`person.${to}`]: from } } },
   ];
 
-  const [there, back] = renames("name", "full_name");
+  const [forth, back] = renames("name", "full_name");
   const column = (
     name: string,
     first: EntitySchemaColumnOptions,
@@ -41,7 +41,7 @@ describe("a column is renamed", () => {
         [column("name", first, rest("name"))],
         [column("full_name", first, rest("full_name"))],
       ],
-      { ...there, ...rows("name", value), ...upgraded("full_name", value) },
+      { ...forth, ...rows("name", value), ...upgraded("full_name", value) },
       { ...back, ...rows("full_name", value), ...upgraded("name", value) },
     );
   };
@@ -502,6 +502,39 @@ describe("a table is renamed", () => {
       answers: { renames: { "hr.person": "person" } },
       upgraded: { "public.person": [{ id: 1, state: "out" }] },
     },
+  );
+});
+
+describe("a table moves to another schema", () => {
+  const person = (schema?: string) =>
+    entity("person", { name: text }, schema === undefined ? {} : { schema });
+  const ann = { rows: { person: [{ id: 1, name: "Ann" }] } };
+  both(
+    "and no entity stays behind",
+    [[person()], [person("archive")]],
+    {
+      ...ann,
+      groundwork: ["CREATE SCHEMA archive"],
+      answers: { renames: { person: "archive.person" } },
+      upgraded: { "archive.person": [{ id: 1, name: "Ann" }] },
+    },
+    {
+      answers: { renames: { "archive.person": "person" } },
+      upgraded: { "public.person": [{ id: 1, name: "Ann" }] },
+    },
+  );
+  there("that is not there yet", {
+    from: [person(), entity("stays", {})],
+    to: [person("archive"), entity("stays", {})],
+    ...ann,
+    answers: { renames: { person: "archive.person" } },
+    upgraded: { "archive.person": [{ id: 1, name: "Ann" }] },
+  });
+  both(
+    "or goes from one that no entity is in any more",
+    [[person()], [person(), entity("job", { title: text }, { schema: "hr" })]],
+    { ...ann, groundwork: ["CREATE SCHEMA hr"] },
+    { answers: { drops: ["hr.job"] } },
   );
 });
 
