@@ -12,6 +12,7 @@ import { invert } from "./operations/invert";
 import { usingNewLabels } from "./operations/newLabels";
 import type { Operation } from "./operations/operation";
 import { originalNames, type Rename } from "./operations/rename";
+import { disturbances } from "./plan/disturbances";
 import type { Facts } from "./questions/facts";
 import { lacksBackfill, removedLabels } from "./questions/values";
 import { columnName, idKey, nameOf, tableByKey } from "./schema/identity";
@@ -50,7 +51,7 @@ export async function investigate(
     }));
   const views = await dialect.dependants(
     database,
-    named(disturbedColumns(operations, dialect)),
+    named(disturbedColumns(operations, dialect, live, desired)),
   );
   const droppedColumns = named(droppedColumnsOf(operations));
   const viewsOnDropped = new Map<string, readonly string[]>();
@@ -181,12 +182,14 @@ async function castsOf(
 function disturbedColumns(
   operations: readonly Operation[],
   dialect: Dialect,
+  live: Schema,
+  desired: Schema,
 ): ColumnRef[] {
   const inverted = operations.map(invert);
   const columns = [
-    ...operations.map(usingNewLabels(operations)),
-    ...inverted.map(usingNewLabels(inverted)),
-  ].flatMap((operation) => dialect.disturbed(operation));
+    ...disturbances(operations.map(usingNewLabels(operations)), live, dialect),
+    ...disturbances(inverted.map(usingNewLabels(inverted)), desired, dialect),
+  ];
   return [
     ...new Map(
       columns.map((column) => [

@@ -96,7 +96,7 @@ export interface ColumnRef {
 /** A column that steps out of the way of an operation, with what hangs on it. */
 export interface Disturbance extends ColumnRef {
   /**
-   * What has to be taken down with it: views; references, which adds foreign keys; conditions, which adds checks, exclusions, predicates
+   * What has to be taken down with it, besides generated columns that read it: views; references, which adds foreign keys; conditions, which adds checks, exclusions, predicates
    * and expressions of indexes; everything, which adds keys and indexes.
    */
   readonly takes: "views" | "references" | "conditions" | "everything";

@@ -2,8 +2,9 @@
 import type { Dialect, Disturbance } from "../dialects/dialect";
 import { mentions } from "../operations/mentions";
 import type { Operation } from "../operations/operation";
-import { idKey, idOf, sameId } from "../schema/identity";
+import { columnName, idKey, idOf, sameId } from "../schema/identity";
 import type {
+  Column,
   Constraint,
   ForeignKey,
   Index,
@@ -12,6 +13,7 @@ import type {
   TableId,
   View,
 } from "../schema/schema";
+import { disturbances, readers, type Reader } from "./disturbances";
 
 /**
  * The operations with those that take down and put back what disturbs or depends: `before` is the schema that they start from. Objects that
@@ -23,14 +25,14 @@ export function withWayMade(
   dialect: Dialect,
   views: readonly View[],
 ): Operation[] {
-  const replaced = operations.flatMap((operation) =>
-    replacement(operation, dialect),
-  );
-  const disturbances = operations.flatMap((operation) =>
-    dialect.disturbed(operation),
+  const disturbed = disturbances(operations, before, dialect);
+  const replaced = withReplacements(
+    operations,
+    readers(operations, disturbed, before),
+    dialect,
   );
   const inTheWay = [
-    ...disturbances.flatMap((disturbance) => dependents(disturbance, before)),
+    ...disturbed.flatMap((disturbance) => dependents(disturbance, before)),
     ...referencing(operations, before),
   ];
   const ledger = ledgerOf(replaced);
@@ -44,7 +46,7 @@ export function withWayMade(
   return [
     ...replaced.filter((operation) => !isRenameOfTaken(operation, taken)),
     ...[...taken.values()].flat(),
-    ...(disturbances.length === 0 ? [] : viewOperations(views)),
+    ...(disturbed.length === 0 ? [] : viewOperations(views)),
   ];
 }
 
@@ -66,15 +68,38 @@ const nameKey = (
   name: string,
 ): string => `${idKey(table)}\u0000${kind}\u0000${name}`;
 
-function replacement(operation: Operation, dialect: Dialect): Operation[] {
-  if (operation.kind !== "alterColumn" || !dialect.needsReplacement(operation))
-    return [operation];
-  const { table, from, to } = operation;
+/** A column that cannot be altered in place, or that reads one that is disturbed, is dropped and added: it has no values of its own. */
+function withReplacements(
+  operations: readonly Operation[],
+  reading: readonly Reader[],
+  dialect: Dialect,
+): Operation[] {
+  const left = new Map(
+    reading.map((reader) => [
+      columnName(reader.table, reader.column.name),
+      reader,
+    ]),
+  );
+  const replaced = operations.flatMap((operation): Operation[] => {
+    if (operation.kind !== "alterColumn") return [operation];
+    const { table, from, to } = operation;
+    const reads = left.delete(columnName(table, from.name));
+    return reads || dialect.needsReplacement(operation)
+      ? dropAndAdd(table, from, to)
+      : [operation];
+  });
   return [
-    { kind: "dropColumn", table, column: from },
-    { kind: "addColumn", table, column: to },
+    ...replaced,
+    ...[...left.values()].flatMap(({ table, column }) =>
+      dropAndAdd(table, column, column),
+    ),
   ];
 }
+
+const dropAndAdd = (table: TableId, from: Column, to: Column): Operation[] => [
+  { kind: "dropColumn", table, column: from },
+  { kind: "addColumn", table, column: to },
+];
 
 /** Which names the operations drop and rename themselves. */
 function ledgerOf(operations: readonly Operation[]): {

@@ -1,5 +1,5 @@
 // In which order operations can be done: those that free a name or a dependency before those that need it.
-import type { Operation } from "../operations/operation";
+import type { AlterColumn, Operation } from "../operations/operation";
 import { unreachable } from "../schema/unreachable";
 
 export type Direction = "upgrade" | "downgrade";
@@ -53,12 +53,8 @@ function rankOf(operation: Operation, direction: Direction): number {
       return 30;
     case "addColumn":
       return operation.column.generation?.kind === "expression" ? 33 : 31;
-    // A column leaves an enum type before the type changes under it, and enters one after.
     case "alterColumn":
-      return operation.from.enumType !== undefined &&
-        operation.to.enumType === undefined
-        ? 20
-        : 32;
+      return alterRank(operation);
     case "addConstraint":
       return addRanks[operation.constraint.kind];
     case "createIndex":
@@ -74,6 +70,17 @@ function rankOf(operation: Operation, direction: Direction): number {
     default:
       return unreachable(operation);
   }
+}
+
+function alterRank({ from, to }: AlterColumn): number {
+  // Before the columns that it was worked out from change or go.
+  if (
+    from.generation?.kind === "expression" &&
+    to.generation?.kind !== "expression"
+  )
+    return 15;
+  // A column leaves an enum type before the type changes under it, and enters one after.
+  return from.enumType !== undefined && to.enumType === undefined ? 20 : 32;
 }
 
 const dropRanks = {
