@@ -19,7 +19,7 @@ export function scopeOf(
   filter: Filter,
   answers: Answers = {},
 ): Scope {
-  const passes = filterOf(filter);
+  const passes = filterOf(filter, territory.ownSchema);
   const named = [
     ...Object.keys(answers.renames ?? {}),
     ...(answers.drops ?? []),
@@ -53,15 +53,24 @@ function possibleSchemas(name: string): (string | undefined)[] {
 const isAbout = (table: TableId, name: string): boolean =>
   name === nameOf(table) || name.startsWith(`${nameOf(table)}.`);
 
-function filterOf({
-  include,
-  exclude = [],
-}: Filter): (table: TableId) => boolean {
+/** A table of the connection's own schema goes by both names. */
+function filterOf(
+  { include, exclude = [] }: Filter,
+  ownSchema: string | undefined,
+): (table: TableId) => boolean {
+  const namesOf = (table: TableId): string[] =>
+    table.schema === undefined && ownSchema !== undefined
+      ? [table.name, `${ownSchema}.${table.name}`]
+      : [nameOf(table)];
   const included = include === undefined ? undefined : coveredBy(include);
   const excluded = coveredBy(exclude);
+  const covered = (
+    covers: (name: string) => string | undefined,
+    table: TableId,
+  ): boolean => namesOf(table).some((name) => covers(name) !== undefined);
   return (table) =>
-    (included === undefined || included(nameOf(table)) !== undefined) &&
-    excluded(nameOf(table)) === undefined;
+    (included === undefined || covered(included, table)) &&
+    !covered(excluded, table);
 }
 
 /** The desired schema within the scope: an excluded table is left alone on both sides, with the enum types that only it has. */

@@ -33,7 +33,7 @@ export function isTable(metadata: EntityMetadata): boolean {
 }
 
 /** What is read of TypeORM's driver, beyond its public type. */
-interface SearchingDriver {
+export interface SearchingDriver {
   /** PostgreSQL: the schema of unqualified names, known since the DataSource connected. */
   readonly searchSchema?: string;
 }

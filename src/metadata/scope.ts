@@ -2,12 +2,14 @@
 import type { DataSource, EntityMetadata } from "typeorm";
 import { idKey, nameOf } from "../schema/identity";
 import type { Notice, TableId } from "../schema/schema";
-import { isTable, tableIdOf } from "./declare";
+import { isTable, tableIdOf, type SearchingDriver } from "./declare";
 
 /** What the DataSource says about where to look. */
 export interface Territory {
   /** Schemas of the entities; `undefined` is the connection's own. */
   readonly schemas: readonly (string | undefined)[];
+  /** What the connection's own schema is called, where the driver knows. */
+  readonly ownSchema: string | undefined;
   readonly mapped: readonly TableId[];
   /** Tables that TypeORM keeps for itself, and those whose entities say `synchronize: false`. */
   readonly foreign: readonly TableId[];
@@ -22,6 +24,7 @@ export function territoryOf(dataSource: DataSource): Territory {
   );
   return {
     schemas: [...(schemas.size === 0 ? [undefined] : schemas)],
+    ownSchema: (dataSource.driver as SearchingDriver).searchSchema,
     mapped: tables.map((metadata) => tableIdOf(dataSource, metadata)),
     foreign: [
       ...ownTables(dataSource),
@@ -58,7 +61,7 @@ function ownTables({ driver, options }: DataSource): TableId[] {
   const { schema } = options as { readonly schema?: string };
   const cache =
     typeof options.cache === "object" ? options.cache.tableName : undefined;
-  const { searchSchema } = driver as { readonly searchSchema?: string };
+  const { searchSchema } = driver as SearchingDriver;
   return [
     options.migrationsTableName ?? "migrations",
     options.metadataTableName ?? "typeorm_metadata",

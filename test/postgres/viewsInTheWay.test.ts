@@ -86,17 +86,21 @@ const views: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-for (const [name, handmade] of Object.entries(views)) {
-  const given = { handmade, handmadeAfter: handmade, rows };
-  describe(name, () => {
-    both("while a length changes", [[person(50)], [person(100)]], given);
-    there("while a type changes", {
-      ...given,
-      from: [person(50)],
-      to: [person(undefined, "text")],
-    });
+for (const [name, handmade] of Object.entries(views))
+  both(`${name}, while a length changes`, [[person(50)], [person(100)]], {
+    handmade,
+    handmadeAfter: handmade,
+    rows,
   });
-}
+
+const chain = views["a view on a view on a view"] ?? [];
+there("views on views, while a type changes", {
+  from: [person(50)],
+  to: [person(undefined, "text")],
+  handmade: chain,
+  handmadeAfter: chain,
+  rows,
+});
 
 it("privileges, owners and data are as before", async () => {
   const handmade = [

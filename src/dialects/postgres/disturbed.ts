@@ -36,13 +36,15 @@ export function disturbed(operation: Operation): readonly Disturbance[] {
   }
 }
 
-/** A column cannot become generated in place, nor can its expression change before PostgreSQL 17: it has no values of its own to lose. */
+/** A column cannot become generated in place, nor can its expression change before PostgreSQL 17, nor is its type cast: it has no values of its own to lose. */
 export function needsReplacement(operation: Operation): boolean {
   if (operation.kind !== "alterColumn") return false;
   const { from, to } = operation;
   if (to.generation?.kind !== "expression") return false;
   return (
     from.generation?.kind !== "expression" ||
+    from.type !== to.type ||
+    from.collation !== to.collation ||
     from.generation.expression !== to.generation.expression ||
     from.generation.stored !== to.generation.stored
   );
