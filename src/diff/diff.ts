@@ -1,7 +1,8 @@
 // Schema × Schema → Operation[]: everything in which two canonical schemas differ. Pure; knows nothing of order or danger.
 import type { EnumUse, Operation } from "../operations/operation";
-import { idKey, idOf, nameOf, sameId, tableByKey } from "../schema/identity";
 import { equal } from "../schema/equal";
+import { idKey, idOf, sameId, tableByKey } from "../schema/identity";
+import { inOrder } from "../schema/inOrder";
 import type { EnumTypeId, Schema, Table } from "../schema/schema";
 import { compare } from "./compare";
 import { diffTable } from "./table";
@@ -21,19 +22,18 @@ export function diff(
   to: Schema,
   { verified = true }: DiffOptions = {},
 ): Operation[] {
-  const schemas = compare(from.schemas, to.schemas, (schema) => schema);
-  const tables = compare(from.tables, to.tables, idKey);
+  const [live, desired] = [inOrder(from), inOrder(to)];
+  const schemas = compare(live.schemas, desired.schemas, (schema) => schema);
+  const tables = compare(live.tables, desired.tables, idKey);
   return [
-    ...sorted(schemas.added, (schema) => schema).map((schema): Operation => ({
+    ...schemas.added.map((schema): Operation => ({
       kind: "createSchema",
       schema,
     })),
-    ...diffEnumTypes(from, to),
-    ...sorted(tables.added, nameOf).flatMap(created),
-    ...sorted(tables.kept, (pair) => nameOf(pair.to)).flatMap((pair) =>
-      diffTable(pair.from, pair.to, verified),
-    ),
-    ...sorted(tables.dropped, nameOf).flatMap(dropped),
+    ...diffEnumTypes(live, desired),
+    ...tables.added.flatMap(created),
+    ...tables.kept.flatMap((pair) => diffTable(pair.from, pair.to, verified)),
+    ...tables.dropped.flatMap(dropped),
   ];
 }
 
@@ -83,18 +83,18 @@ function diffEnumTypes(from: Schema, to: Schema): Operation[] {
   const types = compare(from.enumTypes, to.enumTypes, idKey);
   const used = usedEnumTypes(from);
   return [
-    ...sorted(types.added, nameOf).map((enumType): Operation => ({
+    ...types.added.map((enumType): Operation => ({
       kind: "createEnumType",
       enumType,
     })),
-    ...sorted(types.kept, (pair) => nameOf(pair.to))
+    ...types.kept
       .filter((pair) => !equal(pair.from.labels, pair.to.labels))
       .map((pair): Operation => ({
         kind: "alterEnumType",
         ...pair,
         uses: enumUses(from, to, pair.to),
       })),
-    ...sorted(types.dropped, nameOf)
+    ...types.dropped
       .filter(
         (enumType) => used.has(idKey(enumType)) && !enumType.usedElsewhere,
       )
@@ -128,11 +128,4 @@ function usedEnumTypes(schema: Schema): ReadonlySet<string> {
       ),
     ),
   );
-}
-
-function sorted<Item>(
-  items: readonly Item[],
-  name: (item: Item) => string,
-): Item[] {
-  return [...items].sort((a, b) => (name(a) < name(b) ? -1 : 1));
 }

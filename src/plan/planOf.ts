@@ -8,6 +8,7 @@ import type { Rename } from "../operations/rename";
 import type { Question } from "../questions/question";
 import { lacksBackfill } from "../questions/values";
 import { idKey } from "../schema/identity";
+import { inOrder } from "../schema/inOrder";
 import type { Schema, View } from "../schema/schema";
 import { withWayMade } from "./makeWay";
 import { ordered, type Direction } from "./order";
@@ -31,7 +32,8 @@ export interface PlanInput {
 
 /** The plan: what to do, and how to take it back. Pure; the same input gives the same plan. */
 export function planOf(input: PlanInput, dialect: Dialect): Plan {
-  const { renames, questions, hazards, live, desired, views, server } = input;
+  const { renames, questions, hazards, views, server } = input;
+  const [live, desired] = [inOrder(input.live), inOrder(input.desired)];
   const found = ordered(
     [
       ...orderedRenames(renames),

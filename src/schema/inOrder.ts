@@ -1,0 +1,36 @@
+// One order for lists that are in none, so that the same schemas give the same bytes whatever the catalog's row order.
+import { idKey } from "./identity";
+import type { Schema, Table } from "./schema";
+
+/** The schema with every list by name, except columns, labels and what else is in an order that means something. */
+export function inOrder(schema: Schema): Schema {
+  return {
+    schemas: sorted(schema.schemas, (name) => name),
+    enumTypes: sorted(schema.enumTypes, idKey),
+    tables: sorted(schema.tables, idKey).map(tableInOrder),
+  };
+}
+
+function tableInOrder(table: Table): Table {
+  return {
+    ...table,
+    uniques: byName(table.uniques),
+    checks: byName(table.checks),
+    exclusions: byName(table.exclusions),
+    foreignKeys: byName(table.foreignKeys),
+    indexes: byName(table.indexes),
+  };
+}
+
+const byName = <Item extends { readonly name: string }>(
+  items: readonly Item[],
+): readonly Item[] => sorted(items, ({ name }) => name);
+
+/** By code units: no locale has a say in it. */
+function sorted<Item>(
+  items: readonly Item[],
+  key: (item: Item) => string,
+): readonly Item[] {
+  if (items.length < 2) return items;
+  return [...items].sort((a, b) => (key(a) < key(b) ? -1 : 1));
+}
