@@ -1,0 +1,137 @@
+// A set of entities as plain data that can be generated, changed and shrunk. Tables and columns know each other by name.
+import { factsOf, type TypeName } from "./types";
+
+export type IdKind =
+  "integer" | "serial" | "bigserial" | "identity" | "uuid" | "varchar";
+
+export interface SetModel {
+  readonly tables: readonly TableModel[];
+  /** Labels of an enum type that several columns share. */
+  readonly sharedLabels: readonly string[];
+}
+
+export interface TableModel {
+  readonly name: string;
+  readonly schema?: string | undefined;
+  readonly comment?: string | undefined;
+  readonly id: IdKind;
+  /** The key has a second column, `part`. */
+  readonly composite: boolean;
+  readonly columns: readonly ColumnModel[];
+  readonly references: readonly ReferenceModel[];
+  readonly uniques: readonly ConstraintModel[];
+  readonly checks: readonly ConstraintModel[];
+  readonly indexes: readonly IndexModel[];
+}
+
+export interface ColumnModel {
+  readonly name: string;
+  readonly type: TypeName | EnumModel;
+  readonly nullable: boolean;
+  readonly defaulted: boolean;
+  readonly comment?: string | undefined;
+}
+
+/** An enum of its own, or the shared one. */
+export type EnumModel =
+  { readonly labels: readonly string[] } | { readonly labels: "shared" };
+
+/** Columns that refer to the key of a table. */
+export interface ReferenceModel {
+  readonly name: string;
+  readonly target: string;
+  readonly nullable: boolean;
+  readonly onDelete: "NO ACTION" | "CASCADE" | "RESTRICT" | "SET NULL";
+}
+
+export interface ConstraintModel {
+  /** TypeORM names it where nobody does. */
+  readonly name?: string | undefined;
+  readonly columns: readonly string[];
+}
+
+export interface IndexModel extends ConstraintModel {
+  readonly unique: boolean;
+  readonly partial: boolean;
+}
+
+export const isEnum = (type: ColumnModel["type"]): type is EnumModel =>
+  typeof type === "object";
+
+export function labelsOf(set: SetModel, { labels }: EnumModel) {
+  return labels === "shared" ? set.sharedLabels : labels;
+}
+
+/** The set without what cannot be: constraints on columns that are gone, references to tables that are gone. */
+export function sound(set: SetModel): SetModel {
+  const names = new Set(set.tables.map(({ name }) => name));
+  return {
+    ...set,
+    tables: set.tables.map((table, position) => {
+      const columns = distinct(table.columns);
+      const references = distinct(table.references)
+        .filter(({ target }) => names.has(target))
+        .map((reference) => ({
+          ...reference,
+          // Rows are inserted table by table, so a row can wait for none that comes later.
+          nullable:
+            reference.nullable ||
+            set.tables.findIndex(({ name }) => name === reference.target) >=
+              position,
+        }))
+        .map((reference) =>
+          reference.nullable || reference.onDelete !== "SET NULL"
+            ? reference
+            : { ...reference, onDelete: "CASCADE" as const },
+        );
+      const indexable = new Set(columns.filter(isIndexable).map(nameOf));
+      const distinguishing = new Set(
+        columns.filter(({ type }) => !isEnum(type)).map(nameOf),
+      );
+      const checkable = new Set(columns.filter(isCheckable).map(nameOf));
+      return {
+        ...table,
+        columns,
+        references,
+        uniques: on(indexable, on(distinguishing, table.uniques)),
+        checks: on(checkable, table.checks),
+        // Rows may all hold one label.
+        indexes: on(indexable, table.indexes).map((index) => ({
+          ...index,
+          unique:
+            index.unique &&
+            index.columns.every((name) => distinguishing.has(name)),
+        })),
+      };
+    }),
+  };
+}
+
+const nameOf = ({ name }: { readonly name: string }): string => name;
+
+const distinct = <Item extends { readonly name: string }>(
+  items: readonly Item[],
+): Item[] => [...new Map(items.map((item) => [item.name, item])).values()];
+
+const isIndexable = ({ type }: ColumnModel): boolean =>
+  isEnum(type) || factsOf(type).comparable;
+
+const isCheckable = ({ type }: ColumnModel): boolean =>
+  !isEnum(type) && factsOf(type).check !== undefined;
+
+/** Those whose columns are all there; of several on the same columns, or of one name, the first. */
+function on<Item extends ConstraintModel>(
+  columns: ReadonlySet<string>,
+  items: readonly Item[],
+): Item[] {
+  const seen = new Set<string>();
+  return items.filter((item) => {
+    const keys = [item.columns.join("\u0000"), item.name ?? ""].filter(
+      (key) => key !== "",
+    );
+    if (!item.columns.every((column) => columns.has(column))) return false;
+    if (keys.some((key) => seen.has(key))) return false;
+    keys.forEach((key) => seen.add(key));
+    return true;
+  });
+}

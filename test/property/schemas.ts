@@ -1,0 +1,225 @@
+// Arbitrary schemas, as plain data. They need not make sense to a server.
+import fc from "fast-check";
+import type {
+  Check,
+  Column,
+  Constraint,
+  EnumType,
+  Exclusion,
+  ForeignKey,
+  Generation,
+  Index,
+  IndexKey,
+  ObjectId,
+  PrimaryKey,
+  Schema,
+  Table,
+  Unique,
+  View,
+} from "../../src";
+
+type OptionalIn<Item> = {
+  [Field in keyof Item]-?: object extends Pick<Item, Field> ? Field : never;
+}[keyof Item];
+
+/** An object with these fields, of which some may be missing. */
+export const some = <Item extends object>(
+  required: {
+    [Field in Exclude<keyof Item, OptionalIn<Item>>]: fc.Arbitrary<Item[Field]>;
+  },
+  optional: {
+    [Field in OptionalIn<Item>]: fc.Arbitrary<Exclude<Item[Field], undefined>>;
+  },
+): fc.Arbitrary<Item> =>
+  fc.record(
+    { ...required, ...optional },
+    { noNullPrototype: true, requiredKeys: Object.keys(required) as never[] },
+  ) as fc.Arbitrary<unknown> as fc.Arbitrary<Item>;
+
+export const name = fc.oneof(
+  fc.constantFrom("a", "b", "c", "Ünï code"),
+  fc.string({ minLength: 1, maxLength: 8 }),
+);
+export const names = fc.uniqueArray(name, { minLength: 1, maxLength: 3 });
+export const sql = fc.string({ maxLength: 12 });
+export const truly = fc.constant(true as const);
+
+const deferrable = fc.constantFrom("IMMEDIATE" as const, "DEFERRED" as const);
+const action = fc.constantFrom(
+  "NO ACTION" as const,
+  "RESTRICT" as const,
+  "CASCADE" as const,
+  "SET NULL" as const,
+  "SET DEFAULT" as const,
+);
+
+export const id = some<ObjectId>({ name }, { schema: name });
+
+export const enumType = some<EnumType>(
+  { name, labels: names },
+  { schema: name, usedElsewhere: truly },
+);
+
+const generation: fc.Arbitrary<Generation> = fc.oneof(
+  some<Extract<Generation, { kind: "serial" }>>(
+    { kind: fc.constant("serial"), sequence: id },
+    { call: sql },
+  ),
+  some<Extract<Generation, { kind: "identity" }>>(
+    {
+      kind: fc.constant("identity"),
+      mode: fc.constantFrom("ALWAYS", "BY DEFAULT"),
+    },
+    { sequence: id },
+  ),
+  some<Extract<Generation, { kind: "expression" }>>(
+    {
+      kind: fc.constant("expression"),
+      expression: sql,
+      stored: fc.boolean(),
+    },
+    {},
+  ),
+);
+
+export const column = some<Column>(
+  {
+    name,
+    type: fc.constantFrom("integer", "text", "character varying(10)"),
+    nullable: fc.boolean(),
+  },
+  {
+    domainOver: fc.constant("text"),
+    enumType: id,
+    default: sql,
+    generation,
+    collation: name,
+    comment: sql,
+  },
+);
+
+const primaryKey = some<PrimaryKey>(
+  { kind: fc.constant("primaryKey"), name, columns: names },
+  {},
+);
+const unique = some<Unique>(
+  { kind: fc.constant("unique"), name, columns: names },
+  { deferrable, nullsNotDistinct: truly },
+);
+const check = some<Check>(
+  { kind: fc.constant("check"), name, expression: sql },
+  { noInherit: truly, notValid: truly },
+);
+const exclusion = some<Exclusion>(
+  { kind: fc.constant("exclusion"), name, expression: sql },
+  { deferrable },
+);
+const foreignKey = some<ForeignKey>(
+  {
+    kind: fc.constant("foreignKey"),
+    name,
+    columns: names,
+    references: id,
+    referencedColumns: names,
+    onDelete: action,
+    onUpdate: action,
+  },
+  {
+    deferrable,
+    matchFull: truly,
+    setColumns: names,
+    notValid: truly,
+  },
+);
+
+export const constraint: fc.Arbitrary<Constraint> = fc.oneof(
+  primaryKey,
+  unique,
+  check,
+  exclusion,
+  foreignKey,
+);
+
+export const index = some<Index>(
+  {
+    name,
+    unique: fc.boolean(),
+    method: fc.constantFrom("btree", "gin"),
+    keys: fc.array(
+      some<IndexKey>(
+        {},
+        {
+          column: name,
+          expression: sql,
+          collation: name,
+          operatorClass: name,
+          descending: truly,
+          nulls: fc.constantFrom("FIRST", "LAST"),
+        },
+      ),
+      { minLength: 1, maxLength: 2 },
+    ),
+  },
+  {
+    include: names,
+    predicate: sql,
+    nullsNotDistinct: truly,
+    parameters: names,
+  },
+);
+
+const named = <Item extends { readonly name: string }>(
+  item: fc.Arbitrary<Item>,
+): fc.Arbitrary<Item[]> =>
+  fc.uniqueArray(item, { selector: nameOf, maxLength: 3 });
+
+const nameOf = (item: { readonly name: string }): string => item.name;
+
+export const table = some<Table>(
+  {
+    name,
+    columns: named(column),
+    uniques: named(unique),
+    checks: named(check),
+    exclusions: named(exclusion),
+    foreignKeys: named(foreignKey),
+    indexes: named(index),
+  },
+  { schema: name, comment: sql, primaryKey },
+);
+
+export const view = some<View>(
+  {
+    name,
+    materialized: fc.boolean(),
+    definition: sql,
+    attachments: fc.array(sql, { maxLength: 2 }),
+  },
+  { schema: name, parameters: names },
+);
+
+export const schema = some<Schema>(
+  { schemas: names, enumTypes: named(enumType), tables: named(table) },
+  {},
+);
+
+/** The same schema, its lists in another order. Only the order of columns and labels means something. */
+export const shuffled = (given: Schema): fc.Arbitrary<Schema> => {
+  const mixed = <Item>(items: readonly Item[]): fc.Arbitrary<Item[]> =>
+    fc.shuffledSubarray([...items], { minLength: items.length });
+  const mixedTable = (item: Table): fc.Arbitrary<Table> =>
+    fc
+      .record({
+        uniques: mixed(item.uniques),
+        checks: mixed(item.checks),
+        exclusions: mixed(item.exclusions),
+        foreignKeys: mixed(item.foreignKeys),
+        indexes: mixed(item.indexes),
+      })
+      .map((lists) => ({ ...item, ...lists }));
+  return fc.record({
+    schemas: mixed(given.schemas),
+    enumTypes: mixed(given.enumTypes),
+    tables: fc.tuple(...given.tables.map(mixedTable)).chain(mixed),
+  });
+};
