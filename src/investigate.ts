@@ -26,7 +26,7 @@ export interface Investigation {
   readonly views: readonly View[];
 }
 
-/** At most six queries, none without differences. Names in the operations are those after `renames`. */
+/** At most nine queries, none without differences. Names in the operations are those after `renames`. */
 export async function investigate(
   database: Database,
   dialect: Dialect,
@@ -52,6 +52,7 @@ export async function investigate(
   const views = await dialect.dependants(
     database,
     named(disturbedColumns(operations, dialect, live, desired)),
+    renames,
   );
   const droppedColumns = named(droppedColumnsOf(operations));
   const viewsOnDropped = new Map<string, readonly string[]>();

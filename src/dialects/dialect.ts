@@ -138,10 +138,11 @@ export interface Dialect {
     database: Database,
     counted: readonly Counted[],
   ): Promise<readonly (RowCount | undefined)[]>;
-  /** Views that stand in the way of altering these columns, in the order in which they can be dropped. */
+  /** Views that stand in the way of altering these columns, in the order in which they can be dropped, as they read after the renames. */
   dependants(
     database: Database,
     columns: readonly ColumnRef[],
+    renames?: readonly Rename[],
   ): Promise<readonly View[]>;
   /** Columns whose values this operation makes anew, so that the server refuses while other objects use them. */
   disturbed(operation: Operation): readonly Disturbance[];

@@ -333,3 +333,28 @@ both(
   ],
   { rows: { person: [{ id: 1, state: "2" }] } },
 );
+
+describe("a view on a column whose type is made anew", () => {
+  const view = [
+    `CREATE VIEW states AS SELECT id, state FROM person WHERE state <> 'b'`,
+    `CREATE VIEW known_states AS SELECT DISTINCT state FROM states`,
+  ];
+  both("is put back", [person(["a", "b", "c"]), person(["c", "b", "a"])], {
+    ...rows,
+    handmade: view,
+    handmadeAfter: view,
+  });
+  both(
+    "is put back when a new label is the default in the same file",
+    [
+      person(["a", "b"], { default: "a" }),
+      person(["a", "b", "c"], { default: "c" }),
+    ],
+    { ...rows, handmade: view, handmadeAfter: view },
+  );
+  both(
+    "follows when the type gets another name",
+    [person(["a", "b"]), person(["a", "b"], { enumName: "states_of" })],
+    { ...rows, handmade: view, handmadeAfter: view },
+  );
+});

@@ -505,6 +505,48 @@ describe("a table is renamed", () => {
   );
 });
 
+describe("a view on what is renamed", () => {
+  const person = (name: string, column: string, type: "varchar" | "text") =>
+    entity(name, { [column]: { type }, age: { type: "integer" } });
+  const names = [
+    `CREATE VIEW names AS SELECT id, name AS called FROM person WHERE name <> ''`,
+    `COMMENT ON VIEW names IS 'who there is'`,
+    `CREATE VIEW long_names AS SELECT called FROM names WHERE length(called) > 10`,
+  ];
+  const renamed = [
+    `CREATE VIEW names AS SELECT id, full_name AS called FROM person WHERE full_name <> ''`,
+    ...names.slice(1),
+  ];
+  const ann = { rows: { person: [{ id: 1, name: "Ann", age: 3 }] } };
+  there("follows", {
+    from: [person("person", "name", "text")],
+    to: [person("person", "full_name", "text")],
+    ...ann,
+    answers: { renames: { "person.name": "full_name" } },
+    handmade: names,
+    handmadeAfter: renamed,
+    upgraded: { "public.person": [{ full_name: "Ann" }] },
+  });
+  there("is put back under the new names when the type changes too", {
+    from: [person("person", "name", "varchar")],
+    to: [person("person", "full_name", "text")],
+    ...ann,
+    answers: { renames: { "person.name": "full_name" } },
+    handmade: names,
+    handmadeAfter: renamed,
+    upgraded: { "public.person": [{ full_name: "Ann" }] },
+  });
+  there("is put back under the table's new name too", {
+    from: [person("person", "name", "varchar")],
+    to: [person("human", "full_name", "text")],
+    ...ann,
+    answers: { renames: { person: "human", "human.name": "full_name" } },
+    handmade: names,
+    handmadeAfter: renamed.map((sql) => sql.replace("person", "human")),
+    upgraded: { "public.human": [{ full_name: "Ann" }] },
+  });
+});
+
 describe("a table moves to another schema", () => {
   const person = (schema?: string) =>
     entity("person", { name: text }, schema === undefined ? {} : { schema });

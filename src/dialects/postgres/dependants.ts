@@ -1,8 +1,10 @@
 // Views that use a column, and views on those: what has to be taken down before the column can change, and how it is put back.
+import type { Rename } from "../../operations/rename";
 import type { TableId, View } from "../../schema/schema";
 import type { Database } from "../dialect";
 import { attachments } from "./attachments";
 import { literal, qualified } from "./quote";
+import { definitionsAfter } from "./viewsAfter";
 
 interface ViewRow {
   readonly schema: string | null;
@@ -18,14 +20,23 @@ interface ViewRow {
 export async function dependants(
   database: Database,
   columns: readonly { readonly table: TableId; readonly column: string }[],
+  renames: readonly Rename[] = [],
 ): Promise<readonly View[]> {
   if (columns.length === 0) return [];
   const rows = await database.query<ViewRow>(dependantQuery(columns));
-  return rows.map((row) => ({
+  const definitions = await definitionsAfter(
+    database,
+    rows.map((row) => ({
+      ...row,
+      definition: withoutSemicolon(row.definition.trim()),
+    })),
+    renames,
+  );
+  return rows.map((row, position) => ({
     ...(row.schema === null ? {} : { schema: row.schema }),
     name: row.name,
     materialized: row.materialized,
-    definition: `${withoutSemicolon(row.definition.trim())}${row.populated ? "" : "\nWITH NO DATA"}`,
+    definition: `${withoutSemicolon((definitions[position] ?? row.definition).trim())}${row.populated ? "" : "\nWITH NO DATA"}`,
     ...(row.parameters === null ? {} : { parameters: row.parameters }),
     attachments: row.attachments,
   }));
