@@ -76,14 +76,16 @@ function alterColumn(
   to: Column,
   verified: boolean,
 ): Operation {
-  const expressionsDiffer =
-    from.default !== to.default || to.generation?.kind === "expression";
+  const restsOnText =
+    from.type !== to.type ||
+    from.default !== to.default ||
+    to.generation?.kind === "expression";
   return {
     kind: "alterColumn",
     table,
     from,
     to,
-    ...(verified || !expressionsDiffer ? {} : { unverified: true }),
+    ...(verified || !restsOnText ? {} : { unverified: true }),
   };
 }
 

@@ -152,7 +152,7 @@ export interface AlterColumn {
   readonly inverseCast?: string;
   /** An SQL expression for rows that hold NULL, where the column becomes NOT NULL. */
   readonly backfill?: string;
-  /** The default differs in text, and the server could not be asked whether it differs in meaning. */
+  /** Type or default differ in text, and the server could not be asked whether they differ in meaning. */
   readonly unverified?: true;
 }
 

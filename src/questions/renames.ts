@@ -53,11 +53,10 @@ function answeredRenames(
   answers: Answers,
 ): Rename[] {
   const entries = Object.entries(answers.renames ?? {});
-  // In a chain or a circle an old name is somebody's new one, and that is no contradiction.
+  // In a chain or a circle a name that is taken becomes free.
   const left = new Set(entries.map(([from]) => from));
-  const taken = new Set(entries.map(([, to]) => to));
   const tables = entries.flatMap(([from, to]) =>
-    tableRename(from, to, live, desired, { left, taken }),
+    tableRename(from, to, live, desired, left),
   );
   const after = renamed(live, tables);
   const columns = entries.flatMap(([from, to]) =>
@@ -74,10 +73,7 @@ function tableRename(
   to: string,
   live: Schema,
   desired: Schema,
-  names: {
-    readonly left: ReadonlySet<string>;
-    readonly taken: ReadonlySet<string>;
-  },
+  left: ReadonlySet<string>,
 ): Rename[] {
   const subject = subjectNamed(from, live.tables);
   if (subject?.column !== undefined) return [];
@@ -99,15 +95,8 @@ function tableRename(
       `The answer rename ${from}:${to} cannot be: no entity has a table "${to}".`,
     );
   if (
-    desired.tables.some((table) => sameId(table, subject.table)) &&
-    !names.taken.has(nameOf(subject.table))
-  )
-    throw new AnswerError(
-      `The answer rename ${from}:${to} cannot be: an entity still has the table "${from}".`,
-    );
-  if (
     live.tables.some((table) => sameId(table, target)) &&
-    !names.left.has(nameOf(target))
+    !left.has(nameOf(target))
   )
     throw new AnswerError(
       `The answer rename ${from}:${to} cannot be: the database has a table "${to}" already.`,
