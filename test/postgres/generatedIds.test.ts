@@ -263,3 +263,92 @@ both(
     },
   },
 );
+
+const tree = (type: "integer" | "bigint") => [
+  entity(
+    "node",
+    {
+      id: { type, primary: true, generated: "increment" },
+      part: { type: "integer", primary: true, default: 1 },
+      parent: { type, nullable: true },
+      parent_part: { type: "integer", nullable: true },
+    },
+    {
+      foreignKeys: [
+        {
+          target: "node",
+          columnNames: ["parent", "parent_part"],
+          referencedColumnNames: ["id", "part"],
+        },
+      ],
+      indices: [{ columns: ["parent"] }],
+    },
+  ),
+];
+
+both(
+  "a composite key that refers to itself becomes a bigint",
+  [tree("integer"), tree("bigint")],
+  {
+    rows: { node: [{ part: 1 }, { part: 1, parent: 1, parent_part: 1 }] },
+    next: { node: { part: 2 } },
+    upgraded: { "public.node": [{ id: "1" }, { id: "2", parent: "1" }] },
+    downgraded: { "public.node": [{ id: 1 }, { id: 2, parent: 1 }] },
+  },
+  {
+    upgraded: { "public.node": [{ id: 1 }, { id: 2, parent: 1 }] },
+    downgraded: { "public.node": [{ id: "1" }, { id: "2", parent: "1" }] },
+  },
+);
+
+const referring = (type: "integer" | "bigint" | "text") => [
+  entity("owner", { id: { type, primary: true } }),
+  entity(
+    "pet",
+    { id: { type, primary: true } },
+    {
+      foreignKeys: [
+        { target: "owner", columnNames: ["id"], referencedColumnNames: ["id"] },
+      ],
+    },
+  ),
+  entity(
+    "toy",
+    { pet: { type, unique: true } },
+    {
+      foreignKeys: [
+        { target: "pet", columnNames: ["pet"], referencedColumnNames: ["id"] },
+      ],
+    },
+  ),
+];
+
+both(
+  "the type of a key changes along a chain of tables",
+  [referring("integer"), referring("text")],
+  {
+    rows: { owner: [{ id: 7 }], pet: [{ id: 7 }], toy: [{ id: 1, pet: 7 }] },
+    upgraded: {
+      "public.owner": [{ id: "7" }],
+      "public.pet": [{ id: "7" }],
+      "public.toy": [{ id: 1, pet: "7" }],
+    },
+    downgraded: {
+      "public.owner": [{ id: 7 }],
+      "public.pet": [{ id: 7 }],
+      "public.toy": [{ id: 1, pet: 7 }],
+    },
+  },
+  {
+    upgraded: {
+      "public.owner": [{ id: 7 }],
+      "public.pet": [{ id: 7 }],
+      "public.toy": [{ id: 1, pet: 7 }],
+    },
+    downgraded: {
+      "public.owner": [{ id: "7" }],
+      "public.pet": [{ id: "7" }],
+      "public.toy": [{ id: 1, pet: "7" }],
+    },
+  },
+);

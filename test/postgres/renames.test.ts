@@ -1,6 +1,8 @@
 // Answered renames: columns and tables with all that hangs on them keep their rows.
 import type { EntitySchemaColumnOptions } from "typeorm";
-import { both, there } from "../judges/cases";
+import { AnswerError, check } from "../../src";
+import { both, onDatabase, there } from "../judges/cases";
+import { dataSourceOf } from "../judges/database";
 import { decorated, entity } from "../judges/entities";
 
 const text = { type: "text" } as const;
@@ -503,6 +505,110 @@ describe("a table is renamed", () => {
       upgraded: { "public.person": [{ id: 1, state: "out" }] },
     },
   );
+});
+
+describe("the old name is taken by something new", () => {
+  const person = (
+    name: string,
+    more: Record<string, EntitySchemaColumnOptions>,
+  ) =>
+    entity(
+      name,
+      {
+        id: serial,
+        state: { type: "enum", enum: ["in", "out"], default: "in" },
+        ...more,
+      },
+      { uniques: [{ columns: ["state"] }], indices: [{ columns: ["state"] }] },
+    );
+  there("a table's", {
+    from: [person("person", { name: text })],
+    to: [
+      person("human", { name: text }),
+      person("person", { age: { type: "integer" } }),
+    ],
+    rows: { person: [{ name: "Ann", state: "out" }] },
+    answers: { renames: { person: "human" } },
+    upgraded: {
+      "public.human": [{ id: 1, name: "Ann", state: "out" }],
+      "public.person": [],
+    },
+    downgraded: { "public.person": [{ id: 1, name: "Ann", state: "out" }] },
+    next: {
+      human: { name: "Eve", state: "in" },
+      person: { name: "Eve", age: 3, state: "in" },
+    },
+  });
+  there("a column's", {
+    from: [entity("person", { name: { ...text, unique: true } })],
+    to: [
+      entity("person", {
+        full_name: { ...text, unique: true },
+        name: { type: "integer", nullable: true, unique: true },
+      }),
+    ],
+    rows: { person: [{ id: 1, name: "Ann" }] },
+    answers: { renames: { "person.name": "full_name" } },
+    upgraded: { "public.person": [{ full_name: "Ann", name: null }] },
+    downgraded: { "public.person": [{ name: "Ann" }] },
+  });
+});
+
+describe("an answer that cannot be", () => {
+  const from = [
+    entity("person", { name: text, age: text, gone: text }),
+    entity("pet", { name: text }),
+  ];
+  const to = [
+    entity("person", { called: text, age: text }),
+    entity("animal", { name: text }),
+  ];
+  for (const [name, renames, message] of [
+    [
+      "names no column of the database",
+      { "person.nothing": "called" },
+      /names no column of the database/,
+    ],
+    [
+      "names no column of the entity",
+      { "person.name": "nothing" },
+      /no entity has a column "person.nothing"/,
+    ],
+    [
+      "names a column that is there already",
+      { "person.name": "age" },
+      /the table has a column "age" already/,
+    ],
+    [
+      "names one column twice",
+      { "person.name": "called", "person.gone": "called" },
+      /contradict each other/,
+    ],
+    [
+      "names no table of the database",
+      { nothing: "animal" },
+      /names no table of the database/,
+    ],
+    [
+      "names no table of the entities",
+      { pet: "nothing" },
+      /no entity has a table "nothing"/,
+    ],
+    [
+      "names a table that is there already",
+      { pet: "person" },
+      /the database has a table "person" already/,
+    ],
+  ] as const)
+    it(name, async () => {
+      await onDatabase({ from }, async (url) => {
+        const found = check(dataSourceOf(url, to), {
+          answers: { renames: { ...renames } },
+        });
+        await expect(found).rejects.toThrow(AnswerError);
+        await expect(found).rejects.toThrow(message);
+      });
+    });
 });
 
 describe("a view on what is renamed", () => {
