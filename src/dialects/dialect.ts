@@ -157,6 +157,8 @@ export interface Dialect {
   ): string | undefined;
   /** What a change of type in place loses without an error, in words. */
   silentLoss(from: Column, to: Column): string | undefined;
+  /** The column with its values as text, and without the default that they had no part in. */
+  asText(column: Column): Column;
   /** The cast of last resort, by way of text. */
   castByText(column: Column): string;
 }

@@ -10,6 +10,7 @@ import { lacksBackfill } from "../questions/values";
 import { idKey } from "../schema/identity";
 import { inOrder } from "../schema/inOrder";
 import type { Schema, View } from "../schema/schema";
+import { byWayOfText } from "./byWayOfText";
 import { withWayMade } from "./makeWay";
 import { ordered, type Direction } from "./order";
 import type { Plan, Step } from "./plan";
@@ -51,7 +52,10 @@ export function planOf(input: PlanInput, dialect: Dialect): Plan {
     direction: Direction,
   ): Step[] =>
     withFreeNames(
-      ordered(withWayMade(operations, before, dialect, views), direction),
+      ordered(
+        withWayMade(byWayOfText(operations, dialect), before, dialect, views),
+        direction,
+      ),
     ).map((operation) => ({
       operation,
       statements: dialect.compile(operation, server),

@@ -358,3 +358,85 @@ describe("a view on a column whose type is made anew", () => {
     { ...rows, handmade: view, handmadeAfter: view },
   );
 });
+
+describe("the type is made anew while a column", () => {
+  const own = (
+    labels: readonly string[],
+    other: EntitySchemaColumnOptions,
+    options: Partial<EntitySchemaColumnOptions> = {},
+  ) => [
+    entity("person", {
+      state: state(labels, { enumName: "states", default: "a", ...options }),
+      other,
+    }),
+  ];
+  const held = { rows: { person: [{ id: 1, state: "b", other: "a" }] } };
+  both(
+    "leaves it for another",
+    [
+      own(["a", "b"], state(["a", "b"], { enumName: "states", default: "b" })),
+      own(["b", "a"], state(["a", "c"], { enumName: "others", default: "c" })),
+    ],
+    held,
+  );
+  both(
+    "leaves it for a text",
+    [
+      own(["a", "b"], state(["a", "b"], { enumName: "states", default: "b" })),
+      own(["b", "a"], { type: "text", default: "b" }),
+    ],
+    held,
+  );
+  both(
+    "becomes an array of it",
+    [
+      own(["a", "b"], state(["a", "b"], { enumName: "states" })),
+      own(["b", "a"], state(["b", "a"], { enumName: "states", array: true })),
+    ],
+    {
+      ...held,
+      upgraded: { "public.person": [{ state: "b", other: "{a}" }] },
+      downgraded: { "public.person": [{ state: "b", other: "a" }] },
+    },
+    {
+      rows: { person: [{ id: 1, state: "b", other: ["a"] }] },
+      upgraded: { "public.person": [{ state: "b", other: "a" }] },
+      downgraded: { "public.person": [{ state: "b", other: "{a}" }] },
+    },
+  );
+  both(
+    "of it goes",
+    [
+      own(
+        ["a", "b"],
+        state(["a", "b"], { enumName: "states", nullable: true }),
+      ),
+      [
+        entity("person", {
+          state: state(["b", "a"], { enumName: "states", default: "a" }),
+        }),
+      ],
+    ],
+    { ...held, answers: { drops: ["person.other"] } },
+    { rows: { person: [{ id: 1, state: "b" }] }, answers: {} },
+  );
+});
+
+both(
+  "two columns exchange the names of their types",
+  [
+    [
+      entity("person", {
+        one: state(["a", "b"], { enumName: "x", default: "b" }),
+        two: state(["c", "d"], { enumName: "y", default: "d" }),
+      }),
+    ],
+    [
+      entity("person", {
+        one: state(["a", "b"], { enumName: "y", default: "b" }),
+        two: state(["c", "d"], { enumName: "x", default: "d" }),
+      }),
+    ],
+  ],
+  { rows: { person: [{ id: 1, one: "a", two: "c" }] } },
+);

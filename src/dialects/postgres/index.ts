@@ -13,6 +13,7 @@ import { placeholder } from "./placeholder";
 import { identifier } from "./quote";
 import { rename } from "./rename";
 import { silentLoss } from "./silentLoss";
+import { asText } from "./types";
 
 export const postgres: Dialect = {
   name: "postgres",
@@ -30,6 +31,7 @@ export const postgres: Dialect = {
   compile,
   placeholder,
   silentLoss,
+  asText,
   // Every type has an output and an input function, so text is a way between any two; whether the text is accepted is another matter.
   castByText: (column) =>
     `${identifier(column.name)}::text::${castType(column)}`,

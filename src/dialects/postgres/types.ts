@@ -41,3 +41,9 @@ export function spelled(fullType: string): string {
   const base = spellings.get(element) ?? element;
   return array ? `${base}[]` : base;
 }
+
+/** The column with its values as text. */
+export function asText(column: Column): Column {
+  const { default: _default, enumType: _enumType, ...rest } = column;
+  return { ...rest, type: isArray(column.type) ? "text[]" : "text" };
+}
