@@ -1,7 +1,7 @@
 // The main job: from entities and a live database to a migration file. To be read from top to bottom.
 import type { DataSource } from "typeorm";
 import { withDatabase, type OpenDatabase } from "./database";
-import type { Server, Statement } from "./dialects/dialect";
+import type { Server, Statement, Target } from "./dialects/dialect";
 import { carried } from "./diff/carry";
 import { diff } from "./diff/diff";
 import { schemaDiff } from "./emit/schemaText";
@@ -89,7 +89,7 @@ export async function autogenerate(
     requireUpToDate(history, amended);
 
     const comparison = await compare(database, options);
-    const plan = planOf(comparison, database.dialect);
+    const plan = planOf(comparison, targetOf(database, comparison));
     const file = isEmpty(plan)
       ? undefined
       : await fileOf(plan, comparison, database, history, amended, options);
@@ -115,7 +115,7 @@ export async function check(
       ({ name }) => name,
     );
     const comparison = await compare(database, options);
-    const plan = planOf(comparison, database.dialect);
+    const plan = planOf(comparison, targetOf(database, comparison));
     return {
       clean: isEmpty(plan) && pending.length === 0,
       pending,
@@ -164,7 +164,7 @@ async function compare(
   const differences = diff(live, desired, { verified: canonical.verified });
   const { facts, hazardContext, views } = await investigate(
     database,
-    dialect,
+    { dialect, serverVersion: found.server.version },
     differences,
     renames,
     live,
@@ -189,6 +189,11 @@ async function compare(
     notices: [...found.notices, ...uncompared(dataSource)],
   };
 }
+
+const targetOf = (
+  { dialect }: OpenDatabase,
+  { server }: Comparison,
+): Target => ({ dialect, serverVersion: server.version });
 
 function requireUpToDate(
   history: History,

@@ -5,6 +5,7 @@ import type {
   Database,
   Dialect,
   RowCount,
+  Target,
   TypeChange,
 } from "./dialects/dialect";
 import type { HazardContext } from "./hazards/hazard";
@@ -29,12 +30,13 @@ export interface Investigation {
 /** At most nine queries, none without differences. Names in the operations are those after `renames`. */
 export async function investigate(
   database: Database,
-  dialect: Dialect,
+  target: Target,
   operations: readonly Operation[],
   renames: readonly Rename[],
   live: Schema,
   desired: Schema,
 ): Promise<Investigation> {
+  const { dialect } = target;
   const original = originalNames(renames);
   const counts = await countsOf(database, dialect, operations, (counted) => ({
     ...counted,
@@ -51,7 +53,7 @@ export async function investigate(
     }));
   const views = await dialect.dependants(
     database,
-    named(disturbedColumns(operations, dialect, live, desired)),
+    named(disturbedColumns(operations, target, live, desired)),
     renames,
   );
   const droppedColumns = named(droppedColumnsOf(operations));
@@ -182,14 +184,14 @@ async function castsOf(
 /** Columns that are made anew on the way up or on the way down. */
 function disturbedColumns(
   operations: readonly Operation[],
-  dialect: Dialect,
+  target: Target,
   live: Schema,
   desired: Schema,
 ): ColumnRef[] {
   const inverted = operations.map(invert);
   const columns = [
-    ...disturbances(operations.map(usingNewLabels(operations)), live, dialect),
-    ...disturbances(inverted.map(usingNewLabels(inverted)), desired, dialect),
+    ...disturbances(operations.map(usingNewLabels(operations)), live, target),
+    ...disturbances(inverted.map(usingNewLabels(inverted)), desired, target),
   ];
   return [
     ...new Map(

@@ -33,6 +33,8 @@ export function readMetadata(dataSource: DataSource): Schema {
 
 export interface CompileOptions {
   readonly dialect: DialectName;
+  /** As a number that grows: 150004 is PostgreSQL 15.4. Default: the oldest that is supported. */
+  readonly serverVersion?: number;
   /** The schema that unqualified names are in. Default: the server's usual one. */
   readonly defaultSchema?: string;
 }
@@ -47,7 +49,12 @@ export function compile(
   const place = defaultSchema === undefined ? undefined : { defaultSchema };
   const nothing: Schema = { schemas: [], enumTypes: [], tables: [] };
   return ordered(
-    withWayMade(operations, nothing, dialect, []),
+    withWayMade(
+      operations,
+      nothing,
+      { dialect, serverVersion: options.serverVersion ?? 0 },
+      [],
+    ),
     "upgrade",
   ).flatMap((operation) => dialect.compile(operation, place));
 }

@@ -102,6 +102,12 @@ export interface Disturbance extends ColumnRef {
   readonly takes: "views" | "references" | "conditions" | "everything";
 }
 
+/** A dialect, and the version of the server that statements are for: 150004 is PostgreSQL 15.4. */
+export interface Target {
+  readonly dialect: Dialect;
+  readonly serverVersion: number;
+}
+
 export interface Dialect {
   readonly name: DialectName;
   /** Whether a failed migration leaves the database as it was. */
@@ -145,11 +151,14 @@ export interface Dialect {
     renames?: readonly Rename[],
   ): Promise<readonly View[]>;
   /** Columns whose values this operation makes anew, so that the server refuses while other objects use them. */
-  disturbed(operation: Operation): readonly Disturbance[];
+  disturbed(
+    operation: Operation,
+    serverVersion: number,
+  ): readonly Disturbance[];
   /** The statements of one operation; `place` is by default the server's usual schema. */
   compile(operation: Operation, place?: Place): readonly Statement[];
   /** Whether the server cannot do this in place, so that the column is dropped and added. */
-  needsReplacement(operation: Operation): boolean;
+  needsReplacement(operation: Operation, serverVersion: number): boolean;
   /** An SQL expression that any row can hold in this column, for a downgrade that brings back a column without its values. */
   placeholder(
     column: Column,

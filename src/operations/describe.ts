@@ -260,7 +260,10 @@ function labelChange(from: readonly string[], to: readonly string[]): string {
     ...added.map((label) => `+ '${label}'`),
     ...removed.map((label) => `- '${label}'`),
   ];
-  return parts.length === 0 ? "order of labels" : parts.join(", ");
+  const kept = (labels: readonly string[], others: readonly string[]) =>
+    labels.filter((label) => others.includes(label)).join("\u0000");
+  const reordered = kept(from, to) !== kept(to, from);
+  return [...parts, ...(reordered ? ["order of labels"] : [])].join(", ");
 }
 
 function constraintDetail(constraint: Constraint): string {
@@ -272,13 +275,26 @@ function constraintDetail(constraint: Constraint): string {
     case "exclusion":
       return constraint.expression;
     case "foreignKey":
-      return `(${constraint.columns.join(", ")}) → ${nameOf(constraint.references)}(${constraint.referencedColumns.join(", ")})`;
+      return [
+        `(${constraint.columns.join(", ")}) → ${nameOf(constraint.references)}(${constraint.referencedColumns.join(", ")})`,
+        ...(["onDelete", "onUpdate"] as const)
+          .filter((event) => constraint[event] !== "NO ACTION")
+          .map((event) => `${actionWords[event]} ${constraint[event]}`),
+      ].join(" ");
     default:
       return unreachable(constraint);
   }
 }
 
+const actionWords = { onDelete: "ON DELETE", onUpdate: "ON UPDATE" } as const;
+
 function indexDetail(index: Index): string {
-  const keys = `(${index.keys.map(indexKeyText).join(", ")})`;
-  return index.unique ? `unique ${keys}` : keys;
+  return [
+    index.unique ? "unique" : "",
+    index.method === "btree" ? "" : index.method,
+    `(${index.keys.map(indexKeyText).join(", ")})`,
+    index.predicate === undefined ? "" : `WHERE ${index.predicate}`,
+  ]
+    .filter((part) => part !== "")
+    .join(" ");
 }

@@ -1,10 +1,11 @@
 // What a schema is called after renames: names and references only. How expressions read then is for the server to say.
-import { idKey, sameId } from "../schema/identity";
+import { idKey, idOf, sameId } from "../schema/identity";
 import type {
   Column,
   EnumTypeId,
   ObjectId,
   Schema,
+  SequenceId,
   Table,
   TableId,
 } from "../schema/schema";
@@ -18,21 +19,13 @@ export type Rename = Extract<
   }
 >;
 
-export function isRename(operation: Operation): operation is Rename {
-  return (
-    operation.kind === "renameTable" ||
-    operation.kind === "renameColumn" ||
-    operation.kind === "renameEnumType" ||
-    operation.kind === "renameSequence"
-  );
-}
-
 /** The schema with the new names everywhere that a name stands by itself; expressions are left as they are. */
 export function renamed(schema: Schema, renames: readonly Rename[]): Schema {
   if (renames.length === 0) return schema;
   const tableNames = new Map<string, ObjectId>();
   const enumNames = new Map<string, EnumTypeId>();
   const columnNames = new Map<string, RenameColumn[]>();
+  const sequenceNames = new Map<string, SequenceId>();
   for (const rename of renames) {
     if (rename.kind === "renameTable")
       tableNames.set(idKey(rename.from), rename.to);
@@ -41,7 +34,7 @@ export function renamed(schema: Schema, renames: readonly Rename[]): Schema {
     else if (rename.kind === "renameColumn") {
       const key = idKey(rename.table);
       columnNames.set(key, [...(columnNames.get(key) ?? []), rename]);
-    }
+    } else sequenceNames.set(idKey(rename.from), rename.to);
   }
   const tableId = (id: TableId): TableId => tableNames.get(idKey(id)) ?? id;
   const columnsIn = (table: TableId) => {
@@ -60,6 +53,7 @@ export function renamed(schema: Schema, renames: readonly Rename[]): Schema {
       ...id,
       columns: table.columns.map((item) => ({
         ...renamedEnum(item, enumNames),
+        ...renamedSequence(item, id, sequenceNames),
         name: column(item.name),
       })),
       ...(table.primaryKey === undefined
@@ -109,6 +103,18 @@ export function renamed(schema: Schema, renames: readonly Rename[]): Schema {
     }),
     tables: schema.tables.map(renamedTable),
   };
+}
+
+/** A sequence goes with its table to another schema, and is renamed there. */
+function renamedSequence(
+  { generation }: Column,
+  table: TableId,
+  sequenceNames: ReadonlyMap<string, SequenceId>,
+): Pick<Column, "generation"> {
+  if (generation === undefined || !("sequence" in generation)) return {};
+  const moved = { ...idOf(table), name: generation.sequence.name };
+  const sequence = sequenceNames.get(idKey(moved)) ?? moved;
+  return { generation: { ...generation, sequence } };
 }
 
 function renamedEnum(

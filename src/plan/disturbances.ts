@@ -1,5 +1,5 @@
 // Columns that step out of the way of operations: those whose values are made anew, and those that are worked out from them.
-import type { Dialect, Disturbance } from "../dialects/dialect";
+import type { Disturbance, Target } from "../dialects/dialect";
 import { mentions } from "../operations/mentions";
 import type { Operation } from "../operations/operation";
 import { columnName, idKey, tableByKey } from "../schema/identity";
@@ -9,10 +9,10 @@ import type { Column, Schema, TableId } from "../schema/schema";
 export function disturbances(
   operations: readonly Operation[],
   before: Schema,
-  dialect: Dialect,
+  { dialect, serverVersion }: Target,
 ): Disturbance[] {
   const direct = operations.flatMap((operation) =>
-    dialect.disturbed(operation),
+    dialect.disturbed(operation, serverVersion),
   );
   return [
     ...direct,

@@ -1,5 +1,5 @@
 // What stands in an operation's way is taken down before it and put back after it, exactly as it was.
-import type { Dialect, Disturbance } from "../dialects/dialect";
+import type { Disturbance, Target } from "../dialects/dialect";
 import { mentions } from "../operations/mentions";
 import type { Operation } from "../operations/operation";
 import { columnName, idKey, idOf, sameId } from "../schema/identity";
@@ -22,14 +22,14 @@ import { disturbances, readers, type Reader } from "./disturbances";
 export function withWayMade(
   operations: readonly Operation[],
   before: Schema,
-  dialect: Dialect,
+  target: Target,
   views: readonly View[],
 ): Operation[] {
-  const disturbed = disturbances(operations, before, dialect);
+  const disturbed = disturbances(operations, before, target);
   const replaced = withReplacements(
     operations,
     readers(operations, disturbed, before),
-    dialect,
+    target,
   );
   const inTheWay = [
     ...disturbed.flatMap((disturbance) => dependents(disturbance, before)),
@@ -43,11 +43,28 @@ export function withWayMade(
     const name = ledger.renamed.get(key) ?? item.name;
     taken.set(key, downAndUp(table, item, name));
   }
+  const goesWithTable = goneTables(operations);
   return [
-    ...replaced.filter((operation) => !isRenameOfTaken(operation, taken)),
+    ...replaced.filter(
+      (operation) =>
+        !isRenameOfTaken(operation, taken) && !goesWithTable(operation),
+    ),
     ...[...taken.values()].flat(),
     ...(disturbed.length === 0 ? [] : viewOperations(views)),
   ];
+}
+
+/** The indexes of a table that goes need no statement of their own. */
+function goneTables(
+  operations: readonly Operation[],
+): (operation: Operation) => boolean {
+  const gone = new Set(
+    operations.flatMap((operation) =>
+      operation.kind === "dropTable" ? [idKey(operation.table)] : [],
+    ),
+  );
+  return (operation) =>
+    operation.kind === "dropIndex" && gone.has(idKey(operation.table));
 }
 
 type Item = Constraint | Index;
@@ -72,7 +89,7 @@ const nameKey = (
 function withReplacements(
   operations: readonly Operation[],
   reading: readonly Reader[],
-  dialect: Dialect,
+  target: Target,
 ): Operation[] {
   const left = new Map(
     reading.map((reader) => [
@@ -84,7 +101,8 @@ function withReplacements(
     if (operation.kind !== "alterColumn") return [operation];
     const { table, from, to } = operation;
     const reads = left.delete(columnName(table, from.name));
-    return reads || dialect.needsReplacement(operation)
+    return reads ||
+      target.dialect.needsReplacement(operation, target.serverVersion)
       ? dropAndAdd(table, from, to)
       : [operation];
   });

@@ -1,5 +1,5 @@
 // Operations and what is known about them → a plan, both ways.
-import type { Dialect, Place } from "../dialects/dialect";
+import type { Dialect, Place, Target } from "../dialects/dialect";
 import type { Hazard } from "../hazards/hazard";
 import { invert } from "../operations/invert";
 import { usingNewLabels } from "../operations/newLabels";
@@ -32,7 +32,8 @@ export interface PlanInput {
 }
 
 /** The plan: what to do, and how to take it back. Pure; the same input gives the same plan. */
-export function planOf(input: PlanInput, dialect: Dialect): Plan {
+export function planOf(input: PlanInput, target: Target): Plan {
+  const { dialect } = target;
   const { renames, questions, hazards, views, server } = input;
   const [live, desired] = [inOrder(input.live), inOrder(input.desired)];
   const found = ordered(
@@ -53,7 +54,7 @@ export function planOf(input: PlanInput, dialect: Dialect): Plan {
   ): Step[] =>
     withFreeNames(
       ordered(
-        withWayMade(byWayOfText(operations, dialect), before, dialect, views),
+        withWayMade(byWayOfText(operations, dialect), before, target, views),
         direction,
       ),
     ).map((operation) => ({

@@ -11,7 +11,6 @@ import {
   sameId,
   tableByKey,
 } from "../schema/identity";
-import { equal } from "../schema/equal";
 import type {
   EnumType,
   Schema,
@@ -219,7 +218,7 @@ function sequenceRenames(
   });
 }
 
-/** An enum type that only its name tells from the desired one: every column that has it wants the other. */
+/** An enum type of another name than the desired one: every column that has it wants the other. */
 function enumTypeRenames(live: Schema, desired: Schema): Rename[] {
   const wanted = new Map(desired.enumTypes.map((type) => [idKey(type), type]));
   if (live.enumTypes.every((type) => wanted.has(idKey(type)))) return [];
@@ -249,7 +248,7 @@ function enumTypeRenames(live: Schema, desired: Schema): Rename[] {
       return [];
     if (wanted.has(key) || existing.has(idKey(to)) || taken.has(idKey(to)))
       return [];
-    if (!sameLabels(from, to) || from.usedElsewhere) return [];
+    if (!shareLabels(from, to) || from.usedElsewhere) return [];
     // How expressions that spell out its schema would read then cannot be asked.
     if (from.schema !== undefined || to.schema !== undefined) return [];
     taken.add(idKey(to));
@@ -257,5 +256,6 @@ function enumTypeRenames(live: Schema, desired: Schema): Rename[] {
   });
 }
 
-const sameLabels = (a: EnumType, b: EnumType): boolean =>
-  equal(a.labels, b.labels);
+/** Labels that come and go are a change of their own, with a question of their own. */
+const shareLabels = (a: EnumType, b: EnumType): boolean =>
+  a.labels.some((label) => b.labels.includes(label));

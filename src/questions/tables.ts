@@ -1,7 +1,7 @@
 // A table that no entity maps: was it renamed, or is it to be dropped?
 import type { Operation } from "../operations/operation";
 import { nameOf, sameId } from "../schema/identity";
-import type { Table } from "../schema/schema";
+import type { Column, Table } from "../schema/schema";
 import { normalized, similarity } from "./evidence";
 import { countWords, type Facts } from "./facts";
 import { quotedTable, shellWord } from "./names";
@@ -13,7 +13,9 @@ const margin = 0.15;
 
 interface Candidate {
   readonly table: Table;
+  /** The part of all columns that are the same, and the part that have the same name. */
   readonly shared: number;
+  readonly named: number;
   readonly score: number;
   readonly evidence: readonly string[];
 }
@@ -128,24 +130,32 @@ function rank(table: Table, added: readonly Table[]): Candidate[] {
         candidate.schema === table.schema || candidate.name === table.name,
     )
     .map((candidate) => candidateOf(table, candidate))
-    .filter(({ shared, score }) => shared >= alikeFrom || score >= 1)
+    .filter(
+      ({ shared, named, score }) =>
+        Math.max(shared, named) >= alikeFrom || score >= 1,
+    )
     .sort((a, b) => b.score - a.score);
 }
 
 function candidateOf(table: Table, candidate: Table): Candidate {
-  const signature = ({ columns }: Table): string[] =>
-    columns.map((column) => `${column.name} ${column.type} ${column.nullable}`);
-  const [a, b] = [new Set(signature(table)), new Set(signature(candidate))];
-  const common = [...a].filter((item) => b.has(item)).length;
-  const shared = common / (a.size + b.size - common || 1);
+  const same = inCommon(
+    table,
+    candidate,
+    ({ name, type, nullable }) => `${name} ${type} ${nullable}`,
+  );
+  const sameNames = inCommon(table, candidate, ({ name }) => name);
+  const all = table.columns.length + candidate.columns.length;
+  const shared = same / (all - same || 1);
   const sameName = normalized(table.name) === normalized(candidate.name);
   const alikeName = similarity(table.name, candidate.name) >= 0.5;
   return {
     table: candidate,
     shared,
+    named: sameNames / (all - sameNames || 1),
     score: shared + (sameName ? 1 : alikeName ? 0.1 : 0),
     evidence: [
-      `${common} of ${a.size} columns are the same`,
+      `${same} of ${table.columns.length} columns are the same`,
+      ...(sameNames > same ? [`${sameNames} have the same name`] : []),
       ...(sameName
         ? ["name differs by spelling only"]
         : alikeName
@@ -153,6 +163,15 @@ function candidateOf(table: Table, candidate: Table): Candidate {
           : []),
     ],
   };
+}
+
+function inCommon(
+  a: Table,
+  b: Table,
+  signature: (column: Column) => string,
+): number {
+  const signatures = new Set(b.columns.map(signature));
+  return a.columns.filter((column) => signatures.has(signature(column))).length;
 }
 
 /** Likely only for the mutual best of the whole pool, by a margin. */

@@ -158,9 +158,25 @@ function uncommitted(error: unknown): RevisionError {
   );
 }
 
+/** The server's message, its detail and hint, and the statement that it was about. */
 function sentenceOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
-  return /[.?!]$/.test(message) ? message : `${message}.`;
+  const { detail, hint, query } = error as QueryFailure;
+  return [
+    message,
+    ...(detail === undefined ? [] : [detail]),
+    ...(hint === undefined ? [] : [hint]),
+    ...(query === undefined ? [] : [`The statement was: ${query.trim()}`]),
+  ]
+    .map((part) => (/[.?!]$/.test(part) ? part : `${part}.`))
+    .join(" ");
+}
+
+/** What TypeORM's error has of the driver's, where a statement failed. */
+interface QueryFailure {
+  readonly detail?: string;
+  readonly hint?: string;
+  readonly query?: string;
 }
 
 /** A migration that decides about its own transaction cannot share one. */

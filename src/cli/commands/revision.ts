@@ -68,7 +68,7 @@ async function generated(
   reportLines(result, log.colors).forEach(log.write);
   if (questions.length > 0)
     log.write(
-      `${questions.length === 1 ? "1 question is" : `${questions.length} questions are`} open: the migration refuses to run until answered. Add the answers to: revision --autogenerate --amend`,
+      `${questions.length === 1 ? "1 question is" : `${questions.length} questions are`} open: the migration refuses to run until answered. Give all answers to: revision --autogenerate --amend`,
     );
   unseen(file, options).forEach(log.write);
   return {

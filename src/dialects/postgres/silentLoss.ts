@@ -21,6 +21,8 @@ export function silentLoss(from: Column, to: Column): string | undefined {
     return "digits beyond the fifteenth";
   if (target === "numeric" && isFractional(source))
     return scaleOf(after) === undefined ? undefined : "digits beyond the scale";
+  const fractions = fractionLoss(before, after);
+  if (fractions !== undefined) return fractions;
   if (target.endsWith("without time zone") && source.endsWith("with time zone"))
     return "the time zone";
   if (source === "json" && target === "jsonb")
@@ -47,15 +49,17 @@ function precisionLoss(
       return undefined;
     return `digits beyond the ${to === 0 ? "point" : `${ordinal(to)} after the point`}`;
   }
-  if (type.startsWith("time") || type === "interval") {
-    const [from, to] = [
-      modifiersOf(before)[0] ?? 6,
-      modifiersOf(after)[0] ?? 6,
-    ];
-    return from <= to ? undefined : `fractions of a second beyond ${to} digits`;
-  }
-  return undefined;
+  return fractionLoss(before, after);
 }
+
+function fractionLoss(before: string, after: string): string | undefined {
+  if (!isTime(before) || !isTime(after)) return undefined;
+  const [from, to] = [modifiersOf(before)[0] ?? 6, modifiersOf(after)[0] ?? 6];
+  return from <= to ? undefined : `fractions of a second beyond ${to} digits`;
+}
+
+const isTime = (type: string): boolean =>
+  type.startsWith("time") || type.startsWith("interval");
 
 /** Digits after the point; `undefined` for any number of them. */
 function scaleOf(type: string): number | undefined {

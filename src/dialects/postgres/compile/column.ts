@@ -54,6 +54,7 @@ export function alterColumn(operation: AlterColumn): Statement[] {
       ? []
       : [alter(to.nullable ? "DROP NOT NULL" : "SET NOT NULL")]),
     ...enterGeneration(operation, alter),
+    ...reexpressed(operation, alter),
     ...(to.default !== undefined &&
     (defaultAside || to.default !== from.default)
       ? [alter(`SET DEFAULT ${to.default}`)]
@@ -147,6 +148,15 @@ function enterGeneration(operation: AlterColumn, alter: Alter): Statement[] {
   }
 }
 
+/** Only PostgreSQL 17 and later come here: before, the column is replaced. */
+function reexpressed({ from, to }: AlterColumn, alter: Alter): Statement[] {
+  return from.generation?.kind === "expression" &&
+    to.generation?.kind === "expression" &&
+    from.generation.expression !== to.generation.expression
+    ? [alter(`SET EXPRESSION AS (${to.generation.expression})`)]
+    : [];
+}
+
 /** The next value is the one after the largest that there is. */
 function restart(table: TableId, column: Column, sequence: string): Statement {
   return statement(
@@ -182,12 +192,16 @@ function using({ from, to, cast }: AlterColumn): string {
   if (isArray(to.type) && !isArray(from.type))
     return `USING CASE WHEN ${name} IS NULL THEN NULL ELSE ARRAY[${converted(name, { ...to, type: elementType(to.type) }, from)}] END`;
   if (isArray(from.type) && !isArray(to.type)) {
-    // More than one element does not fit: the array's text then is not a value of the type, and the server says so.
+    // No element, or more than one, does not fit: the array's text then is not a value of the type, and the server says so.
     const first = converted(`(${name})[1]`, to, {
       ...from,
       type: elementType(from.type),
     });
-    return `USING CASE WHEN cardinality(${name}) > 1 THEN ${name}::text::${castType(to)} ELSE ${first} END`;
+    const whole =
+      castType(to) === "text"
+        ? `${name}::text`
+        : `${name}::text::${castType(to)}`;
+    return `USING CASE WHEN cardinality(${name}) = 1 THEN ${first} ELSE ${whole} END`;
   }
   return `USING ${converted(name, to, from)}`;
 }
