@@ -507,6 +507,113 @@ describe("a table is renamed", () => {
   );
 });
 
+describe("a table and its key are renamed while the key gets another type", () => {
+  const family = (
+    [person, key]: readonly [table: string, key: string],
+    type: "integer" | "bigint",
+    generated: "increment" | "identity",
+    owner: string,
+  ) => [
+    entity(
+      person,
+      {
+        // TypeORM's type of the field leaves out one of its values.
+        [key]: { type, primary: true, generated: generated as "increment" },
+        name: { ...text, unique: true },
+        boss: { type, nullable: true },
+      },
+      {
+        indices: [{ columns: ["name"], where: `"${key}" > 0` }],
+        checks: [{ expression: `"${key}" > 0` }],
+        foreignKeys: [
+          {
+            target: person,
+            columnNames: ["boss"],
+            referencedColumnNames: [key],
+          },
+        ],
+      },
+    ),
+    entity(
+      "pet",
+      { [owner]: { type, nullable: true } },
+      {
+        indices: [{ columns: [owner] }],
+        foreignKeys: [
+          {
+            target: person,
+            columnNames: [owner],
+            referencedColumnNames: [key],
+            onDelete: "CASCADE",
+          },
+        ],
+      },
+    ),
+  ];
+  both(
+    "and is generated otherwise",
+    [
+      family(["person", "id"], "integer", "increment", "owner"),
+      family(["human", "number"], "bigint", "identity", "keeper"),
+    ],
+    {
+      rows: {
+        person: [{ name: "Ann" }, { name: "Bob", boss: 1 }],
+        pet: [{ id: 1, owner: 2 }],
+      },
+      answers: {
+        renames: {
+          person: "human",
+          "human.id": "number",
+          "pet.owner": "keeper",
+        },
+      },
+      next: { person: { name: "Eve" }, human: { name: "Eve" } },
+      upgraded: {
+        "public.human": [
+          { number: "1", name: "Ann", boss: null },
+          { number: "2", name: "Bob", boss: "1" },
+        ],
+        "public.pet": [{ id: 1, keeper: "2" }],
+      },
+      downgraded: {
+        "public.person": [
+          { id: 1, name: "Ann", boss: null },
+          { id: 2, name: "Bob", boss: 1 },
+        ],
+        "public.pet": [{ id: 1, owner: 2 }],
+      },
+    },
+    {
+      rows: {
+        human: [{ name: "Ann" }, { name: "Bob", boss: 1 }],
+        pet: [{ id: 1, keeper: 2 }],
+      },
+      answers: {
+        renames: {
+          human: "person",
+          "person.number": "id",
+          "pet.keeper": "owner",
+        },
+      },
+      upgraded: {
+        "public.person": [
+          { id: 1, name: "Ann", boss: null },
+          { id: 2, name: "Bob", boss: 1 },
+        ],
+        "public.pet": [{ id: 1, owner: 2 }],
+      },
+      downgraded: {
+        "public.human": [
+          { number: "1", name: "Ann", boss: null },
+          { number: "2", name: "Bob", boss: "1" },
+        ],
+        "public.pet": [{ id: 1, keeper: "2" }],
+      },
+    },
+  );
+});
+
 describe("the old name is taken by something new", () => {
   const person = (
     name: string,
