@@ -1,6 +1,6 @@
 // Changes of type in place: wider, narrower, and to another type, with rows that fit and rows that do not.
 import type { EntitySchemaColumnOptions } from "typeorm";
-import { asked, both, refused } from "../judges/cases";
+import { asked, both, refused, refusedBack, there } from "../judges/cases";
 import { entity } from "../judges/entities";
 
 type Options = EntitySchemaColumnOptions;
@@ -179,6 +179,20 @@ describe("lengths and precisions", () => {
       rows: { thing: [{ id: 1, value: [1, 2] }] },
     },
   );
+  for (const [kind, type, value, shown] of [
+    ["more than one element", "text", ["a", "b"], "{a,b}"],
+    ["no element", "text", [], "{}"],
+    ["no element", "jsonb", [], "{}"],
+  ] as const)
+    refused(
+      `an array has ${kind} for a ${type}`,
+      `invalid input syntax for type integer: "${shown}"`,
+      {
+        from: thing({ type: "text", array: true }),
+        to: thing({ type }),
+        rows: { thing: [{ id: 1, value }] },
+      },
+    );
   refused("a text is no number", `invalid input syntax for type integer: "x"`, {
     from: thing({ type: "text" }),
     to: thing({ type: "integer" }),
@@ -431,6 +445,26 @@ describe("to another type", () => {
     },
   );
 });
+
+there("an array becomes the text that an answer makes of it", {
+  from: thing({ type: "text", array: true }),
+  to: thing({ type: "text" }),
+  rows: { thing: [{ id: 1, value: ["a", "b"] }] },
+  answers: { casts: { "thing.value": "array_to_string(value, ',')" } },
+  upgraded: { "public.thing": [{ value: "a,b" }] },
+  downgraded: { "public.thing": [{ value: ["a,b"] }] },
+});
+refusedBack(
+  "a text becomes the array that an answer makes of it, which no text can hold",
+  `invalid input syntax for type integer: "{a,b}"`,
+  [],
+  {
+    from: thing({ type: "text" }),
+    to: thing({ type: "text", array: true }),
+    rows: { thing: [{ id: 1, value: "a,b" }] },
+    answers: { casts: { "thing.value": "string_to_array(value, ',')" } },
+  },
+);
 
 describe("where the server has no cast", () => {
   asked("the question is how", ["cast"], {

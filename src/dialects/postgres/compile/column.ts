@@ -192,16 +192,17 @@ function using({ from, to, cast }: AlterColumn): string {
   if (isArray(to.type) && !isArray(from.type))
     return `USING CASE WHEN ${name} IS NULL THEN NULL ELSE ARRAY[${converted(name, { ...to, type: elementType(to.type) }, from)}] END`;
   if (isArray(from.type) && !isArray(to.type)) {
-    // No element, or more than one, does not fit: the array's text then is not a value of the type, and the server says so.
+    // No element, or more than one, does not fit. The array's text is no number, so the server refuses it and shows it; as text or JSON it
+    // might pass, and would not come back.
     const first = converted(`(${name})[1]`, to, {
       ...from,
       type: elementType(from.type),
     });
-    const whole =
+    const refused =
       castType(to) === "text"
-        ? `${name}::text`
-        : `${name}::text::${castType(to)}`;
-    return `USING CASE WHEN cardinality(${name}) = 1 THEN ${first} ELSE ${whole} END`;
+        ? `${name}::text::integer::text`
+        : `${name}::text::integer::text::${castType(to)}`;
+    return `USING CASE WHEN cardinality(${name}) = 1 THEN ${first} ELSE ${refused} END`;
   }
   return `USING ${converted(name, to, from)}`;
 }
