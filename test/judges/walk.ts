@@ -171,9 +171,11 @@ async function answersFor(
     answers = {
       drops: [...(answers.drops ?? []), ...(more.drops ?? [])],
       backfills: { ...answers.backfills, ...more.backfills },
+      renames: { ...answers.renames, ...more.renames },
     };
     const count =
-      (more.drops ?? []).length + Object.keys(more.backfills ?? {}).length;
+      (more.drops ?? []).length +
+      Object.keys({ ...more.backfills, ...more.renames }).length;
     if (count === 0)
       throw new Error(`Nobody answers: ${questions[0]?.message ?? ""}`);
   }

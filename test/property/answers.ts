@@ -1,24 +1,49 @@
-// Answers as a person gives them who renamed nothing: what went is dropped, what came is filled.
+// Answers as a person gives them: what was renamed is, what else went is dropped, what came is filled.
 import type { Answers, Question } from "../../src";
-import { isEnum, type SetModel } from "./model";
+import { isEnum, type SetModel, type TableModel } from "./model";
 import { factsOf } from "./types";
 
 export function answersTo(to: SetModel) {
-  return (questions: readonly Question[]): Answers => ({
-    drops: questions.flatMap((question) =>
-      question.choices.flatMap(({ answers }) => answers.drops ?? []),
-    ),
-    backfills: Object.fromEntries(
-      questions
-        .filter(({ kind }) => kind === "backfill")
-        .map(({ subject }) => [subject, backfillOf(to, subject)]),
-    ),
-  });
+  return (questions: readonly Question[]): Answers => {
+    const chosen = questions.map((question) => chosenOf(to, question));
+    return {
+      drops: chosen.flatMap(({ drops }) => drops ?? []),
+      renames: Object.fromEntries(
+        chosen.flatMap(({ renames }) => Object.entries(renames ?? {})),
+      ),
+      backfills: Object.fromEntries(
+        questions
+          .filter(({ kind }) => kind === "backfill")
+          .map(({ subject }) => [subject, backfillOf(to, subject)]),
+      ),
+    };
+  };
 }
+
+/** A rename where there was one, else the choice to drop. */
+function chosenOf(to: SetModel, { choices }: Question): Answers {
+  const [rename] = choices.filter(({ answers: { renames = {} } }) =>
+    Object.entries(renames).some(([from, name]) =>
+      to.tables.some((table) =>
+        table.columns.some(
+          (column) =>
+            column.name === name &&
+            column.was !== undefined &&
+            from === `${nameOf(table)}.${column.was}`,
+        ),
+      ),
+    ),
+  );
+  const drop = choices.find(({ answers }) => answers.drops !== undefined);
+  return (rename ?? drop)?.answers ?? {};
+}
+
+const nameOf = ({ schema, name }: TableModel): string =>
+  schema === undefined ? name : `${schema}.${name}`;
 
 function backfillOf(to: SetModel, subject: string): string {
   for (const table of to.tables) {
-    const prefix = `${table.schema === undefined ? "" : `${table.schema}.`}${table.name}.`;
+    const prefix = `${nameOf(table)}.`;
     const name = subject.slice(prefix.length);
     const column = table.columns.find((candidate) => candidate.name === name);
     if (!subject.startsWith(prefix) || column === undefined) continue;

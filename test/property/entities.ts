@@ -9,6 +9,7 @@ import {
   isEnum,
   labelsOf,
   type ColumnModel,
+  type EnumModel,
   type IdKind,
   type ReferenceModel,
   type SetModel,
@@ -34,6 +35,7 @@ export function entitiesOf(set: SetModel): EntitySchema<Row>[] {
         ),
       },
       {
+        tableName: table.name,
         ...(table.schema === undefined ? {} : { schema: table.schema }),
         ...(table.comment === undefined ? {} : { comment: table.comment }),
         uniques: table.uniques.map(({ name, columns }) => ({
@@ -43,7 +45,7 @@ export function entitiesOf(set: SetModel): EntitySchema<Row>[] {
         checks: table.checks.map(({ name, columns }) => ({
           ...named(table, name),
           expression: columns
-            .map((column) => conditionOn(table, column))
+            .map((column) => `(${conditionOn(set, table, column)})`)
             .join(" AND "),
         })),
         indices: table.indexes.map(({ name, columns, unique, partial }) => ({
@@ -51,7 +53,11 @@ export function entitiesOf(set: SetModel): EntitySchema<Row>[] {
           columns: [...columns],
           unique,
           ...(partial
-            ? { where: columns.map((c) => `"${c}" IS NOT NULL`).join(" AND ") }
+            ? {
+                where: columns
+                  .map((column) => predicateOn(set, table, column))
+                  .join(" AND "),
+              }
             : {}),
         })),
         foreignKeys: table.references.map((reference) =>
@@ -66,14 +72,31 @@ export function entitiesOf(set: SetModel): EntitySchema<Row>[] {
 const named = (table: TableModel, name: string | undefined) =>
   name === undefined ? {} : { name: `${table.name} ${name}` };
 
-function conditionOn({ columns }: TableModel, name: string): string {
+function conditionOn(
+  set: SetModel,
+  { columns }: TableModel,
+  name: string,
+): string {
   const column = columns.find((candidate) => candidate.name === name);
-  const check =
-    column === undefined || isEnum(column.type)
-      ? undefined
-      : factsOf(column.type).check;
-  return check?.(`"${name}"`) ?? "true";
+  if (column === undefined) return "true";
+  return isEnum(column.type)
+    ? `"${name}" IS NOT NULL OR ${hasFirstLabel(set, name, column.type)}`
+    : (factsOf(column.type).check?.(`"${name}"`) ?? "true");
 }
+
+function predicateOn(
+  set: SetModel,
+  { columns }: TableModel,
+  name: string,
+): string {
+  const column = columns.find((candidate) => candidate.name === name);
+  return column !== undefined && isEnum(column.type)
+    ? hasFirstLabel(set, name, column.type)
+    : `"${name}" IS NOT NULL`;
+}
+
+const hasFirstLabel = (set: SetModel, name: string, type: EnumModel): string =>
+  `"${name}" = '${labelsOf(set, type)[0]?.replaceAll("'", "''") ?? ""}'`;
 
 const keys: Readonly<Record<IdKind, EntitySchemaColumnOptions>> = {
   integer: { type: "integer" },

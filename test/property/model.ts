@@ -30,6 +30,8 @@ export interface ColumnModel {
   readonly nullable: boolean;
   readonly defaulted: boolean;
   readonly comment?: string | undefined;
+  /** What it was called before somebody renamed it. */
+  readonly was?: string;
 }
 
 /** An enum of its own, or the shared one. */
@@ -117,7 +119,7 @@ const isIndexable = ({ type }: ColumnModel): boolean =>
   isEnum(type) || factsOf(type).comparable;
 
 const isCheckable = ({ type }: ColumnModel): boolean =>
-  !isEnum(type) && factsOf(type).check !== undefined;
+  isEnum(type) || factsOf(type).check !== undefined;
 
 /** Those whose columns are all there; of several on the same columns, or of one name, the first. */
 function on<Item extends ConstraintModel>(

@@ -40,6 +40,12 @@ const onTable = {
       ? table
       : { ...table, columns: [...table.columns, column] };
   },
+  renameColumn: (table, item) => {
+    const column = at(table.columns, item);
+    return column === undefined || column.was !== undefined
+      ? table
+      : withRenamed(table, column);
+  },
   dropColumn: (table, item) => ({
     ...table,
     columns: without(table.columns, item),
@@ -95,16 +101,17 @@ const onTable = {
   constraintName: (table, item) => {
     const renamed = <Item extends { readonly name?: string | undefined }>(
       items: readonly Item[],
+      name: string,
     ): Item[] =>
       changed(items, item, (one) => ({
         ...one,
-        name: one.name === undefined ? "renamed" : undefined,
+        name: one.name === undefined ? name : undefined,
       }));
     return {
       ...table,
-      uniques: renamed(table.uniques),
-      checks: renamed(table.checks),
-      indexes: renamed(table.indexes),
+      uniques: renamed(table.uniques, "renamed unique"),
+      checks: renamed(table.checks, "renamed check"),
+      indexes: renamed(table.indexes, "renamed index"),
     };
   },
 } satisfies Record<string, OnTable>;
@@ -153,17 +160,25 @@ export const pairs: fc.Arbitrary<Pair> = fc
     return from.tables.every(({ schema }) => kept.has(schema));
   });
 
-/** A column that went and came again as something that its values cannot become stays what it was. */
+/** What went and came again as something that its values cannot become stays what it was. */
 function keepingKinds(from: SetModel, to: SetModel): SetModel {
   const kept = to.tables.map((table) => {
     const before = from.tables.find(({ name }) => name === table.name);
+    if (before === undefined) return table;
     const columns = table.columns.map((column) => {
-      const known = before?.columns.find(({ name }) => name === column.name);
+      const known = before.columns.find(({ name }) => name === column.name);
       return known === undefined || isCastable(known.type, column.type)
         ? column
         : { ...column, type: known.type };
     });
-    return { ...table, columns };
+    const references = table.references.filter(({ name, target }) =>
+      before.references.every(
+        (known) => known.name !== name || known.target === target,
+      ),
+    );
+    const id =
+      (before.id === "uuid") === (table.id === "uuid") ? table.id : before.id;
+    return { ...table, id, columns, references };
   });
   return sound({ ...to, tables: kept });
 }
@@ -188,6 +203,27 @@ function applied(set: SetModel, donor: SetModel, step: Step): SetModel {
     tables: changed(set.tables, step.table, (table) =>
       gift === undefined ? table : change(table, item, gift),
     ),
+  };
+}
+
+/** Constraints and indexes follow the column. */
+function withRenamed(table: TableModel, column: ColumnModel): TableModel {
+  const name = `${column.name} 2`;
+  const follow = <Item extends { readonly columns: readonly string[] }>(
+    items: readonly Item[],
+  ): Item[] =>
+    items.map((item) => ({
+      ...item,
+      columns: item.columns.map((one) => (one === column.name ? name : one)),
+    }));
+  return {
+    ...table,
+    columns: table.columns.map((one) =>
+      one === column ? { ...one, name, was: one.name } : one,
+    ),
+    uniques: follow(table.uniques),
+    checks: follow(table.checks),
+    indexes: follow(table.indexes),
   };
 }
 

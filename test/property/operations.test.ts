@@ -54,7 +54,7 @@ function fileOf(live: Schema, desired: Schema): string {
       questions: [],
       hazards: [],
     },
-    postgres,
+    { dialect: postgres, serverVersion: 150_000 },
   );
   return migrationSource({
     id: "1763797200000",

@@ -57,16 +57,17 @@ function countsOf(from: SetModel, to: SetModel): ReadonlyMap<string, number> {
 
 function rowsThrough(before: TableModel, after: TableModel): number {
   if (isUuid(before.id) !== isUuid(after.id)) return 0;
-  const columns = new Set(before.columns.map(({ name }) => name));
-  const references = new Map(
-    before.references.map((item) => [item.name, item]),
+  const columns = new Set(
+    [...before.columns, ...after.columns.filter(({ was }) => was)].map(
+      ({ name }) => name,
+    ),
   );
+  const references = new Set(before.references.map(({ name }) => name));
   const filled =
     (after.composite && !before.composite) ||
-    after.references.some(({ name, nullable, target }) => {
-      const known = references.get(name);
-      return !nullable && (known === undefined || known.target !== target);
-    });
+    after.references.some(
+      ({ name, nullable }) => !nullable && !references.has(name),
+    );
   if (filled) return 0;
   const unique = [
     ...after.uniques,
@@ -136,7 +137,6 @@ function rowOf(
         const referenced = find(from, target);
         const later =
           referenced === undefined ||
-          isRetargeted(name, target, other) ||
           from.tables.indexOf(referenced) > position ||
           (counts.get(target) ?? 0) <= number;
         const composite = referenced?.composite === true;
@@ -152,20 +152,11 @@ function rowOf(
   };
 }
 
-const isRetargeted = (
-  name: string,
-  target: string,
-  table: TableModel | undefined,
-): boolean =>
-  table?.references.some(
-    (reference) => reference.name === name && reference.target !== target,
-  ) === true;
-
 const matching = (
   { name }: ColumnModel,
   table: TableModel | undefined,
 ): ColumnModel | undefined =>
-  table?.columns.find((column) => column.name === name);
+  table?.columns.find((column) => column.name === name || column.was === name);
 
 function keyOf(id: IdKind, number: number): unknown {
   switch (id) {

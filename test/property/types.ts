@@ -72,6 +72,7 @@ export const types = {
   varchar20: text({ type: "varchar", length: 20 }),
   varchar50: text({ type: "varchar", length: 50 }),
   text: text({ type: "text" }),
+  char8: text({ type: "char", length: 8 }),
   smallint: number({ type: "smallint" }),
   integer: number({ type: "integer" }),
   bigint: number({ type: "bigint" }),
@@ -97,6 +98,7 @@ export const types = {
   texts: list({ type: "text" }, "'{}'"),
   varchars: list({ type: "varchar", length: 20 }, "'{}'"),
   integers: list({ type: "integer" }, "'{}'"),
+  numerics: list({ type: "numeric", precision: 8, scale: 1 }, "'{}'"),
 } satisfies Record<string, TypeFacts>;
 
 export type TypeName = keyof typeof types;
