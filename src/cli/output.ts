@@ -21,9 +21,6 @@ export interface Output {
 /** From here on, what the project itself prints goes to standard error, so that standard output holds results only. */
 export function claimOutput(): Output {
   const { stdout, stderr } = process;
-  // Who reads from a pipe may stop early, as `head` does.
-  stdout.on("error", endQuietly);
-  stderr.on("error", endQuietly);
   const result = stdout.write.bind(stdout);
   const log = stderr.write.bind(stderr);
   stdout.write = log;
@@ -41,11 +38,6 @@ export function claimOutput(): Output {
         [result, log].map((write) => new Promise((done) => write("", done))),
       ),
   };
-}
-
-function endQuietly(error: NodeJS.ErrnoException): void {
-  if (error.code === "EPIPE") process.exit();
-  throw error;
 }
 
 function colorsOf({ isTTY }: NodeJS.WriteStream): Colors {

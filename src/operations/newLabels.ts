@@ -1,4 +1,5 @@
 // Whether labels that are added to an enum type are used by the same list of operations.
+import type { Column } from "../schema/schema";
 import type { AlterEnumType, Operation } from "./operation";
 
 /**
@@ -32,19 +33,22 @@ export function usingNewLabels(
   };
 }
 
+const columnTexts = ({ default: value = "", generation }: Column): string[] =>
+  generation?.kind === "expression" ? [value, generation.expression] : [value];
+
 function expressionsOf(operation: Operation): string[] {
   switch (operation.kind) {
     case "addColumn":
-      return [operation.column.default ?? "", operation.backfill ?? ""];
+      return [...columnTexts(operation.column), operation.backfill ?? ""];
     case "alterColumn":
       return [
-        operation.to.default ?? "",
+        ...columnTexts(operation.to),
         operation.cast ?? "",
         operation.backfill ?? "",
       ];
     case "createTable":
       return [
-        ...operation.table.columns.map((column) => column.default ?? ""),
+        ...operation.table.columns.flatMap(columnTexts),
         ...operation.table.checks.map((check) => check.expression),
       ];
     case "addConstraint":

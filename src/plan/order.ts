@@ -18,9 +18,19 @@ export function ordered(
       position,
       rank: rankOf(operation, direction),
     }))
-    .sort((a, b) => a.rank - b.rank || a.position - b.position)
+    .sort(
+      (a, b) =>
+        a.rank - b.rank ||
+        (direction === "downgrade" && isAddColumn(a.operation, b.operation)
+          ? b.position - a.position
+          : a.position - b.position),
+    )
     .map(({ operation }) => operation);
 }
+
+/** Columns that come back do so in the order in which they were found: the reverse would put the last one first. */
+const isAddColumn = (a: Operation, b: Operation): boolean =>
+  a.kind === "addColumn" && b.kind === "addColumn";
 
 function rankOf(operation: Operation, direction: Direction): number {
   switch (operation.kind) {

@@ -2,16 +2,18 @@
 import type { Dialect, Place, Target } from "../dialects/dialect";
 import type { Hazard } from "../hazards/hazard";
 import { invert } from "../operations/invert";
+import { mentions } from "../operations/mentions";
 import { usingNewLabels } from "../operations/newLabels";
 import type { Operation } from "../operations/operation";
 import type { Rename } from "../operations/rename";
 import type { Question } from "../questions/question";
 import { lacksBackfill } from "../questions/values";
-import { idKey } from "../schema/identity";
+import { idKey, tableByKey } from "../schema/identity";
 import { inOrder } from "../schema/inOrder";
-import type { Schema, View } from "../schema/schema";
+import type { Schema, Table, View } from "../schema/schema";
 import { byWayOfText } from "./byWayOfText";
 import { withWayMade } from "./makeWay";
+import { noteOf } from "./notes";
 import { ordered, type Direction } from "./order";
 import type { Plan, Step } from "./plan";
 import { orderedRenames, withFreeNames } from "./renameOrder";
@@ -60,7 +62,7 @@ export function planOf(input: PlanInput, target: Target): Plan {
     ).map((operation) => ({
       operation,
       statements: dialect.compile(operation, server),
-      ...noted(operation, direction),
+      ...noted(operation, direction, live),
     }));
   return {
     operations: found,
@@ -89,25 +91,35 @@ function filled(
   return backfill === undefined ? operation : { ...operation, backfill };
 }
 
+/** Whether a key, a foreign key or a check would refuse one and the same made-up value in every row. */
+function isBound(column: string, table: Table | undefined): boolean {
+  if (table === undefined) return false;
+  const keys = [
+    ...(table.primaryKey === undefined ? [] : [table.primaryKey]),
+    ...table.uniques,
+    ...table.foreignKeys,
+  ];
+  return (
+    keys.some(({ columns }) => columns.includes(column)) ||
+    table.indexes.some(
+      (index) =>
+        index.unique && index.keys.some((key) => key.column === column),
+    ) ||
+    table.checks.some(({ expression }) => mentions(expression, column))
+  );
+}
+
 function noted(
   operation: Operation,
   direction: Direction,
+  live: Schema,
 ): { readonly note?: string } {
-  const note = direction === "downgrade" ? noteOf(operation) : undefined;
+  const bound =
+    operation.kind === "addColumn" &&
+    isBound(
+      operation.column.name,
+      tableByKey(live).get(idKey(operation.table)),
+    );
+  const note = noteOf(operation, direction, bound);
   return note === undefined ? {} : { note };
-}
-
-/** What a downgrade cannot bring back. */
-function noteOf(operation: Operation): string | undefined {
-  switch (operation.kind) {
-    case "createTable":
-      return "Its rows do not come back.";
-    case "addColumn":
-      if (operation.column.generation?.kind === "expression") return undefined;
-      return operation.backfill === undefined
-        ? "Its values do not come back."
-        : `Its values do not come back: rows that exist get ${operation.backfill}.`;
-    default:
-      return undefined;
-  }
 }

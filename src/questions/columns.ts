@@ -11,6 +11,9 @@ import type { Choice, Question, Verdict } from "./question";
 /** How much better than the next one the best candidate has to be. */
 const margin = 15;
 
+/** How many candidates are named: more than anybody reads is no help. */
+const atMost = 5;
+
 interface Candidate {
   readonly column: Column;
   readonly likeness: Likeness;
@@ -97,7 +100,8 @@ function rank(column: Column, { before, after, added }: Pool): Candidate[] {
       column: candidate,
       likeness: likeness(before, column, after, candidate),
     }))
-    .sort((a, b) => b.likeness.score - a.likeness.score);
+    .sort((a, b) => b.likeness.score - a.likeness.score)
+    .slice(0, atMost);
 }
 
 /** Likely only for the mutual best of the whole pool, by a margin. */

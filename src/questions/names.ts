@@ -35,6 +35,17 @@ export function coveredBy(
     )?.[0];
 }
 
+/** The same for `drops`, in which a star stands for part of one name only: `user*` covers tables, and no column of `user`. */
+export function droppedBy(names: readonly string[]): (name: string) => boolean {
+  const exact = new Set(names);
+  const matchers = names.map((pattern) =>
+    picomatch(pattern.replaceAll(".", "/"), { dot: true }),
+  );
+  return (name) =>
+    exact.has(name) ||
+    matchers.some((matches) => matches(name.replaceAll(".", "/")));
+}
+
 /** As a shell needs it: bare where nothing in it means something to one. */
 export function shellWord(text: string): string {
   return /^[\w.:@%+=,/-]+$/.test(text)

@@ -62,6 +62,7 @@ function answeredRenames(
     columnRename(from, to, live, after, desired),
   );
   rejectOccupied(columns, after);
+  rejectKept(columns, after, desired);
   const renames = [...tables, ...columns];
   rejectDoubles(renames, answers);
   return renames;
@@ -156,6 +157,27 @@ function rejectOccupied(renames: readonly RenameColumn[], live: Schema): void {
     if (occupied === true && !left)
       throw new AnswerError(
         `The answer rename ${columnName(table, from)}:${to} cannot be: the table has a column "${to}" already.`,
+      );
+  }
+}
+
+/** The old name is gone from the entities, or has become that of something else. */
+function rejectKept(
+  renames: readonly RenameColumn[],
+  live: Schema,
+  desired: Schema,
+): void {
+  const [before, after] = [tableByKey(live), tableByKey(desired)];
+  const column = (tables: typeof before, table: TableId, name: string) =>
+    tables.get(idKey(table))?.columns.find((item) => item.name === name);
+  for (const { table, from, to } of renames) {
+    const taken = renames.some(
+      (other) => sameId(other.table, table) && other.to === from,
+    );
+    const kept = column(after, table, from);
+    if (!taken && kept?.type === column(before, table, from)?.type)
+      throw new AnswerError(
+        `The answer rename ${columnName(table, from)}:${to} cannot be: an entity still has "${columnName(table, from)}".`,
       );
   }
 }

@@ -1,11 +1,11 @@
 // Operations and answers → operations that carry the answers, and the questions that are left.
-import type { Operation } from "../operations/operation";
+import type { AlterEnumType, Operation } from "../operations/operation";
 import { AnswerError } from "../schema/errors";
 import { columnName, nameOf, sameId } from "../schema/identity";
 import type { TableId } from "../schema/schema";
 import { renamedColumns } from "./columns";
 import type { Facts } from "./facts";
-import { coveredBy } from "./names";
+import { droppedBy } from "./names";
 import type { Answers, Question } from "./question";
 import { unmappedTables } from "./tables";
 import { backfills, casts, enumLabels, removedLabels } from "./values";
@@ -32,8 +32,7 @@ export function settle(
   const answered = operations.map((operation) =>
     withCastBack(withAnswer(operation, answers), facts, castByText),
   );
-  const covering = coveredBy(answers.drops ?? []);
-  const isDropped = (name: string): boolean => covering(name) !== undefined;
+  const isDropped = droppedBy(answers.drops ?? []);
   const renames = renamedColumns(answered, facts, isDropped);
   const isDoubtful = (table: TableId): boolean =>
     renames.some(({ tables }) => tables.some((asked) => sameId(asked, table)));
@@ -68,10 +67,7 @@ function withAnswer(operation: Operation, answers: Answers): Operation {
       };
     }
     case "alterEnumType": {
-      const labels = Object.assign(
-        {},
-        ...enumNames(operation).map((name) => answers.enumValues?.[name]),
-      ) as Record<string, string>;
+      const labels = labelsOf(operation, answers);
       return Object.keys(labels).length === 0
         ? operation
         : {
@@ -83,6 +79,31 @@ function withAnswer(operation: Operation, answers: Answers): Operation {
     default:
       return operation;
   }
+}
+
+/** @throws AnswerError when answers contradict each other, or one speaks of a column where the type is shared. */
+function labelsOf(
+  operation: AlterEnumType,
+  { enumValues = {} }: Answers,
+): Record<string, string> {
+  const labels = new Map<string, string>();
+  for (const name of enumNames(operation)) {
+    const given = enumValues[name];
+    if (given === undefined) continue;
+    if (name !== nameOf(operation.to) && operation.uses.length > 1)
+      throw new AnswerError(
+        `The answer enum-value ${name} speaks of one column, but enum "${nameOf(operation.to)}" is shared by ${operation.uses.map((use) => columnName(use.table, use.to.name)).join(", ")}. Answer for the type: enum-value ${nameOf(operation.to)}:…`,
+      );
+    for (const [from, to] of Object.entries(given)) {
+      const other = labels.get(from) ?? to;
+      if (other !== to)
+        throw new AnswerError(
+          `Two answers contradict each other: '${from}' of enum "${nameOf(operation.to)}" is said to become '${other}', and '${to}'.`,
+        );
+      labels.set(from, to);
+    }
+  }
+  return Object.fromEntries(labels);
 }
 
 /** A label that is new here goes back to what it came from; one that was there before says nothing about that. */
@@ -133,7 +154,7 @@ function rejectMisfits(
     return [];
   });
   for (const pattern of answers.drops ?? [])
-    if (!droppable.some((name) => coveredBy([pattern])(name)))
+    if (!droppable.some((name) => droppedBy([pattern])(name)))
       throw misfit(`drop ${pattern}`, "nothing of that name goes", droppable);
 
   const fillable = operations.flatMap((operation) => {

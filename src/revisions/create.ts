@@ -3,7 +3,7 @@ import { classNameOf } from "../emit/className";
 import type { MigrationFile } from "../emit/file";
 import { FileError, RevisionError } from "../schema/errors";
 import { parentsOf } from "./graph";
-import { pathOf, writeFile, writeNewFile } from "./files";
+import { headerOf, pathOf, writeFile, writeNewFile } from "./files";
 import { appliedNames, type History } from "./history";
 import { labelOf, type Revision } from "./revision";
 
@@ -67,6 +67,10 @@ export function amendable(
   if (head.path === undefined || !/\.[cm]?ts$/.test(head.path))
     throw new FileError(
       `The TypeScript file of revision ${labelOf(head)} is not found. Say where migration files are: --directory …`,
+    );
+  if (!headerOf(head.path).includes(`Revision  ${head.id}`))
+    throw new FileError(
+      `${head.path} was not written by this command, so it is not written anew. Leave out --amend to write a new revision.`,
     );
   return { ...head, path: head.path };
 }

@@ -17,10 +17,17 @@ export function silentLoss(from: Column, to: Column): string | undefined {
     return "the date";
   if (target === "real" && (isFractional(source) || isInteger(source)))
     return "digits beyond the sixth";
-  if (target === "double precision" && source === "numeric")
+  if (
+    target === "double precision" &&
+    (source === "numeric" || source === "bigint")
+  )
     return "digits beyond the fifteenth";
   if (target === "numeric" && isFractional(source))
-    return scaleOf(after) === undefined ? undefined : "digits beyond the scale";
+    return source === "real"
+      ? "digits beyond the sixth"
+      : "digits beyond the fifteenth";
+  const cut = cutAway.get(`${source} → ${target}`);
+  if (cut !== undefined) return cut;
   const fractions = fractionLoss(before, after);
   if (fractions !== undefined) return fractions;
   if (target.endsWith("without time zone") && source.endsWith("with time zone"))
@@ -31,6 +38,25 @@ export function silentLoss(from: Column, to: Column): string | undefined {
     return "numbers other than 0 and 1";
   return undefined;
 }
+
+/** Casts that PostgreSQL has, and that leave a part of the value behind. */
+const cutAway: ReadonlyMap<string, string> = new Map([
+  ["interval → time without time zone", "days, months and years"],
+  ["bit varying → bit", "bits beyond the length"],
+  ["smallint → bit", "bits beyond the length"],
+  ["integer → bit", "bits beyond the length"],
+  ["bigint → bit", "bits beyond the length"],
+  ["numeric → money", "digits beyond the cents"],
+  ["inet → cidr", "bits to the right of the netmask"],
+  ["polygon → circle", "the shape"],
+  ["polygon → box", "the shape"],
+  ["polygon → point", "the shape"],
+  ["circle → box", "the shape"],
+  ["circle → point", "the shape"],
+  ["box → point", "the shape"],
+  ["box → circle", "the shape"],
+  ["lseg → point", "the shape"],
+]);
 
 const isInteger = (type: string): boolean =>
   type === "smallint" || type === "integer" || type === "bigint";
@@ -48,6 +74,12 @@ function precisionLoss(
     if (to === undefined || (from !== undefined && from <= to))
       return undefined;
     return `digits beyond the ${to === 0 ? "point" : `${ordinal(to)} after the point`}`;
+  }
+  if (type.startsWith("character")) {
+    const [from = Infinity, to = Infinity] = [before, after].map(
+      (full) => modifiersOf(full)[0] ?? Infinity,
+    );
+    return from <= to ? undefined : "blanks at the end of values too long";
   }
   return fractionLoss(before, after);
 }

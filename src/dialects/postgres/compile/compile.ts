@@ -24,7 +24,11 @@ export function compile(
 ): readonly Statement[] {
   switch (operation.kind) {
     case "createSchema":
-      return [statement(`CREATE SCHEMA ${identifier(operation.schema)}`)];
+      return [
+        statement(
+          `CREATE SCHEMA IF NOT EXISTS ${identifier(operation.schema)}`,
+        ),
+      ];
     case "dropSchema":
       return [statement(`DROP SCHEMA ${identifier(operation.schema)}`)];
     case "createEnumType":

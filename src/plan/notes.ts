@@ -1,0 +1,79 @@
+// What a reader of a step should know: what does not come back, what makes it fail, what has to wait.
+import type {
+  AlterColumn,
+  AlterEnumType,
+  Operation,
+} from "../operations/operation";
+import { lacksBackfill, removedLabels } from "../questions/values";
+import type { Direction } from "./order";
+
+/** One or two sentences; `undefined` where the operation says it all. `bound`: keys or checks may refuse a column's made-up value. */
+export function noteOf(
+  operation: Operation,
+  direction: Direction,
+  bound: boolean,
+): string | undefined {
+  if (direction === "upgrade")
+    return operation.kind === "alterEnumType" && isExtended(operation)
+      ? 'Usable after this transaction: where a later revision that is pending too uses it, set migrationsTransactionMode to "each".'
+      : undefined;
+  switch (operation.kind) {
+    case "createTable":
+      return "Its rows do not come back.";
+    case "addColumn":
+      if (operation.column.generation?.kind === "expression") return undefined;
+      if (operation.backfill !== undefined)
+        return `Its values do not come back: rows that exist get ${operation.backfill}${bound ? ", and it fails where a key or check refuses that" : ""}.`;
+      return lacksBackfill(operation)
+        ? "Its values do not come back, so this fails where the table has rows."
+        : "Its values do not come back.";
+    case "alterColumn":
+      return columnNote(operation);
+    case "alterEnumType":
+      return labelNote(operation);
+    default:
+      return undefined;
+  }
+}
+
+function columnNote({
+  from,
+  to,
+  cast,
+  backfill,
+}: AlterColumn): string | undefined {
+  const notes = [
+    ...(cast === undefined
+      ? []
+      : [`Fails on values that cannot be read as ${to.type}.`]),
+    ...(from.nullable && !to.nullable && backfill === undefined
+      ? ["Fails while rows hold NULL."]
+      : []),
+  ];
+  return notes.length === 0 ? undefined : notes.join(" ");
+}
+
+function labelNote(operation: AlterEnumType): string | undefined {
+  const { from, to, labels = {} } = operation;
+  const lost = removedLabels(operation).filter(
+    (label) => labels[label] === undefined,
+  );
+  const returned = to.labels.filter((label) => !from.labels.includes(label));
+  const notes = [
+    ...(lost.length === 0
+      ? []
+      : [
+          `Fails while rows hold ${lost.map((label) => `'${label}'`).join(" or ")}.`,
+        ]),
+    ...(returned.length === 0 || Object.values(labels).length > 0
+      ? []
+      : ["Rows that were given another value keep it."]),
+  ];
+  return notes.length === 0 ? undefined : notes.join(" ");
+}
+
+/** Labels are added to the type as it stands. */
+function isExtended({ from, to, rebuild }: AlterEnumType): boolean {
+  const kept = to.labels.filter((label) => from.labels.includes(label));
+  return rebuild !== true && kept.join("\u0000") === from.labels.join("\u0000");
+}
