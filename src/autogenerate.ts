@@ -27,6 +27,7 @@ import { pendingOf, readHistory, type History } from "./revisions/history";
 import type { Revision } from "./revisions/revision";
 import { PendingMigrationsError } from "./schema/errors";
 import { idKey } from "./schema/identity";
+import { inOrder } from "./schema/inOrder";
 import type { Notice, Schema } from "./schema/schema";
 import { scopeOf, within, type Filter } from "./scope";
 
@@ -142,7 +143,7 @@ async function compare(
   const found = await dialect.introspect(database, scope);
   const untouchable = new Set(found.untouchable.map(idKey));
   const declared = within(
-    dialect.desire(declare(dataSource)),
+    inOrder(dialect.desire(declare(dataSource))),
     (table) => scope.includes(table) && !untouchable.has(idKey(table)),
   );
 

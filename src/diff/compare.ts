@@ -36,7 +36,7 @@ export function compareByStructure<T extends { readonly name: string }>(
   desired: readonly T[],
   structure: (item: T) => string,
 ): Compared<T> {
-  // Most lists have not changed at all, and that is soon told.
+  // Nothing more has to be known of lists that have not changed at all.
   const byName = compare(live, desired, ({ name }) => name);
   if (isUnchanged(byName)) return byName;
 

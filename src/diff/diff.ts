@@ -32,7 +32,10 @@ export function diff(
     })),
     ...diffEnumTypes(live, desired),
     ...tables.added.flatMap(created),
-    ...tables.kept.flatMap((pair) => diffTable(pair.from, pair.to, verified)),
+    // Most tables have not changed at all, and that is soon told.
+    ...tables.kept
+      .filter((pair) => !equal(pair.from, pair.to))
+      .flatMap((pair) => diffTable(pair.from, pair.to, verified)),
     ...tables.dropped.flatMap(dropped),
   ];
 }

@@ -111,7 +111,8 @@ function renamedSequence(
   table: TableId,
   sequenceNames: ReadonlyMap<string, SequenceId>,
 ): Pick<Column, "generation"> {
-  if (generation === undefined || !("sequence" in generation)) return {};
+  if (generation === undefined || generation.kind === "expression") return {};
+  if (generation.sequence === undefined) return {};
   const moved = { ...idOf(table), name: generation.sequence.name };
   const sequence = sequenceNames.get(idKey(moved)) ?? moved;
   return { generation: { ...generation, sequence } };

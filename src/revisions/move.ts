@@ -145,7 +145,7 @@ function failed(
       ? "Its transaction is rolled back."
       : "What it had done by then was not rolled back.";
   return new RevisionError(
-    `The ${direction} of revision ${labelOf(revision)} failed: ${sentenceOf(error)} ${outcome}`,
+    `The ${direction} of revision ${labelOf(revision)} failed: ${sentenceOf(error)}${statementOf(error)} ${outcome}`,
     { cause: error },
   );
 }
@@ -158,18 +158,22 @@ function uncommitted(error: unknown): RevisionError {
   );
 }
 
-/** The server's message, its detail and hint, and the statement that it was about. */
+/** The server's message, its detail and hint. */
 function sentenceOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
-  const { detail, hint, query } = error as QueryFailure;
+  const { detail, hint } = error as QueryFailure;
   return [
     message,
     ...(detail === undefined ? [] : [detail]),
     ...(hint === undefined ? [] : [hint]),
-    ...(query === undefined ? [] : [`The statement was: ${query.trim()}`]),
   ]
     .map((part) => (/[.?!]$/.test(part) ? part : `${part}.`))
     .join(" ");
+}
+
+function statementOf(error: unknown): string {
+  const { query } = error as QueryFailure;
+  return query === undefined ? "" : ` The statement was: ${query.trim()}.`;
 }
 
 /** What TypeORM's error has of the driver's, where a statement failed. */

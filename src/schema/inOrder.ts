@@ -12,25 +12,36 @@ export function inOrder(schema: Schema): Schema {
 }
 
 function tableInOrder(table: Table): Table {
-  return {
-    ...table,
+  const lists = {
     uniques: byName(table.uniques),
     checks: byName(table.checks),
     exclusions: byName(table.exclusions),
     foreignKeys: byName(table.foreignKeys),
     indexes: byName(table.indexes),
   };
+  const isSame =
+    lists.uniques === table.uniques &&
+    lists.checks === table.checks &&
+    lists.exclusions === table.exclusions &&
+    lists.foreignKeys === table.foreignKeys &&
+    lists.indexes === table.indexes;
+  return isSame ? table : { ...table, ...lists };
 }
 
 const byName = <Item extends { readonly name: string }>(
   items: readonly Item[],
 ): readonly Item[] => sorted(items, ({ name }) => name);
 
-/** By code units: no locale has a say in it. */
+/** By code units: no locale has a say in it. A list that is in order already is given as it is. */
 function sorted<Item>(
   items: readonly Item[],
   key: (item: Item) => string,
 ): readonly Item[] {
-  if (items.length < 2) return items;
-  return [...items].sort((a, b) => (key(a) < key(b) ? -1 : 1));
+  const isSorted = items.every((item, position) => {
+    const next = items[position + 1];
+    return next === undefined || key(item) <= key(next);
+  });
+  return isSorted
+    ? items
+    : [...items].sort((a, b) => (key(a) < key(b) ? -1 : 1));
 }

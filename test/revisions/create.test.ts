@@ -1,4 +1,7 @@
 // What a new revision is called and follows, and which one may be written anew.
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import {
   amendable,
   amendedRevision,
@@ -57,25 +60,49 @@ describe("a new revision", () => {
 });
 
 describe("a revision that is written anew", () => {
+  const folder = mkdtempSync(path.join(tmpdir(), "amend-"));
+  afterAll(() => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+  const written = (source: string): string => {
+    const file = path.join(folder, `${idOf(2)}-B.ts`);
+    writeFileSync(file, source);
+    return file;
+  };
   const classes = [migration("A", 1), migration("B", 2)];
-  const withPath = ({ graph, applied }: History, path: string): History => ({
+  const withPath = ({ graph, applied }: History, file: string): History => ({
     applied,
     graph: {
       ...graph,
-      heads: graph.heads.map((head) => ({ ...head, path, message: "Be" })),
+      heads: graph.heads.map((head) => ({
+        ...head,
+        path: file,
+        message: "Be",
+      })),
     },
   });
 
   it("is the head, and stays what it is", () => {
-    const history = withPath(historyOf(classes, [`A${idOf(1)}`]), "/b.ts");
+    const file = written(
+      `/**\n * Be\n *\n * Revision  ${idOf(2)}\n */\nexport class B {}`,
+    );
+    const history = withPath(historyOf(classes, [`A${idOf(1)}`]), file);
     const head = amendable(history);
-    expect(head.path).toBe("/b.ts");
+    expect(head.path).toBe(file);
     expect(amendedRevision(history, head)).toEqual({
       id: idOf(2),
       className: `B${idOf(2)}`,
       message: "Be",
       revises: [{ id: idOf(1), name: `A${idOf(1)}` }],
     });
+  });
+
+  it("was not written by hand", () => {
+    const file = written("export class B {}");
+    const history = withPath(historyOf(classes, [`A${idOf(1)}`]), file);
+    expect(() => amendable(history)).toThrow(
+      `${file} was not written by this command`,
+    );
   });
 
   it("may not be applied", () => {

@@ -157,7 +157,7 @@ describe.each(["typeorm", "typeorm-0.3", "typeorm-0.3.20"])("%s", (copy) => {
 
   it("undoes everything when one fails, and names it", async () => {
     await expect(upgrade(dataSource([people, names, broken]))).rejects.toThrow(
-      `The upgrade of revision ${idOf(3)} Break failed: relation "nowhere" does not exist. Its transaction is rolled back.`,
+      `The upgrade of revision ${idOf(3)} Break failed: relation "nowhere" does not exist. The statement was: ALTER TABLE nowhere ADD name text. Its transaction is rolled back.`,
     );
     expect(await state()).toBe("migrations |  | ");
   });
@@ -197,7 +197,7 @@ describe.each(["typeorm", "typeorm-0.3", "typeorm-0.3.20"])("%s", (copy) => {
       ],
     });
     await expect(upgrade(dataSource([deferred]))).rejects.toThrow(
-      /^The transaction was not committed: .* foreign key constraint "person_boss_fkey"\. It is rolled back\.$/,
+      /^The transaction was not committed: .* foreign key constraint "person_boss_fkey"\. Key \(boss\)=\(2\) is not present in table "person"\. It is rolled back\.$/,
     );
     expect(await state()).toBe("migrations |  | ");
   });

@@ -4,6 +4,10 @@ import type { Column, Schema } from "../../schema/schema";
 
 /** The desired schema with live domains wherever an entity asks for the type behind one. */
 export function withDomains(desired: Schema, live: Schema): Schema {
+  const hasDomains = live.tables.some(({ columns }) =>
+    columns.some(({ domainOver }) => domainOver !== undefined),
+  );
+  if (!hasDomains) return desired;
   const tables = tableByKey(live);
   return {
     ...desired,

@@ -31,9 +31,9 @@ export function ledgerOf(desired: Schema, live: Schema, found: Schema): Ledger {
     return fresh;
   };
   const liveTables = tableByKey(live);
-  const canonicalTypes = new Set(
-    live.tables.flatMap((table) => table.columns.map((column) => column.type)),
-  );
+  const canonicalTypes = new Set<string>();
+  for (const { columns } of live.tables)
+    for (const { type } of columns) canonicalTypes.add(type);
   const unprintable = unprintableEnums(desired, found);
   const valueOf = new Map<Column, ValueProbe>();
   const conditionOf = new Map<object, ConditionProbe>();
