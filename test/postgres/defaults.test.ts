@@ -166,3 +166,13 @@ alike("a default that the database spells in another way is the same", {
     e: { type: "numeric", default: () => "(1.5)" },
   }),
 });
+
+const moments = {
+  at: { type: "timestamptz", default: "now()" },
+  day: { type: "date", default: "today" },
+} as const;
+
+alike("finds nothing where a moment was frozen", {
+  from: [entity("frozen", moments)],
+  to: [entity("frozen", moments)],
+});

@@ -3,6 +3,7 @@ import { ExpressionError } from "../../schema/errors";
 import type { Check, Column, Exclusion, Schema } from "../../schema/schema";
 import type { Canonical, Database } from "../dialect";
 import { withDomains } from "./domains";
+import { withFrozenDefaults } from "./frozenDefaults";
 import { withoutOwnType } from "./constant";
 import { ledgerOf, type Ledger } from "./ledger";
 import { isForbidden, printed, type Printed } from "./probe";
@@ -28,7 +29,7 @@ export async function canonicalize(
 ): Promise<Canonical> {
   const { schema, verified } = await inServersWords(
     database,
-    withDomains(asked, live),
+    withFrozenDefaults(withDomains(asked, live), live),
     live,
     found,
   );
