@@ -100,8 +100,19 @@ function leaveGeneration(operation: AlterColumn, alter: Alter): Statement[] {
         ),
       ];
     }
-    case "identity":
-      return to.generation?.kind === "identity" ? [] : [alter("DROP IDENTITY")];
+    case "identity": {
+      if (to.generation?.kind === "identity") return [];
+      if (to.generation?.kind !== "serial") return [alter("DROP IDENTITY")];
+      const own = qualified(
+        generation.sequence ?? sequenceOf(table, from.name),
+      );
+      const aside = qualified(asideName(table, from));
+      return [
+        statement(`CREATE SEQUENCE ${aside}`),
+        goOn(aside, own),
+        alter("DROP IDENTITY"),
+      ];
+    }
     case "expression":
       return [alter("DROP EXPRESSION")];
   }
@@ -119,7 +130,9 @@ function enterGeneration(operation: AlterColumn, alter: Alter): Statement[] {
           `CREATE SEQUENCE ${sequence} AS ${to.type}`,
           `OWNED BY ${qualified(table)}.${identifier(to.name)}`,
         ),
-        restart(table, to, sequence),
+        ...(from.generation?.kind === "identity"
+          ? takeOver(sequence, qualified(asideName(table, from)))
+          : [restart(table, to, sequence)]),
         alter(`SET DEFAULT nextval(${literal(sequence)})`),
         ...sequenceRename(table, to),
       ];
@@ -131,14 +144,9 @@ function enterGeneration(operation: AlterColumn, alter: Alter): Statement[] {
       const made = qualified(sequenceOf(table, to.name));
       if (from.generation?.kind !== "serial")
         return [add, restart(table, to, made), ...sequenceRename(table, to)];
-      const aside = qualified(asideName(table, from));
       return [
         add,
-        statement(
-          `SELECT setval(${literal(made)},`,
-          `nextval(${literal(aside)}), false)`,
-        ),
-        statement(`DROP SEQUENCE ${aside}`),
+        ...takeOver(made, qualified(asideName(table, from))),
         ...sequenceRename(table, to),
       ];
     }
@@ -156,6 +164,18 @@ function reexpressed({ from, to }: AlterColumn, alter: Alter): Statement[] {
     ? [alter(`SET EXPRESSION AS (${to.generation.expression})`)]
     : [];
 }
+
+/** One sequence goes on where the other is. */
+const goOn = (sequence: string, other: string): Statement =>
+  statement(
+    `SELECT setval(${literal(sequence)},`,
+    `nextval(${literal(other)}), false)`,
+  );
+
+const takeOver = (sequence: string, aside: string): Statement[] => [
+  goOn(sequence, aside),
+  statement(`DROP SEQUENCE ${aside}`),
+];
 
 /** The next value is the one after the largest that there is. */
 function restart(table: TableId, column: Column, sequence: string): Statement {
