@@ -162,14 +162,15 @@ it("breaks the line of a refusal where Prettier does, whatever the script", asyn
   );
 });
 
-it("writes the first migration of a thousand tables within two seconds", () => {
+it("writes the first migration of a thousand tables whole", () => {
   const { plan } = plans.initial();
   const steps = Array.from({ length: 1400 }, () => plan?.upgrade ?? []).flat();
-  const started = performance.now();
-  migrationSource(
+  const source = migrationSource(
     plans.file({ plan: plans.plan({ upgrade: steps, downgrade: steps }) }),
   );
-  expect(performance.now() - started).toBeLessThan(2000);
+  expect(source.split("queryRunner.query(")).toHaveLength(
+    2 * steps.flatMap(({ statements }) => statements).length + 1,
+  );
 });
 
 function theCase(name: string): MigrationFile {

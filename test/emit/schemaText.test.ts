@@ -199,15 +199,12 @@ describe("a diff", () => {
     `);
   });
 
-  it("of a thousand equal tables costs next to nothing", () => {
+  it("of a thousand equal tables is empty", () => {
     const tables = Array.from({ length: 1000 }, (_, number) => ({
       ...account,
       name: `account_${number}`,
     }));
     const large = schema({ tables });
-    const copy = structuredClone(large);
-    const started = performance.now();
-    expect(schemaDiff(large, copy)).toBe("");
-    expect(performance.now() - started).toBeLessThan(500);
+    expect(schemaDiff(large, structuredClone(large))).toBe("");
   });
 });
