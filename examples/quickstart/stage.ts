@@ -20,7 +20,9 @@ import { Client } from "pg";
 import { createColors } from "picocolors";
 
 const root = path.resolve(__dirname, "../..");
-const colors = createColors(process.stdout.isTTY && !process.env["NO_COLOR"]);
+// Of a pipe it is undefined, which picocolors would take for no word at all.
+const { isTTY }: { readonly isTTY?: boolean } = process.stdout;
+const colors = createColors(isTTY === true && !process.env["NO_COLOR"]);
 
 /** What a command has to do, or the walk ends there. */
 export interface Promised {

@@ -40,7 +40,8 @@ export function claimOutput(): Output {
   };
 }
 
-function colorsOf({ isTTY }: NodeJS.WriteStream): Colors {
+function colorsOf({ isTTY }: { readonly isTTY?: boolean }): Colors {
   const { NO_COLOR, TERM } = process.env;
-  return createColors(isTTY && !NO_COLOR && TERM !== "dumb");
+  // Of a pipe, `isTTY` is undefined, and picocolors then goes by the environment: CI alone would colour it.
+  return createColors(isTTY === true && !NO_COLOR && TERM !== "dumb");
 }
