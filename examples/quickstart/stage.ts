@@ -20,9 +20,12 @@ import { Client } from "pg";
 import { createColors } from "picocolors";
 
 const root = path.resolve(__dirname, "../..");
-// Of a pipe it is undefined, which picocolors would take for no word at all.
-const { isTTY }: { readonly isTTY?: boolean } = process.stdout;
-const colors = createColors(isTTY === true && !process.env["NO_COLOR"]);
+/** Of a pipe, `isTTY` is undefined, which picocolors would take for no word at all. */
+const isTerminal = ({ isTTY }: { readonly isTTY?: boolean }): boolean =>
+  isTTY === true;
+const colors = createColors(
+  isTerminal(process.stdout) && !process.env["NO_COLOR"],
+);
 
 /** What a command has to do, or the walk ends there. */
 export interface Promised {
