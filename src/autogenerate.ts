@@ -8,7 +8,7 @@ import { schemaDiff } from "./emit/schemaText";
 import { assess } from "./hazards/assess";
 import type { Hazard } from "./hazards/hazard";
 import { investigate } from "./investigate";
-import { declare } from "./metadata/declare";
+import { declareInTurns } from "./metadata/declare";
 import { territoryOf, uncompared } from "./metadata/scope";
 import type { Operation } from "./operations/operation";
 import type { Plan } from "./plan/plan";
@@ -140,10 +140,16 @@ async function compare(
 ): Promise<Comparison> {
   const { dataSource, dialect } = database;
   const scope = scopeOf(territoryOf(dataSource), filter, answers);
+  // Entities are read while the server reads its catalogs.
+  const declaring = declareInTurns(dataSource).then((tables) =>
+    inOrder(dialect.desire(tables)),
+  );
+  // What is wrong with them is told when they are asked for, after the catalogs.
+  declaring.catch(() => undefined);
   const found = await dialect.introspect(database, scope);
   const untouchable = new Set(found.untouchable.map(idKey));
   const declared = within(
-    inOrder(dialect.desire(declare(dataSource))),
+    await declaring,
     (table) => scope.includes(table) && !untouchable.has(idKey(table)),
   );
 

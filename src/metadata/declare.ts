@@ -1,4 +1,5 @@
 // TypeORM's EntityMetadata → what the entities declare, table by table. The only room that knows what a decorator meant.
+import { setImmediate } from "node:timers/promises";
 import type { DataSource, EntityMetadata } from "typeorm";
 import type { DeclaredTable } from "../dialects/dialect";
 import { idKey, nameOf } from "../schema/identity";
@@ -14,13 +15,37 @@ import { merged } from "./merge";
  */
 export function declare(dataSource: DataSource): DeclaredTable[] {
   requireMetadata(dataSource);
-  const byTable = new Map<string, DeclaredTable[]>();
+  return byTable(
+    dataSource.entityMetadatas
+      .filter(isTable)
+      .map((metadata) => declareTable(dataSource, metadata)),
+  );
+}
+
+/** The same a few tables at a time, so that it can be done while the database is being read. */
+export async function declareInTurns(
+  dataSource: DataSource,
+): Promise<DeclaredTable[]> {
+  requireMetadata(dataSource);
+  const tables: DeclaredTable[] = [];
   for (const metadata of dataSource.entityMetadatas.filter(isTable)) {
-    const table = declareTable(dataSource, metadata);
-    const key = idKey(table);
-    byTable.set(key, [...(byTable.get(key) ?? []), table]);
+    if (tables.length % atATime === 0) await setImmediate();
+    tables.push(declareTable(dataSource, metadata));
   }
-  return [...byTable.values()].map(merged);
+  return byTable(tables);
+}
+
+const atATime = 20;
+
+/** Entities that share a table are one. */
+function byTable(tables: readonly DeclaredTable[]): DeclaredTable[] {
+  const groups = new Map<string, DeclaredTable[]>();
+  for (const table of tables) {
+    const group = groups.get(idKey(table));
+    if (group === undefined) groups.set(idKey(table), [table]);
+    else group.push(table);
+  }
+  return [...groups.values()].map(merged);
 }
 
 /** Whether TypeORM would build a table for it: children of single-table inheritance live in their parent's. */
