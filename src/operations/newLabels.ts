@@ -1,6 +1,15 @@
-// Whether labels that are added to an enum type are used by the same list of operations.
+// Labels that are added to an enum type: whether nothing else happens to it, and whether the same list of operations uses them.
 import type { Column } from "../schema/schema";
 import type { AlterEnumType, Operation } from "./operation";
+
+/** Whether labels are only added: then no table is touched. */
+export function isExtension({ from, to }: AlterEnumType): boolean {
+  const kept = to.labels.filter((label) => from.labels.includes(label));
+  return (
+    kept.length === from.labels.length &&
+    kept.every((label, position) => label === from.labels[position])
+  );
+}
 
 /**
  * PostgreSQL lets a label be added in a transaction, but not used before the transaction ends ("ALTER TYPE" in its manual). A type that is made

@@ -1,4 +1,5 @@
 // What a reader of a step should know: what does not come back, what makes it fail, what has to wait.
+import { isExtension } from "../operations/newLabels";
 import type {
   AlterColumn,
   AlterEnumType,
@@ -14,7 +15,9 @@ export function noteOf(
   bound: boolean,
 ): string | undefined {
   if (direction === "upgrade")
-    return operation.kind === "alterEnumType" && isExtended(operation)
+    return operation.kind === "alterEnumType" &&
+      operation.rebuild !== true &&
+      isExtension(operation)
       ? 'Usable after this transaction: where a later revision that is pending too uses it, set migrationsTransactionMode to "each".'
       : undefined;
   switch (operation.kind) {
@@ -70,10 +73,4 @@ function labelNote(operation: AlterEnumType): string | undefined {
       : ["Rows that were given another value keep it."]),
   ];
   return notes.length === 0 ? undefined : notes.join(" ");
-}
-
-/** Labels are added to the type as it stands. */
-function isExtended({ from, to, rebuild }: AlterEnumType): boolean {
-  const kept = to.labels.filter((label) => from.labels.includes(label));
-  return rebuild !== true && kept.join("\u0000") === from.labels.join("\u0000");
 }

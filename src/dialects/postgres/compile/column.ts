@@ -150,7 +150,7 @@ function enterGeneration(operation: AlterColumn, alter: Alter): Statement[] {
         ...sequenceRename(table, to),
       ];
     }
-    // A plain column cannot become generated in place: `requiresReplacement` says so, and it is dropped and added.
+    // A plain column cannot become generated in place: `needsReplacement` says so, and it is dropped and added.
     case "expression":
       return [];
   }

@@ -1,4 +1,5 @@
 // An enum type extended in place where that is possible, and made anew where it is not.
+import { isExtension } from "../../../operations/newLabels";
 import type { AlterEnumType, EnumUse } from "../../../operations/operation";
 import type { EnumType, EnumTypeId } from "../../../schema/schema";
 import type { Statement } from "../../dialect";
@@ -14,15 +15,6 @@ export function createEnumType(enumType: EnumType): Statement {
     ),
     transactional: true,
   };
-}
-
-/** Whether labels are only added: then no table is touched. */
-export function isExtension({ from, to }: AlterEnumType): boolean {
-  const kept = to.labels.filter((label) => from.labels.includes(label));
-  return (
-    kept.length === from.labels.length &&
-    kept.every((label, position) => label === from.labels[position])
-  );
 }
 
 /** Whether the type is made anew and its columns are carried over. */
