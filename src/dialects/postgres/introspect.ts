@@ -6,84 +6,104 @@ import type {
   Schema,
   Table,
 } from "../../schema/schema";
+import { inOrder } from "../../schema/inOrder";
 import type { Database, Introspection, Scope } from "../dialect";
-import { columnsOf, readColumns } from "./catalog/columns";
+import { columnsOf, readColumns, type ColumnRow } from "./catalog/columns";
 import { constraintOf, readConstraints } from "./catalog/constraints";
 import { enumTypeOf, readEnumTypes } from "./catalog/enumTypes";
 import { indexOf, readIndexes } from "./catalog/indexes";
-import { readRelations, schemaList, type RelationRow } from "./catalog/tables";
+import {
+  readRelations,
+  schemaList,
+  type ColumnNames,
+  type RelationRow,
+} from "./catalog/tables";
+import { meanwhile } from "./meanwhile";
 
-/** Everything in scope, in seven queries whatever its size. */
+/** Everything in scope, in seven queries whatever its size. Rows of each are worked on while the server is at the next. */
 export async function introspect(
   database: Database,
   scope: Scope,
 ): Promise<Introspection> {
   const schemas = schemaList(scope.schemas);
-  const catalog = await inSnapshot(database, async () => {
-    const relations = await readRelations(database, schemas);
-    const { version } = relations.server;
-    return {
-      ...relations,
-      columns: await readColumns(database, schemas),
-      constraints: await readConstraints(database, schemas, version),
-      indexes: await readIndexes(database, schemas, version),
-      enumTypes: await readEnumTypes(database, schemas),
+  return inSnapshot(database, async () => {
+    const { relations, server, existingSchemas } = await readRelations(
+      database,
+      schemas,
+    );
+    const local = (schema: string): string | undefined =>
+      schema === server.defaultSchema ? undefined : schema;
+    const idOf = (row: RelationRow): ObjectId => {
+      const schema = local(row.schema);
+      return schema === undefined
+        ? { name: row.name }
+        : { schema, name: row.name };
     };
-  });
-  const { server } = catalog;
+    const compared = relations.filter(
+      (row) => isTable(row, scope, idOf(row)) && scope.includes(idOf(row)),
+    );
 
-  const local = (schema: string): string | undefined =>
-    schema === server.defaultSchema ? undefined : schema;
-  const idOf = (row: RelationRow): ObjectId => {
-    const schema = local(row.schema);
-    return schema === undefined
-      ? { name: row.name }
-      : { schema, name: row.name };
-  };
-  const compared = catalog.relations.filter(
-    (row) => isTable(row, scope, idOf(row)) && scope.includes(idOf(row)),
-  );
-  const comparedOids = new Set(compared.map((row) => row.oid));
-  const columnRows = grouped(catalog.columns);
-  const constraintRows = grouped(catalog.constraints);
-  const indexRows = grouped(catalog.indexes);
-
-  const tables = compared.map((relation): Table => {
-    const rows = columnRows.get(relation.oid) ?? [];
-    const names = new Map(rows.map((row) => [row.number, row.name]));
-    const columnAt = (attnum: number): string => names.get(attnum) ?? "";
-    const id = idOf(relation);
-    return {
-      ...id,
-      ...(relation.comment === null ? {} : { comment: relation.comment }),
-      columns: columnsOf(rows, local),
-      ...constraintsByKind(
-        (constraintRows.get(relation.oid) ?? []).map((row) =>
-          constraintOf(row, columnAt, local),
+    const columnRows = await readColumns(database, schemas);
+    const columnNames = namesOf(columnRows);
+    const [constraintRows, columns] = await meanwhile(
+      readConstraints(database, schemas, server.version),
+      () => byOid(compared, columnRows, (rows) => columnsOf(rows, local)),
+    );
+    const [indexRows, constraints] = await meanwhile(
+      readIndexes(database, schemas, server.version),
+      () =>
+        byOid(compared, constraintRows, (rows) =>
+          constraintsByKind(
+            rows.map((row) => constraintOf(row, columnNames, local)),
+          ),
         ),
+    );
+    const [enumTypeRows, indexes] = await meanwhile(
+      readEnumTypes(database, schemas),
+      () =>
+        byOid(compared, indexRows, (rows, relation) =>
+          rows
+            .filter((row) => scope.includesIndex(idOf(relation), row.name))
+            .map((row) => indexOf(row, columnNames(relation.oid))),
+        ),
+    );
+
+    const comparedOids = new Set(compared.map((row) => row.oid));
+    const schema: Schema = {
+      schemas: existingSchemas.filter(
+        (name) => name !== server.defaultSchema && scope.schemas.includes(name),
       ),
-      indexes: (indexRows.get(relation.oid) ?? [])
-        .filter((row) => scope.includesIndex(id, row.name))
-        .map((row) => indexOf(row, columnAt)),
+      enumTypes: enumTypeRows.map((row) =>
+        enumTypeOf(row, (oid) => comparedOids.has(oid), local),
+      ),
+      tables: compared.map((relation): Table => ({
+        ...idOf(relation),
+        ...(relation.comment === null ? {} : { comment: relation.comment }),
+        columns: columns.get(relation.oid) ?? [],
+        ...(constraints.get(relation.oid) ?? constraintsByKind([])),
+        indexes: indexes.get(relation.oid) ?? [],
+      })),
+    };
+    return {
+      schema: inOrder(schema),
+      server,
+      ...unmodelled(relations, scope, idOf),
     };
   });
+}
 
-  const schema: Schema = {
-    schemas: catalog.existingSchemas
-      .filter(
-        (name) => name !== server.defaultSchema && scope.schemas.includes(name),
-      )
-      .sort(),
-    enumTypes: catalog.enumTypes.map((row) =>
-      enumTypeOf(row, (oid) => comparedOids.has(oid), local),
-    ),
-    tables,
-  };
-  return {
-    schema,
-    server,
-    ...unmodelled(catalog.relations, scope, idOf),
-  };
+/** What is made of the rows of each relation. */
+function byOid<Row, Made>(
+  relations: readonly RelationRow[],
+  rows: ReadonlyMap<number, readonly Row[]>,
+  make: (rows: readonly Row[], relation: RelationRow) => Made,
+): ReadonlyMap<number, Made> {
+  return new Map(
+    relations.map((relation) => [
+      relation.oid,
+      make(rows.get(relation.oid) ?? [], relation),
+    ]),
+  );
 }
 
 /** A consistent view of all catalogs, though tables be dropped while they are read. */
@@ -133,16 +153,14 @@ const relationWords: Readonly<Record<string, string>> = {
   f: "foreign table",
 };
 
-function grouped<Row extends { readonly tableOid: number }>(
-  rows: readonly Row[],
-): ReadonlyMap<number, readonly Row[]> {
-  const groups = new Map<number, Row[]>();
-  for (const row of rows) {
-    const group = groups.get(row.tableOid);
-    if (group === undefined) groups.set(row.tableOid, [row]);
-    else group.push(row);
-  }
-  return groups;
+/** Numbers are looked up in a table's rows only where something has columns. */
+function namesOf(
+  columns: ReadonlyMap<number, readonly ColumnRow[]>,
+): ColumnNames {
+  return (tableOid) => {
+    const rows = columns.get(tableOid) ?? [];
+    return (attnum) => rows.find(({ number }) => number === attnum)?.name ?? "";
+  };
 }
 
 function constraintsByKind(

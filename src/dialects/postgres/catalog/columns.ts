@@ -1,9 +1,11 @@
 // pg_attribute: columns with their types, defaults and owned sequences.
 import type { Column, EnumTypeId, Generation } from "../../../schema/schema";
 import type { Database } from "../../dialect";
+import { readByTable } from "./byTable";
 import { withoutOwnType } from "../constant";
 import { literal } from "../quote";
 import { enumTypeText } from "../types";
+import { namespaces } from "./tables";
 
 export interface ColumnRow {
   readonly tableOid: number;
@@ -30,51 +32,53 @@ export interface ColumnRow {
 }
 
 // Several sequences can be owned by one column; the one that its default calls is found by comparing texts.
+// A default has no columns in it, so that its table need not be opened to print it.
 const columnQuery = (schemas: string): string => `
-  SELECT a.attrelid::int8::float8 AS "tableOid", a.attnum::int AS "number", a.attname AS "name",
+  SELECT a.attrelid::int8 AS "tableOid", a.attnum AS "number", a.attname AS "name",
          format_type(a.atttypid, a.atttypmod) AS "type",
          CASE t.typtype WHEN 'd' THEN format_type(t.typbasetype, t.typtypmod) END AS "domainOver",
          en.nspname AS "enumSchema", et.typname AS "enumName", t.typcategory = 'A' AS "array",
          NOT a.attnotnull AS "nullable",
-         pg_get_expr(ad.adbin, ad.adrelid) AS "default",
-         a.attidentity::text AS "identity", a.attgenerated::text AS "generated",
-         sn.nspname AS "sequenceSchema", s.relname AS "sequenceName", s.oid::regclass::text AS "sequenceText",
+         pg_get_expr(ad.adbin, CASE a.attgenerated WHEN '' THEN 0 ELSE ad.adrelid END) AS "default",
+         a.attidentity AS "identity", a.attgenerated AS "generated",
+         s."schema" AS "sequenceSchema", s."name" AS "sequenceName", s."text" AS "sequenceText",
          co.collname AS "collation",
          d.description AS "comment"
     FROM pg_class c
-    JOIN pg_namespace n ON n.oid = c.relnamespace
     JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
     JOIN pg_type t ON t.oid = a.atttypid
     LEFT JOIN pg_type et ON et.typtype = 'e' AND et.oid = CASE t.typcategory WHEN 'A' THEN t.typelem ELSE t.oid END
     LEFT JOIN pg_namespace en ON en.oid = et.typnamespace
     LEFT JOIN pg_attrdef ad ON ad.adrelid = a.attrelid AND ad.adnum = a.attnum
-    LEFT JOIN pg_depend sd ON sd.classid = 'pg_class'::regclass AND sd.refclassid = 'pg_class'::regclass
-         AND sd.refobjid = a.attrelid AND sd.refobjsubid = a.attnum AND sd.deptype IN ('a', 'i')
-         AND (a.atthasdef OR a.attidentity <> '')
-    LEFT JOIN pg_class s ON s.oid = sd.objid AND s.relkind = 'S'
-    LEFT JOIN pg_namespace sn ON sn.oid = s.relnamespace
+    LEFT JOIN (
+      SELECT sd.refobjid, sd.refobjsubid, sn.nspname AS "schema", sc.relname AS "name", sc.oid::regclass AS "text"
+        FROM pg_class sc
+        JOIN pg_namespace sn ON sn.oid = sc.relnamespace
+        JOIN pg_depend sd ON sd.classid = 'pg_class'::regclass AND sd.objid = sc.oid
+             AND sd.refclassid = 'pg_class'::regclass AND sd.deptype IN ('a', 'i')
+       WHERE sc.relkind = 'S'
+    ) AS s ON s.refobjid = a.attrelid AND s.refobjsubid = a.attnum AND (a.atthasdef OR a.attidentity <> '')
     LEFT JOIN pg_collation co ON co.oid = a.attcollation AND a.attcollation <> t.typcollation
     LEFT JOIN pg_description d ON d.classoid = 'pg_class'::regclass AND d.objoid = a.attrelid AND d.objsubid = a.attnum
-   WHERE n.nspname IN (${schemas}) AND c.relkind IN ('r', 'p')
-   ORDER BY a.attrelid, a.attnum`;
+   WHERE c.relnamespace = ANY (${namespaces(schemas)}) AND c.relkind IN ('r', 'p')`;
 
-export async function readColumns(
+export const readColumns = (
   database: Database,
   schemas: string,
-): Promise<readonly ColumnRow[]> {
-  return database.query<ColumnRow>(columnQuery(schemas));
-}
+): Promise<ReadonlyMap<number, readonly ColumnRow[]>> =>
+  readByTable<ColumnRow>(database, columnQuery(schemas));
 
 /** Rows of one table → its columns; `local` drops the schema where it is the connection's own. */
 export function columnsOf(
   rows: readonly ColumnRow[],
   local: (schema: string) => string | undefined,
 ): Column[] {
-  const byNumber = new Map<number, ColumnRow>();
+  const byNumber: ColumnRow[] = [];
   for (const row of rows)
-    if (!byNumber.has(row.number) || callsItsSequence(row))
-      byNumber.set(row.number, row);
-  return [...byNumber.values()].map((row) => columnOf(row, local));
+    if (byNumber[row.number] === undefined || callsItsSequence(row))
+      byNumber[row.number] = row;
+  // What was dropped has left a hole, which is passed over.
+  return byNumber.flatMap((row) => columnOf(row, local));
 }
 
 function columnOf(

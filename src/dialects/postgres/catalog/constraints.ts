@@ -6,7 +6,9 @@ import type {
   ReferentialAction,
 } from "../../../schema/schema";
 import type { Database } from "../../dialect";
+import { readByTable } from "./byTable";
 import { nullsNotDistinct } from "./indexes";
+import { namespaces, type ColumnNames } from "./tables";
 
 export interface ConstraintRow {
   readonly tableOid: number;
@@ -28,49 +30,52 @@ export interface ConstraintRow {
   readonly confdelsetcols: readonly number[] | null;
   readonly referencedSchema: string | null;
   readonly referencedName: string | null;
+  readonly referencedOid: number | null;
+  readonly confkey: readonly number[] | null;
+  /** Of a table in a schema that is not looked at. */
   readonly referencedColumns: readonly string[] | null;
 }
 
 /** ON DELETE SET NULL of some columns is there since 15. */
 const setColumns = (version: number): string =>
-  version >= 150000 ? "con.confdelsetcols::int[]" : "NULL::int[]";
+  version >= 150000 ? "con.confdelsetcols" : "NULL";
 
 // conparentid: a foreign key to a partitioned table has a row for every partition.
+// Columns are named by what was read of their tables; only of a table elsewhere are they asked for here.
 const constraintQuery = (schemas: string, version: number): string => `
-  SELECT con.conrelid::int8::float8 AS "tableOid", con.conname AS "name", con.contype, con.conkey::int[] AS "conkey",
+  SELECT con.conrelid::int8 AS "tableOid", con.conname AS "name", con.contype, con.conkey,
          pg_get_expr(con.conbin, con.conrelid) AS "expression",
          CASE con.contype WHEN 'x' THEN pg_get_constraintdef(con.oid) END AS "exclusion",
          con.condeferrable, con.condeferred, con.convalidated, con.connoinherit,
          CASE con.contype WHEN 'u' THEN ${nullsNotDistinct(version)} END AS "nullsNotDistinct",
          con.confdeltype, con.confupdtype, con.confmatchtype, ${setColumns(version)} AS "confdelsetcols",
          fn.nspname AS "referencedSchema", f.relname AS "referencedName",
-         CASE con.contype WHEN 'f' THEN ARRAY(
-           SELECT fa.attname::text FROM unnest(con.confkey) WITH ORDINALITY k(attnum, position)
+         f.oid::int8 AS "referencedOid", con.confkey,
+         CASE WHEN f.relnamespace <> ALL (${namespaces(schemas)}) THEN ARRAY(
+           SELECT fa.attname FROM unnest(con.confkey) WITH ORDINALITY k(attnum, position)
              JOIN pg_attribute fa ON fa.attrelid = con.confrelid AND fa.attnum = k.attnum
             ORDER BY k.position) END AS "referencedColumns"
     FROM pg_constraint con
     JOIN pg_class c ON c.oid = con.conrelid
-    JOIN pg_namespace n ON n.oid = c.relnamespace
     LEFT JOIN pg_index i ON i.indexrelid = con.conindid AND con.contype = 'u'
     LEFT JOIN pg_class f ON f.oid = con.confrelid
     LEFT JOIN pg_namespace fn ON fn.oid = f.relnamespace
-   WHERE n.nspname IN (${schemas}) AND con.contype IN ('p', 'u', 'c', 'x', 'f') AND con.conparentid = 0
-   ORDER BY con.conrelid, con.conname`;
+   WHERE c.relnamespace = ANY (${namespaces(schemas)}) AND con.contype IN ('p', 'u', 'c', 'x', 'f') AND con.conparentid = 0`;
 
-export async function readConstraints(
+export const readConstraints = (
   database: Database,
   schemas: string,
   version: number,
-): Promise<readonly ConstraintRow[]> {
-  return database.query<ConstraintRow>(constraintQuery(schemas, version));
-}
+): Promise<ReadonlyMap<number, readonly ConstraintRow[]>> =>
+  readByTable<ConstraintRow>(database, constraintQuery(schemas, version));
 
-/** One row → the constraint; `columnAt` names the table's column with that attnum. */
+/** One row → the constraint. */
 export function constraintOf(
   row: ConstraintRow,
-  columnAt: (attnum: number) => string,
+  columnNames: ColumnNames,
   local: (schema: string) => string | undefined,
 ): Constraint {
+  const columnAt = columnNames(row.tableOid);
   const columns = (row.conkey ?? []).map(columnAt);
   const { name } = row;
   switch (row.contype) {
@@ -110,7 +115,9 @@ export function constraintOf(
           schema === undefined
             ? { name: referenced }
             : { schema, name: referenced },
-        referencedColumns: row.referencedColumns ?? [],
+        referencedColumns:
+          row.referencedColumns ??
+          (row.confkey ?? []).map(columnNames(row.referencedOid ?? 0)),
         onDelete: actionOf(row.confdeltype),
         onUpdate: actionOf(row.confupdtype),
         ...(row.confmatchtype === "f" ? { matchFull: true } : {}),

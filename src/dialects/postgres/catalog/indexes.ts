@@ -1,6 +1,8 @@
 // pg_index: the indexes that no constraint owns.
 import type { Index, IndexKey } from "../../../schema/schema";
 import type { Database } from "../../dialect";
+import { readByTable } from "./byTable";
+import { namespaces } from "./tables";
 
 export interface IndexRow {
   readonly tableOid: number;
@@ -16,23 +18,24 @@ export interface IndexRow {
   readonly expressions: readonly string[] | null;
   /** Where it is not the default for the type; NULL where all are. */
   readonly operatorClasses: readonly (string | null)[] | null;
-  /** Where it is not the column's, or an expression's is not the database's. */
-  readonly collations: readonly (string | null)[];
+  /** Where it is not the column's, or an expression's is not the database's; NULL where all are. */
+  readonly collations: readonly (string | null)[] | null;
   readonly predicate: string | null;
   readonly nullsNotDistinct: boolean;
   readonly parameters: readonly string[] | null;
 }
 
+/** The oid of "default", which stands for the database's own collation (pg_collation.dat; as fixed as a type's). */
+const databaseCollation = 100;
+
 /** What NULLS NOT DISTINCT says in pg_index, which has it since 15. */
 export const nullsNotDistinct = (version: number): string =>
   version >= 150000 ? "i.indnullsnotdistinct" : "false";
 
-// A class is looked up only for an index that has an unusual one, and a collation by its own index: joined, each index of the schema
-// would scan both catalogs.
+// Classes and collations are looked up only for an index that has an unusual one.
 const indexQuery = (schemas: string, version: number): string => `
-  SELECT i.indrelid::int8::float8 AS "tableOid", x.relname AS "name", i.indisunique AS "unique", am.amname AS "method",
-         string_to_array(i.indkey::text, ' ')::int[] AS "attnums", i.indnkeyatts::int AS "keyCount",
-         string_to_array(i.indoption::text, ' ')::int[] AS "options",
+  SELECT i.indrelid::int8 AS "tableOid", x.relname AS "name", i.indisunique AS "unique", am.amname AS "method",
+         i.indkey::int2[] AS "attnums", i.indnkeyatts AS "keyCount", i.indoption::int2[] AS "options",
          CASE WHEN i.indexprs IS NOT NULL THEN ARRAY(
            SELECT pg_get_indexdef(i.indexrelid, k, false) FROM generate_series(1, i.indnkeyatts) k ORDER BY k) END AS "expressions",
          CASE WHEN i.indclass::oid[] && ARRAY(SELECT oid FROM pg_opclass WHERE NOT opcdefault)
@@ -45,34 +48,33 @@ const indexQuery = (schemas: string, version: number): string => `
              JOIN pg_namespace nc ON nc.oid = o.opcnamespace
              JOIN pg_attribute xa ON xa.attrelid = i.indexrelid AND xa.attnum = k.position
             ORDER BY k.position) END AS "operatorClasses",
-         ARRAY(SELECT (SELECT CASE WHEN pg_collation_is_visible(co.oid) THEN '' ELSE quote_ident(nc.nspname) || '.' END || quote_ident(co.collname)
-                         FROM pg_collation co JOIN pg_namespace nc ON nc.oid = co.collnamespace
-                        WHERE co.oid = k.oid
-                          AND k.oid <> COALESCE((SELECT a.attcollation FROM pg_attribute a
-                                                  WHERE a.attrelid = i.indrelid AND a.attnum = NULLIF(i.indkey[k.position - 1], 0)),
-                                                (SELECT typcollation FROM pg_type WHERE oid = 'text'::regtype)))
-                 FROM unnest(i.indcollation) WITH ORDINALITY k(oid, position)
-                ORDER BY k.position) AS "collations",
+         CASE WHEN NOT i.indcollation::oid[] <@ ARRAY[0, ${databaseCollation}]::oid[]
+                OR i.indrelid IN (SELECT attrelid FROM pg_attribute WHERE attcollation NOT IN (0, ${databaseCollation})) THEN ARRAY(
+           SELECT (SELECT CASE WHEN pg_collation_is_visible(co.oid) THEN '' ELSE quote_ident(nc.nspname) || '.' END || quote_ident(co.collname)
+                     FROM pg_collation co JOIN pg_namespace nc ON nc.oid = co.collnamespace
+                    WHERE co.oid = k.oid
+                      AND k.oid <> COALESCE((SELECT a.attcollation FROM pg_attribute a
+                                              WHERE a.attrelid = i.indrelid AND a.attnum = NULLIF(i.indkey[k.position - 1], 0)),
+                                            ${databaseCollation}))
+             FROM unnest(i.indcollation) WITH ORDINALITY k(oid, position)
+            ORDER BY k.position) END AS "collations",
          pg_get_expr(i.indpred, i.indrelid) AS "predicate",
          ${nullsNotDistinct(version)} AS "nullsNotDistinct",
          x.reloptions AS "parameters"
     FROM pg_index i
     JOIN pg_class x ON x.oid = i.indexrelid
     JOIN pg_class c ON c.oid = i.indrelid
-    JOIN pg_namespace n ON n.oid = c.relnamespace
     JOIN pg_am am ON am.oid = x.relam
-   WHERE n.nspname IN (${schemas}) AND c.relkind IN ('r', 'p')
+   WHERE c.relnamespace = ANY (${namespaces(schemas)}) AND c.relkind IN ('r', 'p')
      AND NOT EXISTS (SELECT FROM pg_constraint con
-                      WHERE con.conindid = i.indexrelid AND con.contype IN ('p', 'u', 'x'))
-   ORDER BY i.indrelid, x.relname`;
+                      WHERE con.conindid = i.indexrelid AND con.contype IN ('p', 'u', 'x'))`;
 
-export async function readIndexes(
+export const readIndexes = (
   database: Database,
   schemas: string,
   version: number,
-): Promise<readonly IndexRow[]> {
-  return database.query<IndexRow>(indexQuery(schemas, version));
-}
+): Promise<ReadonlyMap<number, readonly IndexRow[]>> =>
+  readByTable<IndexRow>(database, indexQuery(schemas, version));
 
 /** One row → the index; `columnAt` names the table's column with that attnum. */
 export function indexOf(
@@ -103,7 +105,7 @@ function keyOf(
   const option = row.options[position] ?? 0;
   const descending = (option & 1) !== 0;
   const nullsFirst = (option & 2) !== 0;
-  const collation = row.collations[position] ?? null;
+  const collation = row.collations?.[position] ?? null;
   const operatorClass = row.operatorClasses?.[position] ?? null;
   return {
     ...(attnum === 0

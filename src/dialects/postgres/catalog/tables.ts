@@ -38,7 +38,7 @@ const relationQuery = (schemas: string): string => `
         FROM pg_class c
         JOIN pg_namespace n ON n.oid = c.relnamespace
         LEFT JOIN pg_description d ON d.classoid = 'pg_class'::regclass AND d.objoid = c.oid AND d.objsubid = 0
-       WHERE n.nspname IN (${schemas}) AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
+       WHERE c.relnamespace = ANY (${namespaces(schemas)}) AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
     ) AS relation ON true
    ORDER BY relation."schema", relation."name"`;
 
@@ -66,6 +66,13 @@ export async function readRelations(
     },
   };
 }
+
+/** Names the columns of a table, by its oid and by attnum. */
+export type ColumnNames = (tableOid: number) => (attnum: number) => string;
+
+/** The oids of these schemas, as an array of SQL: worked out once, where a join would be taken to leave only a few rows. */
+export const namespaces = (schemas: string): string =>
+  `ARRAY(SELECT oid FROM pg_namespace WHERE nspname IN (${schemas}))`;
 
 /** Names of schemas as an SQL list; `undefined` is the connection's own. */
 export const schemaList = (schemas: readonly (string | undefined)[]): string =>
