@@ -185,7 +185,8 @@ function actionOf(action: string | undefined): ReferentialAction {
 function distinct<Item>(
   items: readonly Item[],
   key: (item: Item) => string,
-): Item[] {
+): readonly Item[] {
+  if (items.length < 2) return items;
   const first = new Map<string, Item>();
   for (const item of items)
     if (!first.has(key(item))) first.set(key(item), item);

@@ -37,6 +37,8 @@ export interface PlanInput {
 export function planOf(input: PlanInput, target: Target): Plan {
   const { dialect } = target;
   const { renames, questions, hazards, views, server } = input;
+  if (input.operations.length === 0 && renames.length === 0)
+    return { operations: [], upgrade: [], downgrade: [], questions, hazards };
   const [live, desired] = [inOrder(input.live), inOrder(input.desired)];
   const found = ordered(
     [

@@ -37,11 +37,16 @@ function sorted<Item>(
   items: readonly Item[],
   key: (item: Item) => string,
 ): readonly Item[] {
-  const isSorted = items.every((item, position) => {
-    const next = items[position + 1];
-    return next === undefined || key(item) <= key(next);
-  });
-  return isSorted
+  return items.length < 2 || isSorted(items.map(key))
     ? items
     : [...items].sort((a, b) => (key(a) < key(b) ? -1 : 1));
+}
+
+function isSorted(keys: readonly string[]): boolean {
+  let before = "";
+  for (const key of keys) {
+    if (key < before) return false;
+    before = key;
+  }
+  return true;
 }

@@ -22,8 +22,12 @@ export const identifiers = (names: readonly string[]): string =>
 /** Names longer than 63 bytes are cut by the server (NAMEDATALEN, "Identifiers and Key Words" in its manual). */
 export const truncated = (name: string): string => cut(name, 63);
 
+/** A unit of a string takes three bytes at most. */
+const bytesPerUnit = 3;
+
 /** At most so many bytes of a name, ending at a character's edge. */
 export function cut(name: string, length: number): string {
+  if (name.length * bytesPerUnit <= length) return name;
   if (Buffer.byteLength(name) <= length) return name;
   const bytes = Buffer.from(name);
   let end = length;

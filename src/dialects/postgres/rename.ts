@@ -13,6 +13,7 @@ export async function rename(
   schema: Schema,
   renames: readonly Rename[],
 ): Promise<Schema> {
+  if (renames.length === 0) return schema;
   const target = retyped(renamed(schema, renames));
   const copies = rephrased(schema, renames).map(copyOf);
   const definitions = copies.flatMap((copy) => copy.definitions);
