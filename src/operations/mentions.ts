@@ -2,9 +2,14 @@
 
 /** Never false for a column that the expression uses under its own name. */
 export function mentions(expression: string, column: string): boolean {
-  return (
-    expression.toLowerCase().includes(column.toLowerCase()) ||
+  return mentionedIn(expression)(column);
+}
+
+/** The same, where one expression is held against many columns. */
+export function mentionedIn(expression: string): (column: string) => boolean {
+  const text = expression.toLowerCase();
+  return (column) =>
+    text.includes(column.toLowerCase()) ||
     // A quote in a name is doubled in SQL.
-    (column.includes('"') && expression.includes('""'))
-  );
+    (column.includes('"') && expression.includes('""'));
 }

@@ -106,14 +106,17 @@ function byOid<Row, Made>(
   );
 }
 
+// Catalog queries are long rather than costly: compiling one takes longer than running it (jit_above_cost goes by estimates).
+const snapshot = `
+  START TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY;
+  SET LOCAL jit = off`;
+
 /** A consistent view of all catalogs, though tables be dropped while they are read. */
 async function inSnapshot<Result>(
   database: Database,
   read: () => Promise<Result>,
 ): Promise<Result> {
-  await database.query(
-    "START TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY",
-  );
+  await database.query(snapshot);
   try {
     return await read();
   } finally {

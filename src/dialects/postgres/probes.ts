@@ -1,5 +1,5 @@
 // Definitions of the temporary objects that a batch of probes needs: as few tables as will hold them all.
-import { mentions } from "../../operations/mentions";
+import { mentionedIn } from "../../operations/mentions";
 import { equal } from "../../schema/equal";
 import { idKey } from "../../schema/identity";
 import type { Column, Schema, Table } from "../../schema/schema";
@@ -96,7 +96,8 @@ export function mentionedColumns(
   table: Table,
   expression: string,
 ): readonly Column[] {
-  return table.columns.filter((column) => mentions(expression, column.name));
+  const isMentioned = mentionedIn(expression);
+  return table.columns.filter(({ name }) => isMentioned(name));
 }
 
 /** Enum types that the probes need and the database lacks, or has with other labels. */
