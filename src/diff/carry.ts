@@ -1,10 +1,10 @@
 // What entities cannot say stays as it is: carried from the live objects to the desired ones that they are.
 import { idKey, tableByKey } from "../schema/identity";
-import type { Column, Schema, Table } from "../schema/schema";
+import type { Column, Generation, Schema, Table } from "../schema/schema";
 import { compareByStructure } from "./compare";
 import { constraintStructure, indexStructure } from "./table";
 
-/** The desired schema with the live names of owned sequences, NOT VALID and MATCH FULL, storage parameters and foreign uses of enum types. No difference arises or goes. */
+/** The desired schema with the live names and options of owned sequences, NOT VALID and MATCH FULL, storage parameters and foreign uses of enum types. No difference arises or goes. */
 export function carried(live: Schema, desired: Schema): Schema {
   const before = tableByKey(live);
   const usedElsewhere = new Set(
@@ -49,9 +49,21 @@ function withSequence(live: Table, desired: Column): Column {
   if (from?.kind === "serial" && to?.kind === "serial")
     return { ...desired, generation: from };
   if (from?.kind === "identity" && to?.kind === "identity" && from.sequence)
-    return { ...desired, generation: { ...to, sequence: from.sequence } };
+    return { ...desired, generation: { ...from, mode: to.mode } };
+  // The sequence of the other kind is a new one, of the column's type.
+  if (isNumbered(from) && isNumbered(to) && from.options !== undefined) {
+    const { type: _type, ...options } = from.options;
+    return { ...desired, generation: { ...to, options } };
+  }
   return desired;
 }
+
+type Numbered = Extract<Generation, { kind: "serial" | "identity" }>;
+
+const isNumbered = (
+  generation: Generation | undefined,
+): generation is Numbered =>
+  generation?.kind === "serial" || generation?.kind === "identity";
 
 /** The desired items with these fields of the live ones that they are. */
 function withMarks<T extends { readonly name: string }>(

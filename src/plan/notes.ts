@@ -6,6 +6,7 @@ import type {
   Operation,
 } from "../operations/operation";
 import { lacksBackfill, removedLabels } from "../questions/values";
+import type { Column } from "../schema/schema";
 import type { Direction } from "./order";
 
 /** One or two sentences; `undefined` where the operation says it all. `bound`: keys or checks may refuse a column's made-up value. */
@@ -52,9 +53,17 @@ function columnNote({
     ...(from.nullable && !to.nullable && backfill === undefined
       ? ["Fails while rows hold NULL."]
       : []),
+    ...(isNumbered(to) && !isNumbered(from)
+      ? [
+          "Counts on after the last number that is left: one that a deleted row had may be given again.",
+        ]
+      : []),
   ];
   return notes.length === 0 ? undefined : notes.join(" ");
 }
+
+const isNumbered = ({ generation }: Column): boolean =>
+  generation?.kind === "serial" || generation?.kind === "identity";
 
 function labelNote(operation: AlterEnumType): string | undefined {
   const { from, to, labels = {} } = operation;

@@ -60,18 +60,31 @@ export type Generation =
       readonly sequence: SequenceId;
       /** The default that calls the sequence, as the server prints it. Only of a live column. */
       readonly call?: string;
+      readonly options?: SequenceOptions;
     }
   | {
       readonly kind: "identity";
       readonly mode: "ALWAYS" | "BY DEFAULT";
       /** Only of a live column. */
       readonly sequence?: SequenceId;
+      readonly options?: SequenceOptions;
     }
   | {
       readonly kind: "expression";
       readonly expression: string;
       readonly stored: boolean;
     };
+
+/** In what a live sequence differs from the one that its column would be given: entities can say none of it. Numbers may be beyond JSON's. */
+export interface SequenceOptions {
+  readonly type?: string;
+  readonly increment?: string;
+  readonly minimum?: string;
+  readonly maximum?: string;
+  readonly start?: string;
+  readonly cache?: string;
+  readonly cycle?: true;
+}
 
 export type Constraint = PrimaryKey | Unique | Check | Exclusion | ForeignKey;
 

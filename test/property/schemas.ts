@@ -13,6 +13,7 @@ import type {
   ObjectId,
   PrimaryKey,
   Schema,
+  SequenceOptions,
   Table,
   Unique,
   View,
@@ -60,17 +61,30 @@ export const enumType = some<EnumType>(
   { schema: name, usedElsewhere: truly },
 );
 
+const options = some<SequenceOptions>(
+  {},
+  {
+    type: sql,
+    increment: sql,
+    minimum: sql,
+    maximum: sql,
+    start: sql,
+    cache: sql,
+    cycle: truly,
+  },
+);
+
 const generation: fc.Arbitrary<Generation> = fc.oneof(
   some<Extract<Generation, { kind: "serial" }>>(
     { kind: fc.constant("serial"), sequence: id },
-    { call: sql },
+    { call: sql, options },
   ),
   some<Extract<Generation, { kind: "identity" }>>(
     {
       kind: fc.constant("identity"),
       mode: fc.constantFrom("ALWAYS", "BY DEFAULT"),
     },
-    { sequence: id },
+    { sequence: id, options },
   ),
   some<Extract<Generation, { kind: "expression" }>>(
     {

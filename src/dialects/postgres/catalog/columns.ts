@@ -4,6 +4,7 @@ import type { Database } from "../../dialect";
 import { readByTable } from "./byTable";
 import { withoutOwnType } from "../constant";
 import { literal } from "../quote";
+import { sequenceOptions, type SequenceParts } from "../sequenceOptions";
 import { enumTypeText } from "../types";
 import { namespaces } from "./tables";
 
@@ -27,6 +28,8 @@ export interface ColumnRow {
   readonly sequenceName: string | null;
   /** The owned sequence as a regclass prints it. */
   readonly sequenceText: string | null;
+  /** Its type, and its numbers as text. */
+  readonly sequence: SequenceParts | null;
   readonly collation: string | null;
   readonly comment: string | null;
 }
@@ -41,7 +44,7 @@ const columnQuery = (schemas: string): string => `
          NOT a.attnotnull AS "nullable",
          pg_get_expr(ad.adbin, CASE a.attgenerated WHEN '' THEN 0 ELSE ad.adrelid END) AS "default",
          a.attidentity AS "identity", a.attgenerated AS "generated",
-         s."schema" AS "sequenceSchema", s."name" AS "sequenceName", s."text" AS "sequenceText",
+         s."schema" AS "sequenceSchema", s."name" AS "sequenceName", s."text" AS "sequenceText", s."parts" AS "sequence",
          co.collname AS "collation",
          d.description AS "comment"
     FROM pg_class c
@@ -51,8 +54,11 @@ const columnQuery = (schemas: string): string => `
     LEFT JOIN pg_namespace en ON en.oid = et.typnamespace
     LEFT JOIN pg_attrdef ad ON ad.adrelid = a.attrelid AND ad.adnum = a.attnum
     LEFT JOIN (
-      SELECT sd.refobjid, sd.refobjsubid, sn.nspname AS "schema", sc.relname AS "name", sc.oid::regclass AS "text"
+      SELECT sd.refobjid, sd.refobjsubid, sn.nspname AS "schema", sc.relname AS "name", sc.oid::regclass AS "text",
+             ARRAY[format_type(q.seqtypid, NULL), q.seqincrement::text, q.seqmin::text, q.seqmax::text, q.seqstart::text,
+                   q.seqcache::text, q.seqcycle::text] AS "parts"
         FROM pg_class sc
+        JOIN pg_sequence q ON q.seqrelid = sc.oid
         JOIN pg_namespace sn ON sn.oid = sc.relnamespace
         JOIN pg_depend sd ON sd.classid = 'pg_class'::regclass AND sd.objid = sc.oid
              AND sd.refclassid = 'pg_class'::regclass AND sd.deptype IN ('a', 'i')
@@ -113,14 +119,20 @@ function generationOf(
       stored: row.generated === "s",
     };
   const sequence = idOrNothing(row.sequenceSchema, row.sequenceName, local);
+  const options =
+    row.sequence === null
+      ? undefined
+      : sequenceOptions(row.sequence, row.domainOver ?? row.type);
+  const unusual = options === undefined ? {} : { options };
   if (row.identity !== "")
     return {
       kind: "identity",
       mode: row.identity === "a" ? "ALWAYS" : "BY DEFAULT",
       ...(sequence === undefined ? {} : { sequence }),
+      ...unusual,
     };
   return sequence !== undefined && callsItsSequence(row)
-    ? { kind: "serial", sequence, call: row.default ?? "" }
+    ? { kind: "serial", sequence, call: row.default ?? "", ...unusual }
     : undefined;
 }
 

@@ -2,11 +2,17 @@
 import type { AddColumn, AlterColumn } from "../../../operations/operation";
 import type { Column, TableId } from "../../../schema/schema";
 import type { Statement } from "../../dialect";
-import { sequenceOf } from "../desire";
 import { identifier, literal, qualified } from "../quote";
 import { elementType, isArray, sameBase, withoutModifiers } from "../types";
-import { columnDefinition, sequenceRename } from "./definitions";
+import { columnDefinition } from "./definitions";
 import { statement } from "./layout";
+import {
+  enterGeneration,
+  leaveGeneration,
+  ownSequence,
+  sequenceType,
+  type Alter,
+} from "./sequence";
 
 export function addColumn({ table, column, backfill }: AddColumn): Statement[] {
   const alter = `ALTER TABLE ${qualified(table)}`;
@@ -19,7 +25,7 @@ export function addColumn({ table, column, backfill }: AddColumn): Statement[] {
     ),
     ...(backfill === undefined ? [] : [update(table, name, backfill)]),
     ...(filled ? [statement(alter, `ALTER COLUMN ${name} SET NOT NULL`)] : []),
-    ...sequenceRename(table, column),
+    ...ownSequence(table, column),
     ...(column.comment === undefined ? [] : [columnComment(table, column)]),
   ];
 }
@@ -63,138 +69,12 @@ export function alterColumn(operation: AlterColumn): Statement[] {
   ];
 }
 
-type Alter = (action: string, ...more: readonly string[]) => Statement;
-
-/** Whether values come from elsewhere than before; another name of the sequence is nothing. */
-function regenerated({ from, to }: AlterColumn): boolean {
-  const before = from.generation;
-  const after = to.generation;
-  if (before?.kind !== after?.kind) return true;
-  return (
-    before?.kind === "identity" &&
-    after?.kind === "identity" &&
-    before.mode !== after.mode
-  );
-}
-
-/** A sequence keeps its place: it is set aside under this name until its successor has been told where to go on. */
-const asideName = (table: TableId, column: Column) => ({
-  ...sequenceOf(table, column.name),
-  name: `${sequenceOf(table, column.name).name.slice(0, 58)}_old`,
-});
-
-function leaveGeneration(operation: AlterColumn, alter: Alter): Statement[] {
-  const { table, from, to } = operation;
-  const { generation } = from;
-  if (!regenerated(operation) || generation === undefined) return [];
-  switch (generation.kind) {
-    case "serial": {
-      const sequence = qualified(generation.sequence);
-      if (to.generation?.kind !== "identity")
-        return [alter("DROP DEFAULT"), statement(`DROP SEQUENCE ${sequence}`)];
-      return [
-        alter("DROP DEFAULT"),
-        statement(`ALTER SEQUENCE ${sequence} OWNED BY NONE`),
-        statement(
-          `ALTER SEQUENCE ${sequence} RENAME TO ${identifier(asideName(table, from).name)}`,
-        ),
-      ];
-    }
-    case "identity": {
-      if (to.generation?.kind === "identity") return [];
-      if (to.generation?.kind !== "serial") return [alter("DROP IDENTITY")];
-      const own = qualified(
-        generation.sequence ?? sequenceOf(table, from.name),
-      );
-      const aside = qualified(asideName(table, from));
-      return [
-        statement(`CREATE SEQUENCE ${aside}`),
-        goOn(aside, own),
-        alter("DROP IDENTITY"),
-      ];
-    }
-    case "expression":
-      return [alter("DROP EXPRESSION")];
-  }
-}
-
-function enterGeneration(operation: AlterColumn, alter: Alter): Statement[] {
-  const { table, from, to } = operation;
-  const { generation } = to;
-  if (!regenerated(operation) || generation === undefined) return [];
-  switch (generation.kind) {
-    case "serial": {
-      const sequence = qualified(sequenceOf(table, to.name));
-      return [
-        statement(
-          `CREATE SEQUENCE ${sequence} AS ${to.type}`,
-          `OWNED BY ${qualified(table)}.${identifier(to.name)}`,
-        ),
-        ...(from.generation?.kind === "identity"
-          ? takeOver(sequence, qualified(asideName(table, from)))
-          : [restart(table, to, sequence)]),
-        alter(`SET DEFAULT nextval(${literal(sequence)})`),
-        ...sequenceRename(table, to),
-      ];
-    }
-    case "identity": {
-      if (from.generation?.kind === "identity")
-        return [alter(`SET GENERATED ${generation.mode}`)];
-      const add = alter(`ADD GENERATED ${generation.mode} AS IDENTITY`);
-      const made = qualified(sequenceOf(table, to.name));
-      if (from.generation?.kind !== "serial")
-        return [add, restart(table, to, made), ...sequenceRename(table, to)];
-      return [
-        add,
-        ...takeOver(made, qualified(asideName(table, from))),
-        ...sequenceRename(table, to),
-      ];
-    }
-    // A plain column cannot become generated in place: `needsReplacement` says so, and it is dropped and added.
-    case "expression":
-      return [];
-  }
-}
-
 /** Only PostgreSQL 17 and later come here: before, the column is replaced. */
 function reexpressed({ from, to }: AlterColumn, alter: Alter): Statement[] {
   return from.generation?.kind === "expression" &&
     to.generation?.kind === "expression" &&
     from.generation.expression !== to.generation.expression
     ? [alter(`SET EXPRESSION AS (${to.generation.expression})`)]
-    : [];
-}
-
-/** One sequence goes on where the other is. */
-const goOn = (sequence: string, other: string): Statement =>
-  statement(
-    `SELECT setval(${literal(sequence)},`,
-    `nextval(${literal(other)}), false)`,
-  );
-
-const takeOver = (sequence: string, aside: string): Statement[] => [
-  goOn(sequence, aside),
-  statement(`DROP SEQUENCE ${aside}`),
-];
-
-/** The next value is the one after the largest that there is. */
-function restart(table: TableId, column: Column, sequence: string): Statement {
-  return statement(
-    `SELECT setval(${literal(sequence)},`,
-    `(SELECT COALESCE(MAX(${identifier(column.name)}), 0) + 1 FROM ${qualified(table)}), false)`,
-  );
-}
-
-/** The sequence of a SERIAL has the column's type; that of an identity follows by itself. */
-function sequenceType(from: Column, to: Column): Statement[] {
-  return from.generation?.kind === "serial" &&
-    to.generation?.kind === "serial" &&
-    from.type !== to.type
-    ? [
-        statement(
-          `ALTER SEQUENCE ${qualified(from.generation.sequence)} AS ${to.type}`,
-        ),
-      ]
     : [];
 }
 

@@ -11,10 +11,10 @@ import {
   constraintClauses,
   constraintDefinition,
   createIndex,
-  sequenceRename,
 } from "./definitions";
 import { alterEnumType, createEnumType } from "./enumType";
 import { list, statement } from "./layout";
+import { ownSequence } from "./sequence";
 import { createView, dropView } from "./view";
 
 /** The statements of one operation, in order. */
@@ -134,7 +134,7 @@ function createTable(table: Table): Statement[] {
       sql: list(`CREATE TABLE ${qualified(table)}`, items, "broken"),
       transactional: true,
     },
-    ...table.columns.flatMap((column) => sequenceRename(table, column)),
+    ...table.columns.flatMap((column) => ownSequence(table, column)),
     ...(table.comment === undefined
       ? []
       : [tableComment(table, table.comment)]),

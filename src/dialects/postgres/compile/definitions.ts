@@ -1,5 +1,4 @@
 // Columns, constraints and indexes as they are written in DDL.
-import { sameId } from "../../../schema/identity";
 import type {
   Column,
   Constraint,
@@ -10,7 +9,6 @@ import type {
 } from "../../../schema/schema";
 import { unreachable } from "../../../schema/unreachable";
 import type { Statement } from "../../dialect";
-import { sequenceOf } from "../desire";
 import { identifier, identifiers, qualified } from "../quote";
 import { statement } from "./layout";
 
@@ -55,21 +53,6 @@ function serialType(type: string): string {
     default:
       return "SERIAL";
   }
-}
-
-/** A sequence that had another name than the one SERIAL and IDENTITY give gets it back. */
-export function sequenceRename(table: TableId, column: Column): Statement[] {
-  const { generation } = column;
-  if (generation?.kind !== "serial" && generation?.kind !== "identity")
-    return [];
-  const made = sequenceOf(table, column.name);
-  const wanted = generation.sequence ?? made;
-  if (sameId(made, wanted)) return [];
-  return [
-    statement(
-      `ALTER SEQUENCE ${qualified(made)} RENAME TO ${identifier(wanted.name)}`,
-    ),
-  ];
 }
 
 /** `CONSTRAINT "name" …` */
