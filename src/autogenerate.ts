@@ -181,7 +181,7 @@ async function compare(
     differences,
     answers,
     facts,
-    (operation) => dialect.castByText(operation.from),
+    dialect,
   );
   return {
     found: found.schema,

@@ -102,6 +102,14 @@ export interface Disturbance extends ColumnRef {
   readonly takes: "views" | "references" | "conditions" | "everything";
 }
 
+/** One way to carry the values of a key to another type: a function, over the key and over each column that refers to it. */
+export interface KeyCast {
+  /** `Uuids that look random`. */
+  readonly meaning: string;
+  /** An SQL expression of the new value of the column of this name. */
+  readonly expression: (column: string) => string;
+}
+
 /** A dialect, and the version of the server that statements are for: 150004 is PostgreSQL 15.4. */
 export interface Target {
   readonly dialect: Dialect;
@@ -139,6 +147,11 @@ export interface Dialect {
     database: Database,
     changes: readonly TypeChange[],
   ): Promise<readonly boolean[]>;
+  /**
+   * Ways to carry values over where the server has no cast, complete expressions; the first is undone by the first of the reverse. Without
+   * a `key`, only those that give one value for one value in any table.
+   */
+  keyCasts(from: Column, to: Column, key?: ColumnRef): readonly KeyCast[];
   /** How many rows hold something: exact where that is cheap. */
   count(
     database: Database,

@@ -7,6 +7,7 @@ export type QuestionKind =
   | "dropTables"
   | "backfill"
   | "cast"
+  | "keyType"
   | "enumLabels";
 
 export type Verdict = "likely" | "ambiguous" | "possible";

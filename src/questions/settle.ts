@@ -1,10 +1,12 @@
 // Operations and answers → operations that carry the answers, and the questions that are left.
+import type { Dialect } from "../dialects/dialect";
 import type { AlterEnumType, Operation } from "../operations/operation";
 import { AnswerError } from "../schema/errors";
 import { columnName, nameOf, sameId } from "../schema/identity";
 import type { TableId } from "../schema/schema";
 import { renamedColumns } from "./columns";
 import type { Facts } from "./facts";
+import { keyGroups, keyTypes } from "./keyTypes";
 import { droppedBy } from "./names";
 import type { Answers, Question } from "./question";
 import { unmappedTables } from "./tables";
@@ -24,25 +26,28 @@ export function settle(
   operations: readonly Operation[],
   answers: Answers,
   facts: Facts,
-  castByText: (
-    operation: Extract<Operation, { kind: "alterColumn" }>,
-  ) => string,
+  dialect: Pick<Dialect, "castByText" | "keyCasts">,
 ): Settled {
   rejectMisfits(operations, answers);
   const answered = operations.map((operation) =>
-    withCastBack(withAnswer(operation, answers), facts, castByText),
+    withCastBack(withAnswer(operation, answers), facts, dialect),
   );
   const isDropped = droppedBy(answers.drops ?? []);
   const renames = renamedColumns(answered, facts, isDropped);
   const isDoubtful = (table: TableId): boolean =>
     renames.some(({ tables }) => tables.some((asked) => sameId(asked, table)));
+  const keys = keyGroups(answered, facts);
+  const inKeys = new Set<Operation>(
+    keys.flatMap(({ key, referring }) => [key, ...referring]),
+  );
   return {
     operations: answered,
     questions: [
       ...unmappedTables(answered, facts, isDropped),
       ...renames,
       ...backfills(answered, facts, isDoubtful),
-      ...casts(answered, facts),
+      ...keyTypes(keys, dialect),
+      ...casts(answered, facts, dialect, (operation) => inKeys.has(operation)),
       ...enumLabels(answered, facts),
     ],
   };
@@ -118,19 +123,20 @@ function inverted(
   );
 }
 
-/** What the server cannot cast back goes by way of text, and fails on values that cannot be read. */
+/** What the server cannot cast back goes as a key would, or by way of text, and fails on values that cannot be read. */
 function withCastBack(
   operation: Operation,
   facts: Facts,
-  castByText: (
-    operation: Extract<Operation, { kind: "alterColumn" }>,
-  ) => string,
+  { castByText, keyCasts }: Pick<Dialect, "castByText" | "keyCasts">,
 ): Operation {
   if (operation.kind !== "alterColumn") return operation;
   const { from, to } = operation;
-  return from.type === to.type || facts.castable(to, from)
-    ? operation
-    : { ...operation, inverseCast: castByText(operation) };
+  if (from.type === to.type || facts.castable(to, from)) return operation;
+  const [back] = keyCasts(to, from);
+  return {
+    ...operation,
+    inverseCast: back?.expression(to.name) ?? castByText(from),
+  };
 }
 
 function enumNames(

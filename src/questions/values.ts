@@ -1,4 +1,5 @@
 // Values that cannot be worked out: for rows that exist, for a type without a cast, for a label that goes.
+import type { Dialect } from "../dialects/dialect";
 import type { AlterEnumType, Operation } from "../operations/operation";
 import { columnName, nameOf } from "../schema/identity";
 import type { Column, TableId } from "../schema/schema";
@@ -61,14 +62,17 @@ function backfill(table: TableId, column: Column, facts: Facts): Question {
   };
 }
 
-/** A change of type that the server has no cast for. */
+/** A change of type that the server has no cast for; that of a key is asked together with what refers to it. */
 export function casts(
   operations: readonly Operation[],
   facts: Facts,
+  { keyCasts }: Pick<Dialect, "keyCasts">,
+  isOfKey: (operation: Operation) => boolean,
 ): Question[] {
   return operations.flatMap((operation) => {
     if (operation.kind !== "alterColumn" || operation.cast !== undefined)
       return [];
+    if (isOfKey(operation)) return [];
     const { table, from, to } = operation;
     if (from.type === to.type || facts.castable(from, to)) return [];
     const name = columnName(table, to.name);
@@ -80,6 +84,11 @@ export function casts(
         evidence: [`the server has no cast from ${from.type} to ${to.type}`],
         asWritten: "the change of type fails.",
         choices: [
+          ...keyCasts(from, to).map(({ meaning, expression }) => ({
+            meaning,
+            flags: `--cast ${shellWord(`${name}=${expression(to.name)}`)}`,
+            answers: { casts: { [name]: expression(to.name) } },
+          })),
           {
             meaning: "An SQL expression that gives the new value",
             flags: `--cast ${shellWord(`${name}=<expression>`)}`,

@@ -172,10 +172,11 @@ async function answersFor(
       drops: [...(answers.drops ?? []), ...(more.drops ?? [])],
       backfills: { ...answers.backfills, ...more.backfills },
       renames: { ...answers.renames, ...more.renames },
+      casts: { ...answers.casts, ...more.casts },
     };
     const count =
       (more.drops ?? []).length +
-      Object.keys({ ...more.backfills, ...more.renames }).length;
+      Object.keys({ ...more.backfills, ...more.renames, ...more.casts }).length;
     if (count === 0)
       throw new Error(`Nobody answers: ${questions[0]?.message ?? ""}`);
   }

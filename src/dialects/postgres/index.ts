@@ -9,6 +9,7 @@ import { dependants } from "./dependants";
 import { desire, sequenceOf } from "./desire";
 import { disturbed, needsReplacement } from "./disturbed";
 import { introspect } from "./introspect";
+import { keyCasts } from "./keyCasts";
 import { placeholder } from "./placeholder";
 import { identifier } from "./quote";
 import { rename } from "./rename";
@@ -24,6 +25,7 @@ export const postgres: Dialect = {
   sequenceOf,
   canonicalize,
   castable,
+  keyCasts,
   count,
   dependants,
   disturbed,
