@@ -1,4 +1,5 @@
 // What is asked of the database once the differences are known: row counts, casts, views in the way. Nothing where nothing differs.
+import { bystandersOf } from "./bystanders";
 import type {
   ColumnRef,
   Counted,
@@ -16,8 +17,14 @@ import { originalNames, type Rename } from "./operations/rename";
 import { disturbances } from "./plan/disturbances";
 import type { Facts } from "./questions/facts";
 import { lacksBackfill, removedLabels } from "./questions/values";
-import { columnName, idKey, nameOf, tableByKey } from "./schema/identity";
-import type { Column, Schema, View } from "./schema/schema";
+import {
+  columnName,
+  idKey,
+  nameOf,
+  sameId,
+  tableByKey,
+} from "./schema/identity";
+import type { Column, Schema, Table, View } from "./schema/schema";
 
 /** What the database answered. */
 export interface Investigation {
@@ -25,9 +32,11 @@ export interface Investigation {
   readonly hazardContext: HazardContext;
   /** Views that have to be taken down, in the order in which they can be dropped. */
   readonly views: readonly View[];
+  /** Tables that are not compared, each with a foreign key on one whose key may change. */
+  readonly bystanders: readonly Table[];
 }
 
-/** At most nine queries, none without differences. Names in the operations are those after `renames`. */
+/** At most ten queries, none without differences. Names in the operations are those after `renames`. */
 export async function investigate(
   database: Database,
   target: Target,
@@ -67,6 +76,14 @@ export async function investigate(
         (await dialect.dependants(database, [dropped])).map(nameOf),
       );
 
+  const bystanders = await bystandersOf(
+    database,
+    target,
+    operations,
+    renames,
+    live,
+  );
+
   const [liveTables, desiredTables] = [tableByKey(live), tableByKey(desired)];
   const created = new Set(
     operations.flatMap((operation) =>
@@ -82,6 +99,7 @@ export async function investigate(
     );
   return {
     views,
+    bystanders,
     facts: {
       live: (table) => liveTables.get(idKey(table)),
       desired: (table) => desiredTables.get(idKey(table)),
@@ -93,6 +111,12 @@ export async function investigate(
     hazardContext: {
       createdHere: (table) => created.has(idKey(table)),
       count,
+      bystanders: (table) =>
+        bystanders.filter(({ foreignKeys }) =>
+          foreignKeys.some(({ references }) => sameId(references, table)),
+        ),
+      comparable: (a, b) => dialect.comparable(a, b),
+      desired: (table) => desiredTables.get(idKey(table)),
       silentLoss: (from, to) => dialect.silentLoss(from, to),
       viewsOn: (table, column) => [
         ...new Set(

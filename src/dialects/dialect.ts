@@ -6,6 +6,7 @@ import type {
   Notice,
   Schema,
   SequenceId,
+  Table,
   TableId,
   View,
 } from "../schema/schema";
@@ -163,6 +164,14 @@ export interface Dialect {
     columns: readonly ColumnRef[],
     renames?: readonly Rename[],
   ): Promise<readonly View[]>;
+  /** Every foreign key on these tables as a table of its own, with nothing but that and its columns. */
+  referrers(
+    database: Database,
+    tables: readonly TableId[],
+    serverVersion: number,
+  ): Promise<readonly Table[]>;
+  /** Whether a foreign key can go from a column of the one type to one of the other. */
+  comparable(a: Column, b: Column): boolean;
   /** Columns whose values this operation makes anew, so that the server refuses while other objects use them. */
   disturbed(
     operation: Operation,

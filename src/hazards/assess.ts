@@ -5,6 +5,7 @@ import { castLossy } from "./castLossy";
 import { dropColumn } from "./dropColumn";
 import { dropTable } from "./dropTable";
 import type { Hazard, HazardContext, HazardRule } from "./hazard";
+import { referencedElsewhere } from "./referencedElsewhere";
 import { setNotNull } from "./setNotNull";
 import { uniqueOnExisting } from "./uniqueOnExisting";
 import { viewInTheWay } from "./viewInTheWay";
@@ -17,6 +18,7 @@ const rules: readonly HazardRule[] = [
   setNotNull,
   uniqueOnExisting,
   viewInTheWay,
+  referencedElsewhere,
 ];
 
 /** The hazards of the operations, in their order. */

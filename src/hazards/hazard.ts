@@ -1,7 +1,7 @@
 // What an operation costs or can break, beyond what it says.
 import type { RowCount } from "../dialects/dialect";
 import type { Operation } from "../operations/operation";
-import type { Column, TableId } from "../schema/schema";
+import type { Column, Table, TableId } from "../schema/schema";
 
 export type Severity = "dataLoss" | "failure" | "lock" | "note";
 
@@ -26,6 +26,11 @@ export interface HazardContext {
   readonly silentLoss: (from: Column, to: Column) => string | undefined;
   /** Views that use the table or column and that are not touched, by name. */
   readonly viewsOn: (table: TableId, column?: string) => readonly string[];
+  /** Tables that are not compared, each with a foreign key on this one. */
+  readonly bystanders: (table: TableId) => readonly Table[];
+  /** Whether a foreign key can go from one column to the other. */
+  readonly comparable: (a: Column, b: Column) => boolean;
+  readonly desired: (table: TableId) => Table | undefined;
 }
 
 export type Finding = Omit<Hazard, "operation">;

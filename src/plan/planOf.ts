@@ -28,6 +28,8 @@ export interface PlanInput {
   readonly desired: Schema;
   /** Views that stand in the way of a change, in the order in which they can be dropped. */
   readonly views: readonly View[];
+  /** Tables that are not compared, with foreign keys on ones that are. */
+  readonly bystanders: readonly Table[];
   readonly server: Place;
   readonly questions: readonly Question[];
   readonly hazards: readonly Hazard[];
@@ -39,7 +41,10 @@ export function planOf(input: PlanInput, target: Target): Plan {
   const { renames, questions, hazards, views, server } = input;
   if (input.operations.length === 0 && renames.length === 0)
     return { operations: [], upgrade: [], downgrade: [], questions, hazards };
-  const [live, desired] = [inOrder(input.live), inOrder(input.desired)];
+  const withBystanders = ({ tables, ...schema }: Schema): Schema =>
+    inOrder({ ...schema, tables: [...tables, ...input.bystanders] });
+  const live = withBystanders(input.live);
+  const desired = withBystanders(input.desired);
   const found = ordered(
     [
       ...orderedRenames(renames),

@@ -12,9 +12,10 @@ import { introspect } from "./introspect";
 import { keyCasts } from "./keyCasts";
 import { placeholder } from "./placeholder";
 import { identifier } from "./quote";
+import { referrers } from "./referrers";
 import { rename } from "./rename";
 import { silentLoss } from "./silentLoss";
-import { asText } from "./types";
+import { asText, comparable } from "./types";
 
 export const postgres: Dialect = {
   name: "postgres",
@@ -28,6 +29,8 @@ export const postgres: Dialect = {
   keyCasts,
   count,
   dependants,
+  referrers,
+  comparable,
   disturbed,
   needsReplacement,
   compile,

@@ -26,6 +26,23 @@ export function sameBase(from: Column, to: Column): boolean {
   return withoutModifiers(from.type) === withoutModifiers(to.type);
 }
 
+/** Whether there is an operator between the two that keys can rest on: within a type, among integers, and among texts. */
+export function comparable(a: Column, b: Column): boolean {
+  return familyOf(a) === familyOf(b);
+}
+
+function familyOf({ type }: Column): string {
+  const base = withoutModifiers(type);
+  return families.get(base) ?? base;
+}
+
+/** "Operator Classes and Operator Families" in the manual: integer_ops, text_ops. */
+const families: ReadonlyMap<string, string> = new Map([
+  ["smallint", "integer"],
+  ["bigint", "integer"],
+  ["character varying", "text"],
+]);
+
 /** TypeORM's spelling where it is only a spelling. Everything else is put to the server. */
 const spellings: ReadonlyMap<string, string> = new Map([
   ["TIME", "time without time zone"],

@@ -37,7 +37,7 @@ export interface ConstraintRow {
 }
 
 /** ON DELETE SET NULL of some columns is there since 15. */
-const setColumns = (version: number): string =>
+export const setColumns = (version: number): string =>
   version >= 150000 ? "con.confdelsetcols" : "NULL";
 
 // conparentid: a foreign key to a partitioned table has a row for every partition.
