@@ -24,6 +24,8 @@ export function noteOf(
   switch (operation.kind) {
     case "createTable":
       return "Its rows do not come back.";
+    case "dropSchema":
+      return "Stays where anything is left in it.";
     case "addColumn":
       if (operation.column.generation?.kind === "expression") return undefined;
       if (operation.backfill !== undefined)

@@ -76,6 +76,10 @@ async function createMigrationsTable({
   dialect,
 }: Connection): Promise<void> {
   const { tables } = dialect.desire([declaredMigrationsTable(dataSource)]);
+  const { schema } = migrationsTable(dataSource);
+  // It may be one that the first migration is to make.
+  if (schema !== undefined && !(await queryRunner.hasSchema(schema)))
+    await queryRunner.createSchema(schema);
   for (const table of tables) {
     const statements = dialect.compile({ kind: "createTable", table });
     for (const { sql } of statements) await queryRunner.query(sql);

@@ -1,5 +1,6 @@
 // pg_class: the relations of the schemas that are looked at, and the server that they are on.
 import type { Database, Server } from "../../dialect";
+import { DatabaseError } from "../../../schema/errors";
 import { literal } from "../quote";
 
 export interface RelationRow {
@@ -52,6 +53,8 @@ export async function readRelations(
   readonly existingSchemas: readonly string[];
 }> {
   const rows = await database.query<Row>(relationQuery(schemas));
+  if (rows[0]?.defaultSchema === null && schemas.includes(ownSchema))
+    await refuseSearchPath(database);
   const version = rows[0]?.version ?? 0;
   return {
     relations: rows.filter(
@@ -74,12 +77,22 @@ export type ColumnNames = (tableOid: number) => (attnum: number) => string;
 export const namespaces = (schemas: string): string =>
   `ARRAY(SELECT oid FROM pg_namespace WHERE nspname IN (${schemas}))`;
 
+/** @throws DatabaseError always. */
+async function refuseSearchPath(database: Database): Promise<never> {
+  const [row] = await database.query<{ readonly search_path: string }>(
+    "SHOW search_path",
+  );
+  throw new DatabaseError(
+    `No schema of the connection's search_path (${row?.search_path ?? ""}) exists, so tables that name no schema have no place. Create one of them, or name a schema in the DataSource's option "schema" or in the entities.`,
+  );
+}
+
+const ownSchema = "current_schema()";
+
 /** Names of schemas as an SQL list; `undefined` is the connection's own. */
 export const schemaList = (schemas: readonly (string | undefined)[]): string =>
   schemas.length === 0
     ? "NULL"
     : schemas
-        .map((schema) =>
-          schema === undefined ? "current_schema()" : literal(schema),
-        )
+        .map((schema) => (schema === undefined ? ownSchema : literal(schema)))
         .join(", ");

@@ -30,7 +30,7 @@ export function compile(
         ),
       ];
     case "dropSchema":
-      return [statement(`DROP SCHEMA ${identifier(operation.schema)}`)];
+      return [dropSchema(operation.schema)];
     case "createEnumType":
       return [createEnumType(operation.enumType)];
     case "dropEnumType":
@@ -118,6 +118,12 @@ export function compile(
       return unreachable(operation);
   }
 }
+
+/** What somebody else put there meanwhile is neither lost nor a reason to fail. */
+const dropSchema = (schema: string): Statement =>
+  statement(
+    `DO ${literal(`BEGIN DROP SCHEMA ${identifier(schema)}; EXCEPTION WHEN dependent_objects_still_exist THEN NULL; END`)}`,
+  );
 
 function createTable(table: Table): Statement[] {
   const items = [
