@@ -1,10 +1,16 @@
 // What entities cannot say stays as it is: carried from the live objects to the desired ones that they are.
 import { idKey, tableByKey } from "../schema/identity";
-import type { Column, Generation, Schema, Table } from "../schema/schema";
+import type {
+  BackingIndex,
+  Column,
+  Generation,
+  Schema,
+  Table,
+} from "../schema/schema";
 import { compareByStructure } from "./compare";
 import { constraintStructure, indexStructure } from "./table";
 
-/** The desired schema with the live names and options of owned sequences, NOT VALID and MATCH FULL, storage parameters and foreign uses of enum types. No difference arises or goes. */
+/** The desired schema with the live names and options of owned sequences, NOT VALID and MATCH FULL, what is unusual about keys, storage parameters and foreign uses of enum types. No difference arises or goes. */
 export function carried(live: Schema, desired: Schema): Schema {
   const before = tableByKey(live);
   const usedElsewhere = new Set(
@@ -23,8 +29,24 @@ export function carried(live: Schema, desired: Schema): Schema {
 }
 
 function carriedTable(live: Table, desired: Table): Table {
+  // A key whose included column goes is made anew, or the server would drop it with the column.
+  const isWhole = ({ include = [] }: BackingIndex): boolean =>
+    include.every((name) => desired.columns.some((c) => c.name === name));
+  const [primaryKey] = withMarks(
+    listed(live.primaryKey).filter(isWhole),
+    listed(desired.primaryKey),
+    ({ columns }) => JSON.stringify(columns),
+    ["deferrable", "include", "parameters"],
+  );
   return {
     ...desired,
+    ...(primaryKey === undefined ? {} : { primaryKey }),
+    uniques: withMarks(
+      live.uniques.filter(isWhole),
+      desired.uniques,
+      ({ include: _include, ...unique }) => constraintStructure(unique),
+      ["include", "parameters"],
+    ),
     columns: desired.columns.map((column) =>
       column.generation === undefined ? column : withSequence(live, column),
     ),
@@ -64,6 +86,9 @@ const isNumbered = (
   generation: Generation | undefined,
 ): generation is Numbered =>
   generation?.kind === "serial" || generation?.kind === "identity";
+
+const listed = <T>(item: T | undefined): T[] =>
+  item === undefined ? [] : [item];
 
 /** The desired items with these fields of the live ones that they are. */
 function withMarks<T extends { readonly name: string }>(

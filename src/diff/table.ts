@@ -190,12 +190,17 @@ function diffIndexes(
 export function constraintStructure(constraint: Constraint): string {
   switch (constraint.kind) {
     case "primaryKey":
-      return JSON.stringify(constraint.columns);
+      return JSON.stringify([
+        constraint.columns,
+        constraint.deferrable,
+        constraint.include,
+      ]);
     case "unique":
       return JSON.stringify([
         constraint.columns,
         constraint.deferrable,
         constraint.nullsNotDistinct,
+        constraint.include,
       ]);
     case "check":
       return JSON.stringify([constraint.expression, constraint.noInherit]);

@@ -62,8 +62,14 @@ function generationText(generation: Generation): string {
   }
 }
 
-function primaryKeyLine({ name, columns }: PrimaryKey): string {
-  return named(name, "primary key", listed(columns));
+function primaryKeyLine(key: PrimaryKey): string {
+  return named(
+    key.name,
+    "primary key",
+    listed(key.columns),
+    key.include && `INCLUDE ${listed(key.include)}`,
+    deferrableText(key),
+  );
 }
 
 function uniqueLine(unique: Unique): string {
@@ -71,6 +77,7 @@ function uniqueLine(unique: Unique): string {
     unique.name,
     "unique",
     listed(unique.columns),
+    unique.include && `INCLUDE ${listed(unique.include)}`,
     unique.nullsNotDistinct && "NULLS NOT DISTINCT",
     deferrableText(unique),
   );

@@ -4,10 +4,12 @@ import type {
   Column,
   EnumTypeId,
   ObjectId,
+  PrimaryKey,
   Schema,
   SequenceId,
   Table,
   TableId,
+  Unique,
 } from "../schema/schema";
 import type { Operation, RenameColumn } from "./operation";
 
@@ -61,12 +63,12 @@ export function renamed(schema: Schema, renames: readonly Rename[]): Schema {
         : {
             primaryKey: {
               ...table.primaryKey,
-              columns: table.primaryKey.columns.map(column),
+              ...renamedKey(table.primaryKey, column),
             },
           }),
       uniques: table.uniques.map((unique) => ({
         ...unique,
-        columns: unique.columns.map(column),
+        ...renamedKey(unique, column),
       })),
       foreignKeys: table.foreignKeys.map((key) => {
         const references = tableId(key.references);
@@ -104,6 +106,14 @@ export function renamed(schema: Schema, renames: readonly Rename[]): Schema {
     tables: schema.tables.map(renamedTable),
   };
 }
+
+const renamedKey = (
+  { columns, include }: PrimaryKey | Unique,
+  column: (name: string) => string,
+): Pick<Unique, "columns" | "include"> => ({
+  columns: columns.map(column),
+  ...(include === undefined ? {} : { include: include.map(column) }),
+});
 
 /** A sequence goes with its table to another schema, and is renamed there. */
 function renamedSequence(

@@ -214,8 +214,12 @@ function conditions(table: Table, column: string): Placed[] {
 
 function keys(table: Table, column: string): Placed[] {
   return [
-    ...(table.primaryKey?.columns.includes(column) ? [table.primaryKey] : []),
-    ...table.uniques.filter((unique) => unique.columns.includes(column)),
+    ...[
+      ...(table.primaryKey === undefined ? [] : [table.primaryKey]),
+      ...table.uniques,
+    ].filter(({ columns, include = [] }) =>
+      [...columns, ...include].includes(column),
+    ),
     ...table.indexes.filter(
       (index) =>
         index.keys.some((key) => key.column === column) ||

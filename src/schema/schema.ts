@@ -88,16 +88,25 @@ export interface SequenceOptions {
 
 export type Constraint = PrimaryKey | Unique | Check | Exclusion | ForeignKey;
 
-export interface PrimaryKey {
+/** What entities can say of no constraint that has an index: only of a live one. */
+export interface BackingIndex {
+  readonly include?: readonly string[];
+  /** Storage parameters as `name=value`. */
+  readonly parameters?: readonly string[];
+}
+
+export interface PrimaryKey extends BackingIndex {
   readonly kind: "primaryKey";
   readonly name: string;
   readonly columns: readonly string[];
+  /** Only of a live key. */
+  readonly deferrable?: Deferrable;
 }
 
 /** `INITIALLY …` of a deferrable constraint. */
 export type Deferrable = "IMMEDIATE" | "DEFERRED";
 
-export interface Unique {
+export interface Unique extends BackingIndex {
   readonly kind: "unique";
   readonly name: string;
   readonly columns: readonly string[];

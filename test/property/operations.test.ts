@@ -50,7 +50,7 @@ function fileOf(live: Schema, desired: Schema): string {
       live,
       desired,
       views: [],
-    bystanders: [],
+      bystanders: [],
       server: { defaultSchema: "public" },
       questions: [],
       hazards: [],

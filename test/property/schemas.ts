@@ -114,11 +114,11 @@ export const column = some<Column>(
 
 const primaryKey = some<PrimaryKey>(
   { kind: fc.constant("primaryKey"), name, columns: names },
-  {},
+  { deferrable, include: names, parameters: names },
 );
 const unique = some<Unique>(
   { kind: fc.constant("unique"), name, columns: names },
-  { deferrable, nullsNotDistinct: truly },
+  { deferrable, nullsNotDistinct: truly, include: names, parameters: names },
 );
 const check = some<Check>(
   { kind: fc.constant("check"), name, expression: sql },

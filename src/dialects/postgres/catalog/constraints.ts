@@ -1,6 +1,7 @@
 // pg_constraint: primary keys, uniques, checks, exclusions and foreign keys.
 import { unreachable } from "../../../schema/unreachable";
 import type {
+  BackingIndex,
   Constraint,
   Deferrable,
   ReferentialAction,
@@ -23,6 +24,9 @@ export interface ConstraintRow {
   readonly convalidated: boolean;
   readonly connoinherit: boolean;
   readonly nullsNotDistinct: boolean | null;
+  /** Columns that the index of a key has besides those of the key. */
+  readonly included: readonly number[] | null;
+  readonly parameters: readonly string[] | null;
   readonly confdeltype: string;
   readonly confupdtype: string;
   /** f FULL, s SIMPLE */
@@ -48,6 +52,8 @@ const constraintQuery = (schemas: string, version: number): string => `
          CASE con.contype WHEN 'x' THEN pg_get_constraintdef(con.oid) END AS "exclusion",
          con.condeferrable, con.condeferred, con.convalidated, con.connoinherit,
          CASE con.contype WHEN 'u' THEN ${nullsNotDistinct(version)} END AS "nullsNotDistinct",
+         CASE WHEN i.indnatts > i.indnkeyatts THEN (i.indkey::int2[])[i.indnkeyatts:] END AS "included",
+         x.reloptions AS "parameters",
          con.confdeltype, con.confupdtype, con.confmatchtype, ${setColumns(version)} AS "confdelsetcols",
          fn.nspname AS "referencedSchema", f.relname AS "referencedName",
          f.oid::int8 AS "referencedOid", con.confkey,
@@ -57,7 +63,8 @@ const constraintQuery = (schemas: string, version: number): string => `
             ORDER BY k.position) END AS "referencedColumns"
     FROM pg_constraint con
     JOIN pg_class c ON c.oid = con.conrelid
-    LEFT JOIN pg_index i ON i.indexrelid = con.conindid AND con.contype = 'u'
+    LEFT JOIN pg_index i ON i.indexrelid = con.conindid AND con.contype IN ('p', 'u')
+    LEFT JOIN pg_class x ON x.oid = i.indexrelid
     LEFT JOIN pg_class f ON f.oid = con.confrelid
     LEFT JOIN pg_namespace fn ON fn.oid = f.relnamespace
    WHERE c.relnamespace = ANY (${namespaces(schemas)}) AND con.contype IN ('p', 'u', 'c', 'x', 'f') AND con.conparentid = 0`;
@@ -80,7 +87,13 @@ export function constraintOf(
   const { name } = row;
   switch (row.contype) {
     case "p":
-      return { kind: "primaryKey", name, columns };
+      return {
+        kind: "primaryKey",
+        name,
+        columns,
+        ...deferrableOf(row),
+        ...backingIndexOf(row, columnAt),
+      };
     case "u":
       return {
         kind: "unique",
@@ -88,6 +101,7 @@ export function constraintOf(
         columns,
         ...deferrableOf(row),
         ...(row.nullsNotDistinct ? { nullsNotDistinct: true } : {}),
+        ...backingIndexOf(row, columnAt),
       };
     case "c":
       return {
@@ -131,6 +145,16 @@ export function constraintOf(
     default:
       return unreachable(row.contype);
   }
+}
+
+function backingIndexOf(
+  row: ConstraintRow,
+  columnAt: (attnum: number) => string,
+): BackingIndex {
+  return {
+    ...(row.included === null ? {} : { include: row.included.map(columnAt) }),
+    ...(row.parameters === null ? {} : { parameters: row.parameters }),
+  };
 }
 
 function deferrableOf(row: ConstraintRow): {

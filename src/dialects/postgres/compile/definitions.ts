@@ -1,5 +1,6 @@
 // Columns, constraints and indexes as they are written in DDL.
 import type {
+  BackingIndex,
   Column,
   Constraint,
   Deferrable,
@@ -65,10 +66,12 @@ export function constraintClauses(constraint: Constraint): string[] {
   const name = `CONSTRAINT ${identifier(constraint.name)}`;
   switch (constraint.kind) {
     case "primaryKey":
-      return [`${name} PRIMARY KEY (${identifiers(constraint.columns)})`];
+      return [
+        `${name} PRIMARY KEY (${identifiers(constraint.columns)})${backingIndex(constraint)}${deferral(constraint.deferrable)}`,
+      ];
     case "unique":
       return [
-        `${name} UNIQUE${constraint.nullsNotDistinct ? " NULLS NOT DISTINCT" : ""} (${identifiers(constraint.columns)})${deferral(constraint.deferrable)}`,
+        `${name} UNIQUE${constraint.nullsNotDistinct ? " NULLS NOT DISTINCT" : ""} (${identifiers(constraint.columns)})${backingIndex(constraint)}${deferral(constraint.deferrable)}`,
       ];
     case "check":
       return [
@@ -100,6 +103,12 @@ export function constraintClauses(constraint: Constraint): string[] {
       return unreachable(constraint);
   }
 }
+
+const backingIndex = ({ include, parameters }: BackingIndex): string =>
+  [
+    include === undefined ? "" : ` INCLUDE (${identifiers(include)})`,
+    parameters === undefined ? "" : ` WITH (${parameters.join(", ")})`,
+  ].join("");
 
 const setColumns = (columns: readonly string[] | undefined): string =>
   columns === undefined ? "" : ` (${identifiers(columns)})`;
