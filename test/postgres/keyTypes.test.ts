@@ -459,7 +459,7 @@ describe("under names like", () => {
     // TypeORM looks for what it made under names that the server has cut.
     [long, long, { notAsSynchronized: true }],
   ] as const)
-    there(`${table.slice(0, 20)}`, {
+    there(table.slice(0, 20), {
       from: titled(table, column, numbers),
       to: titled(table, column, uuids),
       rows: { person: [{}], pet: [{ id: 1, owner: 1 }] },
