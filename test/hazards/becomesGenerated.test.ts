@@ -21,9 +21,9 @@ const nothingKnown: HazardContext = {
   count: () => undefined,
   silentLoss: () => undefined,
   viewsOn: () => [],
-    bystanders: () => [],
-    comparable: () => true,
-    desired: () => undefined,
+  bystanders: () => [],
+  comparable: () => true,
+  desired: () => undefined,
 };
 
 it("says that a column's values give way to its expression's", () => {
