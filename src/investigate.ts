@@ -16,7 +16,8 @@ import type { Operation } from "./operations/operation";
 import { originalNames, type Rename } from "./operations/rename";
 import { disturbances } from "./plan/disturbances";
 import type { Facts } from "./questions/facts";
-import { lacksBackfill, removedLabels } from "./questions/values";
+import { removedLabels } from "./questions/labels";
+import { lacksBackfill } from "./questions/values";
 import {
   columnName,
   idKey,
@@ -104,9 +105,10 @@ export async function investigate(
       live: (table) => liveTables.get(idKey(table)),
       desired: (table) => desiredTables.get(idKey(table)),
       count,
-      countLabels: (table, column) =>
-        counts.get(countKey({ table, column, labels: [] })),
+      countLabel: (table, column, label) =>
+        counts.get(countKey({ table, column, label })),
       castable,
+      castChoices: (from, to) => dialect.castChoices(from, to),
     },
     hazardContext: {
       createdHere: (table) => created.has(idKey(table)),
@@ -137,8 +139,8 @@ export async function investigate(
   };
 }
 
-const countKey = ({ table, column, labels }: Counted): string =>
-  JSON.stringify([idKey(table), column, labels !== undefined]);
+const countKey = ({ table, column, label }: Counted): string =>
+  JSON.stringify([idKey(table), column, label]);
 
 async function countsOf(
   database: Database,
@@ -164,16 +166,14 @@ function countedBy(operation: Operation): Counted[] {
       return [{ table: operation.table, column: operation.column.name }];
     case "addColumn":
       return lacksBackfill(operation) ? [{ table: operation.table }] : [];
-    case "alterEnumType": {
-      const labels = removedLabels(operation);
-      return labels.length === 0
-        ? []
-        : operation.uses.map(({ table, to }) => ({
-            table,
-            column: to.name,
-            labels,
-          }));
-    }
+    case "alterEnumType":
+      return removedLabels(operation).flatMap((label) =>
+        operation.uses.map(({ table, to }) => ({
+          table,
+          column: to.name,
+          label,
+        })),
+      );
     default:
       return [];
   }

@@ -3,6 +3,7 @@ import type { DataSource } from "typeorm";
 import { withDatabase } from "./database";
 import { dialectOf } from "./dialects";
 import type { DialectName, Statement } from "./dialects/dialect";
+import { declareConnection } from "./metadata/connection";
 import { declare, requireMetadata } from "./metadata/declare";
 import { territoryOf } from "./metadata/scope";
 import type { Operation } from "./operations/operation";
@@ -28,7 +29,10 @@ export async function introspect(
  */
 export function readMetadata(dataSource: DataSource): Schema {
   requireMetadata(dataSource);
-  return dialectOf(dataSource.options.type).desire(declare(dataSource));
+  return dialectOf(dataSource.options.type).desire(
+    declare(dataSource),
+    declareConnection(dataSource),
+  );
 }
 
 export interface CompileOptions {

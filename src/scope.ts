@@ -1,9 +1,10 @@
 // What is looked at: the entities' schemas, without TypeORM's own tables and what somebody excluded.
-import type { Scope } from "./dialects/dialect";
+import type { DeclaredTable, Scope } from "./dialects/dialect";
 import { indexKey, type Territory } from "./metadata/scope";
 import { coveredBy } from "./questions/names";
 import type { Answers } from "./questions/question";
 import { idKey, nameOf } from "./schema/identity";
+import { inOrder } from "./schema/inOrder";
 import type { Schema, TableId } from "./schema/schema";
 
 export interface Filter {
@@ -73,25 +74,31 @@ function filterOf(
     !covered(excluded, table);
 }
 
-/** The desired schema within the scope: an excluded table is left alone on both sides, with the enum types that only it has. */
+/** What the entities ask for, all of them, and how to ask for less. */
+export interface Declaration {
+  readonly tables: readonly DeclaredTable[];
+  /** What each table is in the schema. */
+  readonly ids: readonly TableId[];
+  readonly schema: Schema;
+  readonly desire: (tables: readonly DeclaredTable[]) => Schema;
+}
+
+export function declarationOf(
+  tables: readonly DeclaredTable[],
+  desire: Declaration["desire"],
+): Declaration {
+  const schema = desire(tables);
+  return { tables, ids: schema.tables, schema: inOrder(schema), desire };
+}
+
+/** The desired schema within the scope: an excluded table is left alone on both sides, with the enum types and extensions that only it needs. */
 export function within(
-  schema: Schema,
+  { tables, ids, schema, desire }: Declaration,
   keeps: (table: TableId) => boolean,
 ): Schema {
-  const tables = schema.tables.filter(keeps);
-  if (tables.length === schema.tables.length) return schema;
-  const used = new Set(
-    tables.flatMap((table) =>
-      table.columns.flatMap(({ enumType }) =>
-        enumType ? [idKey(enumType)] : [],
-      ),
-    ),
-  );
-  return {
-    schemas: schema.schemas.filter((name) =>
-      tables.some((table) => table.schema === name),
-    ),
-    enumTypes: schema.enumTypes.filter((enumType) => used.has(idKey(enumType))),
-    tables,
-  };
+  const kept = tables.filter((_, position) => {
+    const id = ids[position];
+    return id === undefined || keeps(id);
+  });
+  return kept.length === tables.length ? schema : inOrder(desire(kept));
 }

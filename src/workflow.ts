@@ -1,6 +1,6 @@
 // The public functions that are about revisions: each opens the DataSource for the call, and closes it after.
 import type { DataSource } from "typeorm";
-import { withDatabase, type OpenDatabase } from "./database";
+import { withDatabase, type OpenDatabase, type Purpose } from "./database";
 import {
   newRevision,
   writeRevision,
@@ -38,8 +38,11 @@ export function upgrade(
   target = "head",
   options: MoveOptions = {},
 ): Promise<readonly moves.Move[]> {
-  return withHistory(dataSource, options, (database, history) =>
-    moves.upgrade(database, history, target, options),
+  return withHistory(
+    dataSource,
+    options,
+    (database, history) => moves.upgrade(database, history, target, options),
+    "migrate",
   );
 }
 
@@ -52,8 +55,11 @@ export function downgrade(
   target: string,
   options: MoveOptions = {},
 ): Promise<readonly moves.Move[]> {
-  return withHistory(dataSource, options, (database, history) =>
-    moves.downgrade(database, history, target, options),
+  return withHistory(
+    dataSource,
+    options,
+    (database, history) => moves.downgrade(database, history, target, options),
+    "migrate",
   );
 }
 
@@ -125,8 +131,11 @@ function withHistory<Result>(
   dataSource: DataSource,
   { directory }: FileOptions,
   work: (database: OpenDatabase, history: History) => Result | Promise<Result>,
+  purpose: Purpose = "read",
 ): Promise<Result> {
-  return withDatabase(dataSource, async (database) =>
-    work(database, await readHistory(database, directory)),
+  return withDatabase(
+    dataSource,
+    async (database) => work(database, await readHistory(database, directory)),
+    purpose,
   );
 }

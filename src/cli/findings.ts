@@ -47,12 +47,20 @@ function found(operation: Operation): string[] {
       return [`added schema '${operation.schema}'`];
     case "dropSchema":
       return [`removed schema '${operation.schema}'`];
+    case "createExtension":
+      return [`added extension '${operation.extension}'`];
+    case "dropExtension":
+      return [`removed extension '${operation.extension}'`];
     case "createEnumType":
       return [`added enum '${nameOf(operation.enumType)}'`];
     case "dropEnumType":
       return [`removed enum '${nameOf(operation.enumType)}'`];
     case "renameEnumType":
       return [renamed("enum", nameOf(operation.from), nameOf(operation.to))];
+    case "renameEnumLabel":
+      return [
+        `${renamed("label", operation.from, operation.to)} of enum '${nameOf(operation.enumType)}'`,
+      ];
     case "renameSequence":
       return [
         renamed("sequence", nameOf(operation.from), nameOf(operation.to)),

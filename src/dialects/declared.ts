@@ -20,6 +20,19 @@ export interface DeclaredTable extends TableId {
   readonly indexes: readonly DeclaredIndex[];
 }
 
+/** What the DataSource says besides its entities. */
+export interface DeclaredConnection {
+  /** The schema that an unqualified name is in, where the driver knows it. */
+  readonly defaultSchema?: string;
+  /** Absent where it says that none are to be installed. */
+  readonly extensions?: {
+    /** The one that generated uuids come from, where it is not the usual one. */
+    readonly uuid?: string;
+    /** Wanted whatever the entities need. */
+    readonly more: readonly string[];
+  };
+}
+
 export interface DeclaredColumn {
   readonly name: string;
   /** TypeORM's normalised type name: `character varying`, `enum`. */

@@ -10,9 +10,13 @@ import type {
   TableId,
   View,
 } from "../schema/schema";
-import type { DeclaredTable } from "./declared";
+import type { DeclaredConnection, DeclaredTable } from "./declared";
 
-export type { DeclaredTable, DeclaredColumn } from "./declared";
+export type {
+  DeclaredColumn,
+  DeclaredConnection,
+  DeclaredTable,
+} from "./declared";
 
 export type DialectName = "postgres" | "mysql" | "mariadb";
 
@@ -54,6 +58,8 @@ export interface Server extends Place {
 export interface Place {
   /** The schema that an unqualified name is in. */
   readonly defaultSchema: string;
+  /** The server's, as a number that grows; without it, a recent one. */
+  readonly version?: number;
 }
 
 export interface Canonical {
@@ -68,12 +74,19 @@ export interface TypeChange {
   readonly to: Column;
 }
 
+/** One of several casts that a person has to choose between. */
+export interface CastChoice {
+  readonly meaning: string;
+  /** An SQL expression. */
+  readonly expression: string;
+}
+
 /** A column of which rows are counted; without `column`, all rows of the table. */
 export interface Counted {
   readonly table: TableId;
   readonly column?: string;
-  /** Count the rows that hold one of these, instead of those that hold anything. */
-  readonly labels?: readonly string[];
+  /** Count the rows that hold this label, instead of those that hold anything. */
+  readonly label?: string;
 }
 
 export interface RowCount {
@@ -122,7 +135,10 @@ export interface Dialect {
   /** Whether a failed migration leaves the database as it was. */
   readonly transactionalDdl: boolean;
   /** The schema that the entities ask for, in the words of this server as far as they are known without it. */
-  desire(declared: readonly DeclaredTable[]): Schema;
+  desire(
+    declared: readonly DeclaredTable[],
+    connection: DeclaredConnection,
+  ): Schema;
   /** Reads the catalogs, in one snapshot, in a number of queries that does not grow with the schema. */
   introspect(database: Database, scope: Scope): Promise<Introspection>;
   /** The schema after renames: the server itself says how expressions read then. */
@@ -130,6 +146,7 @@ export interface Dialect {
     database: Database,
     schema: Schema,
     renames: readonly Rename[],
+    place: Place,
   ): Promise<Schema>;
   /** The sequence that the server would make for this column by itself, where it makes one. */
   sequenceOf(table: TableId, column: string): SequenceId | undefined;
@@ -153,6 +170,11 @@ export interface Dialect {
    * a `key`, only those that give one value for one value in any table.
    */
   keyCasts(from: Column, to: Column, key?: ColumnRef): readonly KeyCast[];
+  /**
+   * Casts that give values of different meaning, so that the server's own is not to be taken: none where it is. Those of the way back are in
+   * the same order.
+   */
+  castChoices(from: Column, to: Column): readonly CastChoice[];
   /** How many rows hold something: exact where that is cheap. */
   count(
     database: Database,

@@ -13,14 +13,15 @@ import { constraintStructure, indexStructure } from "./table";
 /** The desired schema with the live names and options of owned sequences, NOT VALID and MATCH FULL, what is unusual about keys, storage parameters and foreign uses of enum types. No difference arises or goes. */
 export function carried(live: Schema, desired: Schema): Schema {
   const before = tableByKey(live);
-  const usedElsewhere = new Set(
-    live.enumTypes.filter((type) => type.usedElsewhere).map(idKey),
+  const users = new Map(
+    live.enumTypes.map((type) => [idKey(type), type.usedElsewhere]),
   );
   return {
     ...desired,
-    enumTypes: desired.enumTypes.map((type) =>
-      usedElsewhere.has(idKey(type)) ? { ...type, usedElsewhere: true } : type,
-    ),
+    enumTypes: desired.enumTypes.map((type) => {
+      const usedElsewhere = users.get(idKey(type));
+      return usedElsewhere === undefined ? type : { ...type, usedElsewhere };
+    }),
     tables: desired.tables.map((table) => {
       const from = before.get(idKey(table));
       return from === undefined ? table : carriedTable(from, table);

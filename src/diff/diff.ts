@@ -25,10 +25,19 @@ export function diff(
   const [live, desired] = [inOrder(from), inOrder(to)];
   const schemas = compare(live.schemas, desired.schemas, (schema) => schema);
   const tables = compare(live.tables, desired.tables, idKey);
+  const extensions = compare(
+    live.extensions ?? [],
+    desired.extensions ?? [],
+    (extension) => extension,
+  );
   return [
     ...schemas.added.map((schema): Operation => ({
       kind: "createSchema",
       schema,
+    })),
+    ...extensions.added.map((extension): Operation => ({
+      kind: "createExtension",
+      extension,
     })),
     ...diffEnumTypes(live, desired),
     ...tables.added.flatMap(created),

@@ -11,6 +11,7 @@ import { visible } from "./visible";
 /** What has a section of its own. */
 type Thing =
   | { readonly kind: "schema"; readonly name: string }
+  | { readonly kind: "extension"; readonly name: string }
   | ({ readonly kind: "enum" } & EnumType)
   | ({ readonly kind: "table" } & Table);
 
@@ -38,6 +39,9 @@ export function schemaDiff(live: Schema, desired: Schema): string {
 function thingsOf(schema: Schema): Thing[] {
   return [
     ...schema.schemas.map((name) => ({ kind: "schema", name }) as const),
+    ...(schema.extensions ?? []).map(
+      (name) => ({ kind: "extension", name }) as const,
+    ),
     ...schema.enumTypes.map((type) => ({ kind: "enum", ...type }) as const),
     ...schema.tables.map((table) => ({ kind: "table", ...table }) as const),
   ];
@@ -47,7 +51,7 @@ function keyOf(thing: Thing): string {
   return `${thing.kind} ${idKey(thing)}`;
 }
 
-const rank = { schema: 0, enum: 1, table: 2 };
+const rank = { schema: 0, extension: 1, enum: 2, table: 3 };
 
 function inReadingOrder(a: Thing, b: Thing): number {
   return rank[a.kind] - rank[b.kind] || (keyOf(a) < keyOf(b) ? -1 : 1);
@@ -66,6 +70,7 @@ function textOf(thing: Thing): string {
 function linesOf(thing: Thing): readonly string[] {
   switch (thing.kind) {
     case "schema":
+    case "extension":
       return [];
     case "enum":
       return thing.labels.map(quoted);

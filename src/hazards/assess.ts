@@ -4,6 +4,7 @@ import { becomesGenerated } from "./becomesGenerated";
 import { castLossy } from "./castLossy";
 import { dropColumn } from "./dropColumn";
 import { dropTable } from "./dropTable";
+import { enumInUse } from "./enumInUse";
 import type { Hazard, HazardContext, HazardRule } from "./hazard";
 import { referencedElsewhere } from "./referencedElsewhere";
 import { setNotNull } from "./setNotNull";
@@ -15,6 +16,7 @@ const rules: readonly HazardRule[] = [
   dropColumn,
   castLossy,
   becomesGenerated,
+  enumInUse,
   setNotNull,
   uniqueOnExisting,
   viewInTheWay,

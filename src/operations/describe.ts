@@ -33,6 +33,10 @@ function described(operation: Operation): Description {
       return line("+", "schema", operation.schema);
     case "dropSchema":
       return line("-", "schema", operation.schema);
+    case "createExtension":
+      return line("+", "extension", operation.extension);
+    case "dropExtension":
+      return line("-", "extension", operation.extension);
     case "createEnumType":
       return line("+", "enum", nameOf(operation.enumType));
     case "dropEnumType":
@@ -42,7 +46,14 @@ function described(operation: Operation): Description {
         "~",
         "enum",
         nameOf(operation.from),
-        renamedTo(operation.to.name),
+        renamedTo(nameOf(operation.to)),
+      );
+    case "renameEnumLabel":
+      return line(
+        "~",
+        "enum",
+        nameOf(operation.enumType),
+        `'${operation.from}' ${renamedTo(`'${operation.to}'`)}`,
       );
     case "renameSequence":
       return line(
@@ -200,12 +211,18 @@ export function columnChanges({ from, to }: AlterColumn): ColumnChange[] {
   if (from.collation !== to.collation)
     changes.push({
       property: "collation",
-      detail: `collation ${from.collation ?? "default"} → ${to.collation ?? "default"}`,
+      detail: `collation ${collationOf(from)} → ${collationOf(to)}`,
     });
   if (from.comment !== to.comment)
     changes.push({ property: "comment", detail: "comment" });
   return changes;
 }
+
+const collationOf = ({
+  collation = "default",
+  collationSchema,
+}: Column): string =>
+  collationSchema === undefined ? collation : `${collationSchema}.${collation}`;
 
 /** A generation without what cannot matter: the name of a sequence that the column owns. */
 function generationWords(generation: Generation | undefined): string {
@@ -217,7 +234,7 @@ function generationWords(generation: Generation | undefined): string {
     case "identity":
       return `identity ${generation.mode}`;
     case "expression":
-      return `generated ${generation.expression}`;
+      return `generated ${generation.expression}${generation.stored ? "" : " virtual"}`;
     default:
       return unreachable(generation);
   }

@@ -9,6 +9,10 @@ export function invert(operation: Operation): Operation {
       return { ...operation, kind: "dropSchema" };
     case "dropSchema":
       return { ...operation, kind: "createSchema" };
+    case "createExtension":
+      return { ...operation, kind: "dropExtension" };
+    case "dropExtension":
+      return { ...operation, kind: "createExtension" };
     case "createEnumType":
       return { ...operation, kind: "dropEnumType" };
     case "dropEnumType":
@@ -36,6 +40,7 @@ export function invert(operation: Operation): Operation {
     case "renameTable":
     case "renameColumn":
     case "renameEnumType":
+    case "renameEnumLabel":
     case "renameSequence":
     case "renameConstraint":
     case "renameIndex":

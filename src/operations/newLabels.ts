@@ -1,5 +1,7 @@
 // Labels that are added to an enum type: whether nothing else happens to it, and whether the same list of operations uses them.
-import type { Column } from "../schema/schema";
+import { sameId } from "../schema/identity";
+import type { Column, EnumTypeId } from "../schema/schema";
+import { mentions } from "./mentions";
 import type { AlterEnumType, Operation } from "./operation";
 
 /** Whether labels are only added: then no table is touched. */
@@ -19,13 +21,14 @@ export function usingNewLabels(
   operations: readonly Operation[],
 ): (operation: Operation) => Operation {
   return (operation) => {
-    if (operation.kind !== "alterEnumType") return operation;
+    if (operation.kind !== "alterEnumType" || operation.rebuild === true)
+      return operation;
     const added = operation.to.labels.filter(
       (label) => !operation.from.labels.includes(label),
     );
     const texts = [
       ...operation.uses.map((use) => use.to.default ?? ""),
-      ...operations.flatMap(expressionsOf),
+      ...operations.flatMap((other) => expressionsOf(other, operation.to)),
     ];
     const used = added.some((label) => {
       const quoted = label.replaceAll("'", "''");
@@ -42,19 +45,28 @@ export function usingNewLabels(
   };
 }
 
-const columnTexts = ({ default: value = "", generation }: Column): string[] =>
-  generation?.kind === "expression" ? [value, generation.expression] : [value];
-
-function expressionsOf(operation: Operation): string[] {
+/** What may speak of the type: a default or value of a column of another type only where it names this one. */
+function expressionsOf(operation: Operation, enumType: EnumTypeId): string[] {
+  const of = (column: Column, text = ""): string[] =>
+    (column.enumType !== undefined && sameId(column.enumType, enumType)) ||
+    mentions(text, enumType.name)
+      ? [text]
+      : [];
+  const columnTexts = (column: Column): string[] => [
+    ...of(column, column.default),
+    ...(column.generation?.kind === "expression"
+      ? [column.generation.expression]
+      : []),
+  ];
   switch (operation.kind) {
-    case "addColumn":
-      return [...columnTexts(operation.column), operation.backfill ?? ""];
-    case "alterColumn":
-      return [
-        ...columnTexts(operation.to),
-        operation.cast ?? "",
-        operation.backfill ?? "",
-      ];
+    case "addColumn": {
+      const { column, backfill } = operation;
+      return [...columnTexts(column), ...of(column, backfill)];
+    }
+    case "alterColumn": {
+      const { to, cast, backfill } = operation;
+      return [...columnTexts(to), ...of(to, cast), ...of(to, backfill)];
+    }
     case "createTable":
       return [
         ...operation.table.columns.flatMap(columnTexts),
@@ -65,7 +77,10 @@ function expressionsOf(operation: Operation): string[] {
         ? [operation.constraint.expression]
         : [];
     case "createIndex":
-      return [operation.index.predicate ?? ""];
+      return [
+        operation.index.predicate ?? "",
+        ...operation.index.keys.map((key) => key.expression ?? ""),
+      ];
     default:
       return [];
   }

@@ -14,9 +14,12 @@ import type {
 export type Operation =
   | CreateSchema
   | DropSchema
+  | CreateExtension
+  | DropExtension
   | CreateEnumType
   | DropEnumType
   | RenameEnumType
+  | RenameEnumLabel
   | RenameSequence
   | AlterEnumType
   | CreateTable
@@ -48,6 +51,17 @@ export interface DropSchema {
   readonly schema: string;
 }
 
+export interface CreateExtension {
+  readonly kind: "createExtension";
+  readonly extension: string;
+}
+
+/** Only the way back of the one above: what no entity needs may be somebody else's. */
+export interface DropExtension {
+  readonly kind: "dropExtension";
+  readonly extension: string;
+}
+
 export interface CreateEnumType {
   readonly kind: "createEnumType";
   readonly enumType: EnumType;
@@ -62,6 +76,14 @@ export interface RenameEnumType {
   readonly kind: "renameEnumType";
   readonly from: EnumTypeId;
   readonly to: EnumTypeId;
+}
+
+/** The label keeps its place, and rows that hold it hold the new one. */
+export interface RenameEnumLabel {
+  readonly kind: "renameEnumLabel";
+  readonly enumType: EnumTypeId;
+  readonly from: string;
+  readonly to: string;
 }
 
 /** A sequence that a column owns, named after it, follows the column's new name. */

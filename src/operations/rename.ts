@@ -13,11 +13,16 @@ import type {
 } from "../schema/schema";
 import type { Operation, RenameColumn } from "./operation";
 
-/** The operations that `renamed` knows. Columns are renamed in tables that have their new names already. */
+/** The operations that `renamed` knows. Columns and labels are renamed in tables and enum types that have their new names already. */
 export type Rename = Extract<
   Operation,
   {
-    kind: "renameTable" | "renameColumn" | "renameEnumType" | "renameSequence";
+    kind:
+      | "renameTable"
+      | "renameColumn"
+      | "renameEnumType"
+      | "renameEnumLabel"
+      | "renameSequence";
   }
 >;
 
@@ -28,6 +33,7 @@ export function renamed(schema: Schema, renames: readonly Rename[]): Schema {
   const enumNames = new Map<string, EnumTypeId>();
   const columnNames = new Map<string, RenameColumn[]>();
   const sequenceNames = new Map<string, SequenceId>();
+  const labelNames = labelsByType(renames);
   for (const rename of renames) {
     if (rename.kind === "renameTable")
       tableNames.set(idKey(rename.from), rename.to);
@@ -36,7 +42,8 @@ export function renamed(schema: Schema, renames: readonly Rename[]): Schema {
     else if (rename.kind === "renameColumn") {
       const key = idKey(rename.table);
       columnNames.set(key, [...(columnNames.get(key) ?? []), rename]);
-    } else sequenceNames.set(idKey(rename.from), rename.to);
+    } else if (rename.kind === "renameSequence")
+      sequenceNames.set(idKey(rename.from), rename.to);
   }
   const tableId = (id: TableId): TableId => tableNames.get(idKey(id)) ?? id;
   const columnsIn = (table: TableId) => {
@@ -101,7 +108,14 @@ export function renamed(schema: Schema, renames: readonly Rename[]): Schema {
     enumTypes: schema.enumTypes.map((enumType) => {
       const { schema: _before, ...rest } = enumType;
       const to = enumNames.get(idKey(enumType));
-      return to === undefined ? enumType : { ...rest, ...to };
+      const named = to === undefined ? enumType : { ...rest, ...to };
+      const labels = labelNames.get(idKey(named));
+      return labels === undefined
+        ? named
+        : {
+            ...named,
+            labels: named.labels.map((label) => labels.get(label) ?? label),
+          };
     }),
     tables: schema.tables.map(renamedTable),
   };
@@ -114,6 +128,20 @@ const renamedKey = (
   columns: columns.map(column),
   ...(include === undefined ? {} : { include: include.map(column) }),
 });
+
+/** By the enum type's new name: labels before and after. */
+function labelsByType(
+  renames: readonly Rename[],
+): ReadonlyMap<string, ReadonlyMap<string, string>> {
+  const found = new Map<string, Map<string, string>>();
+  for (const rename of renames)
+    if (rename.kind === "renameEnumLabel") {
+      const key = idKey(rename.enumType);
+      const labels = found.get(key) ?? new Map<string, string>();
+      found.set(key, labels.set(rename.from, rename.to));
+    }
+  return found;
+}
 
 /** A sequence goes with its table to another schema, and is renamed there. */
 function renamedSequence(
@@ -148,17 +176,17 @@ export function rephrased(
       rename.kind === "renameColumn" ? [idKey(rename.table)] : [],
     ),
   );
+  const relabelled = labelsByType(renames);
   return schema.tables.flatMap((before, position) => {
     const table = after[position];
     if (table === undefined) return [];
-    const enumRenamed = before.columns.some(
-      (column, index) =>
-        column.enumType !== undefined &&
-        !sameId(
-          column.enumType,
-          table.columns[index]?.enumType ?? column.enumType,
-        ),
-    );
+    const enumRenamed = before.columns.some((column, index) => {
+      if (column.enumType === undefined) return false;
+      const enumType = table.columns[index]?.enumType ?? column.enumType;
+      return (
+        !sameId(column.enumType, enumType) || relabelled.has(idKey(enumType))
+      );
+    });
     return withRenamedColumns.has(idKey(table)) || enumRenamed
       ? [{ before, after: table }]
       : [];

@@ -5,7 +5,8 @@ import type {
   AlterEnumType,
   Operation,
 } from "../operations/operation";
-import { lacksBackfill, removedLabels } from "../questions/values";
+import { removedLabels } from "../questions/labels";
+import { lacksBackfill } from "../questions/values";
 import type { Column } from "../schema/schema";
 import type { Direction } from "./order";
 
@@ -37,6 +38,8 @@ export function noteOf(
       return columnNote(operation);
     case "alterEnumType":
       return labelNote(operation);
+    case "dropExtension":
+      return "Take this out where the extension was there before the upgrade.";
     default:
       return undefined;
   }
@@ -74,6 +77,9 @@ function labelNote(operation: AlterEnumType): string | undefined {
   );
   const returned = to.labels.filter((label) => !from.labels.includes(label));
   const notes = [
+    ...(from.usedElsewhere === undefined || isExtension(operation)
+      ? []
+      : [`Fails while it is used by ${from.usedElsewhere.join(" and ")}.`]),
     ...(lost.length === 0
       ? []
       : [

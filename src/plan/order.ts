@@ -35,10 +35,12 @@ const isAddColumn = (a: Operation, b: Operation): boolean =>
 function rankOf(operation: Operation, direction: Direction): number {
   switch (operation.kind) {
     case "createSchema":
+    case "createExtension":
       return 0;
     case "renameTable":
     case "renameColumn":
     case "renameEnumType":
+    case "renameEnumLabel":
     case "renameSequence":
       return direction === "upgrade" ? 1 : 98;
     case "dropView":
@@ -75,6 +77,7 @@ function rankOf(operation: Operation, direction: Direction): number {
       return 60;
     case "createView":
       return 70;
+    case "dropExtension":
     case "dropSchema":
       return 99;
     default:

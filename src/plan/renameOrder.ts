@@ -9,10 +9,13 @@ type AnyRename =
 
 /** `b → c` before `a → b`; a swap takes three steps. The result does the same as the input. */
 export function orderedRenames(renames: readonly Rename[]): Rename[] {
-  // Tables first: columns are renamed in tables that have their new names.
-  const columns = renames.filter(({ kind }) => kind === "renameColumn");
-  const others = renames.filter(({ kind }) => kind !== "renameColumn");
-  return [...grouped(others), ...grouped(columns)];
+  // Tables and types first: columns and labels are renamed in those that have their new names.
+  const isInner = ({ kind }: Rename): boolean =>
+    kind === "renameColumn" || kind === "renameEnumLabel";
+  return [
+    ...grouped(renames.filter((rename) => !isInner(rename))),
+    ...grouped(renames.filter(isInner)),
+  ];
 }
 
 /** The same for constraints and indexes, which lie beside one another among ordered operations. */
@@ -47,6 +50,8 @@ function namespaceOf(rename: AnyRename): string {
   switch (rename.kind) {
     case "renameColumn":
       return `${rename.kind} ${idKey(rename.table)}`;
+    case "renameEnumLabel":
+      return `${rename.kind} ${idKey(rename.enumType)}`;
     case "renameConstraint":
       // What has an index of its own shares names with all indexes of the schema.
       return rename.constraint === "check" || rename.constraint === "foreignKey"

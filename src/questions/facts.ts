@@ -1,5 +1,5 @@
 // What questions are asked with: both schemas, and what was counted in the database.
-import type { RowCount } from "../dialects/dialect";
+import type { CastChoice, RowCount } from "../dialects/dialect";
 import type { Column, Table, TableId } from "../schema/schema";
 
 export interface Facts {
@@ -8,10 +8,16 @@ export interface Facts {
   desired(table: TableId): Table | undefined;
   /** Rows of the table, or values of the column, where they were counted. */
   count(table: TableId, column?: string): RowCount | undefined;
-  /** Rows that hold one of the labels that an enum type loses. */
-  countLabels(table: TableId, column: string): RowCount | undefined;
+  /** Rows that hold a label that an enum type loses. */
+  countLabel(
+    table: TableId,
+    column: string,
+    label: string,
+  ): RowCount | undefined;
   /** Whether the server has a cast between the two states. */
   castable(from: Column, to: Column): boolean;
+  /** Casts of different meaning, of which none is to be taken for granted. */
+  castChoices(from: Column, to: Column): readonly CastChoice[];
 }
 
 /** What goes when something is dropped: an empty table here says nothing about other databases. */

@@ -43,7 +43,7 @@ export interface Choice {
 export interface Answers {
   /** `table` or `table.column` (schema-qualified where needed) → the new name. */
   readonly renames?: Readonly<Record<string, string>>;
-  /** `table` or `table.column`: gone for good, not renamed. Globs. */
+  /** `table`, `table.column` or, of an enum type, `type.label`: gone for good, not renamed. Globs. */
   readonly drops?: readonly string[];
   /** `table.column` → an SQL expression for the rows that exist. */
   readonly backfills?: Readonly<Record<string, string>>;

@@ -1,5 +1,5 @@
 // Renames that are settled before anything is compared: those that were answered, and those that follow from them.
-import type { RenameColumn } from "../operations/operation";
+import type { RenameColumn, RenameTable } from "../operations/operation";
 import type { Rename } from "../operations/rename";
 import { renamed } from "../operations/rename";
 import { AnswerError } from "../schema/errors";
@@ -18,6 +18,7 @@ import type {
   Table,
   TableId,
 } from "../schema/schema";
+import { labelRenames } from "./labelRenames";
 import { subjectNamed } from "./names";
 import type { Answers } from "./question";
 
@@ -39,18 +40,22 @@ export function settledRenames(
   sequenceName: SequenceName,
 ): Rename[] {
   const answered = answeredRenames(live, desired, answers);
+  const types = enumTypeRenames(renamed(live, answered), desired);
   return [
     ...answered,
     ...sequenceRenames(live, answered, sequenceName),
-    ...enumTypeRenames(renamed(live, answered), desired),
+    ...types,
+    ...labelRenames(renamed(live, [...answered, ...types]), desired, answers),
   ];
 }
+
+type AnsweredRename = RenameTable | RenameColumn;
 
 function answeredRenames(
   live: Schema,
   desired: Schema,
   answers: Answers,
-): Rename[] {
+): AnsweredRename[] {
   const entries = Object.entries(answers.renames ?? {});
   // In a chain or a circle a name that is taken becomes free.
   const left = new Set(entries.map(([from]) => from));
@@ -74,7 +79,7 @@ function tableRename(
   live: Schema,
   desired: Schema,
   left: ReadonlySet<string>,
-): Rename[] {
+): RenameTable[] {
   const subject = subjectNamed(from, live.tables);
   if (subject?.column !== undefined) return [];
   if (subject === undefined) {
@@ -182,7 +187,10 @@ function rejectKept(
   }
 }
 
-function rejectDoubles(renames: readonly Rename[], answers: Answers): void {
+function rejectDoubles(
+  renames: readonly AnsweredRename[],
+  answers: Answers,
+): void {
   const targets = new Map<string, string>();
   for (const rename of renames) {
     const [from, to] = wordsOf(rename);
@@ -199,7 +207,7 @@ function rejectDoubles(renames: readonly Rename[], answers: Answers): void {
   }
 }
 
-function wordsOf(rename: Rename): [string, string] {
+function wordsOf(rename: AnsweredRename): [string, string] {
   return rename.kind === "renameColumn"
     ? [
         columnName(rename.table, rename.from),
@@ -271,8 +279,6 @@ function enumTypeRenames(live: Schema, desired: Schema): Rename[] {
     if (wanted.has(key) || existing.has(idKey(to)) || taken.has(idKey(to)))
       return [];
     if (!shareLabels(from, to) || from.usedElsewhere) return [];
-    // How expressions that spell out its schema would read then cannot be asked.
-    if (from.schema !== undefined || to.schema !== undefined) return [];
     taken.add(idKey(to));
     return [{ kind: "renameEnumType", from: idOf(from), to: idOf(to) }];
   });

@@ -7,10 +7,12 @@ import type { TableId } from "../schema/schema";
 import { renamedColumns } from "./columns";
 import type { Facts } from "./facts";
 import { keyGroups, keyTypes } from "./keyTypes";
+import { labelAnswers } from "./labelRenames";
+import { labelName, removedLabels, renamedLabels } from "./labels";
 import { droppedBy } from "./names";
 import type { Answers, Question } from "./question";
 import { unmappedTables } from "./tables";
-import { backfills, casts, enumLabels, removedLabels } from "./values";
+import { backfills, casts } from "./values";
 
 export interface Settled {
   readonly operations: readonly Operation[];
@@ -48,7 +50,7 @@ export function settle(
       ...backfills(answered, facts, isDoubtful),
       ...keyTypes(keys, dialect),
       ...casts(answered, facts, dialect, (operation) => inKeys.has(operation)),
-      ...enumLabels(answered, facts),
+      ...renamedLabels(answered, facts, isDropped),
     ],
   };
 }
@@ -72,7 +74,9 @@ function withAnswer(operation: Operation, answers: Answers): Operation {
       };
     }
     case "alterEnumType": {
-      const labels = labelsOf(operation, answers);
+      const labels = Object.fromEntries(
+        labelAnswers(operation.to, columnsOf(operation), answers),
+      );
       return Object.keys(labels).length === 0
         ? operation
         : {
@@ -84,31 +88,6 @@ function withAnswer(operation: Operation, answers: Answers): Operation {
     default:
       return operation;
   }
-}
-
-/** @throws AnswerError when answers contradict each other, or one speaks of a column where the type is shared. */
-function labelsOf(
-  operation: AlterEnumType,
-  { enumValues = {} }: Answers,
-): Record<string, string> {
-  const labels = new Map<string, string>();
-  for (const name of enumNames(operation)) {
-    const given = enumValues[name];
-    if (given === undefined) continue;
-    if (name !== nameOf(operation.to) && operation.uses.length > 1)
-      throw new AnswerError(
-        `The answer enum-value ${name} speaks of one column, but enum "${nameOf(operation.to)}" is shared by ${operation.uses.map((use) => columnName(use.table, use.to.name)).join(", ")}. Answer for the type: enum-value ${nameOf(operation.to)}:…`,
-      );
-    for (const [from, to] of Object.entries(given)) {
-      const other = labels.get(from) ?? to;
-      if (other !== to)
-        throw new AnswerError(
-          `Two answers contradict each other: '${from}' of enum "${nameOf(operation.to)}" is said to become '${other}', and '${to}'.`,
-        );
-      labels.set(from, to);
-    }
-  }
-  return Object.fromEntries(labels);
 }
 
 /** A label that is new here goes back to what it came from; one that was there before says nothing about that. */
@@ -123,15 +102,21 @@ function inverted(
   );
 }
 
-/** What the server cannot cast back goes as a key would, or by way of text, and fails on values that cannot be read. */
+/** The way back of a cast that was chosen is its mirror image; what the server cannot cast back goes as a key would, or by way of text, and fails on values that cannot be read. */
 function withCastBack(
   operation: Operation,
   facts: Facts,
   { castByText, keyCasts }: Pick<Dialect, "castByText" | "keyCasts">,
 ): Operation {
   if (operation.kind !== "alterColumn") return operation;
-  const { from, to } = operation;
-  if (from.type === to.type || facts.castable(to, from)) return operation;
+  const { from, to, cast } = operation;
+  if (from.type === to.type) return operation;
+  const chosen = facts
+    .castChoices(from, to)
+    .findIndex(({ expression }) => expression === cast);
+  const mirrored = facts.castChoices(to, from)[chosen]?.expression;
+  if (mirrored !== undefined) return { ...operation, inverseCast: mirrored };
+  if (facts.castable(to, from)) return operation;
   const [back] = keyCasts(to, from);
   return {
     ...operation,
@@ -139,14 +124,13 @@ function withCastBack(
   };
 }
 
-function enumNames(
-  operation: Extract<Operation, { kind: "alterEnumType" }>,
-): string[] {
-  return [
-    nameOf(operation.to),
-    ...operation.uses.map((use) => columnName(use.table, use.to.name)),
-  ];
-}
+const columnsOf = ({ uses }: AlterEnumType): string[] =>
+  uses.map((use) => columnName(use.table, use.to.name));
+
+const enumNames = (operation: AlterEnumType): string[] => [
+  nameOf(operation.to),
+  ...columnsOf(operation),
+];
 
 /** Every answer has to have something to say to. */
 function rejectMisfits(
@@ -157,6 +141,10 @@ function rejectMisfits(
     if (operation.kind === "dropTable") return [nameOf(operation.table)];
     if (operation.kind === "dropColumn")
       return [columnName(operation.table, operation.column.name)];
+    if (operation.kind === "alterEnumType")
+      return removedLabels(operation).map((label) =>
+        labelName(operation.to, label),
+      );
     return [];
   });
   for (const pattern of answers.drops ?? [])

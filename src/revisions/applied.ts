@@ -75,7 +75,7 @@ async function createMigrationsTable({
   queryRunner,
   dialect,
 }: Connection): Promise<void> {
-  const { tables } = dialect.desire([declaredMigrationsTable(dataSource)]);
+  const { tables } = dialect.desire([declaredMigrationsTable(dataSource)], {});
   const { schema } = migrationsTable(dataSource);
   // It may be one that the first migration is to make.
   if (schema !== undefined && !(await queryRunner.hasSchema(schema)))

@@ -6,6 +6,9 @@ import type { Schema, Table } from "./schema";
 export function inOrder(schema: Schema): Schema {
   return {
     schemas: sorted(schema.schemas, (name) => name),
+    ...(schema.extensions === undefined
+      ? {}
+      : { extensions: sorted(schema.extensions, (name) => name) }),
     enumTypes: sorted(schema.enumTypes, idKey),
     tables: sorted(schema.tables, idKey).map(tableInOrder),
   };

@@ -14,6 +14,8 @@ export type SequenceId = ObjectId;
 export interface Schema {
   /** The schemas that exist or are wanted, apart from the connection's own. */
   readonly schemas: readonly string[];
+  /** The extensions that exist or are wanted, by name. Absent where the server knows none. */
+  readonly extensions?: readonly string[];
   readonly enumTypes: readonly EnumType[];
   readonly tables: readonly Table[];
 }
@@ -21,8 +23,8 @@ export interface Schema {
 export interface EnumType extends EnumTypeId {
   /** In sort order. */
   readonly labels: readonly string[];
-  /** A function, domain or table that is not compared uses it: it is never dropped. */
-  readonly usedElsewhere?: true;
+  /** Functions, domains and tables that are not compared and use it, in words: then it is never dropped. */
+  readonly usedElsewhere?: readonly string[];
 }
 
 export interface Table extends TableId {
@@ -50,6 +52,8 @@ export interface Column {
   readonly generation?: Generation;
   /** Only where it differs from the type's own. */
   readonly collation?: string;
+  /** Only where the collation's name alone does not find it: of a live column, and of a desired one that names the same. */
+  readonly collationSchema?: string;
   readonly comment?: string;
 }
 

@@ -1,6 +1,7 @@
 // Every column type that TypeORM's driver lists: made, found again, NULL and NOT NULL, as an array, taken away.
 import type { ColumnType, EntitySchemaColumnOptions } from "typeorm";
 import { alike, both } from "../judges/cases";
+import { dataSourceOf } from "../judges/database";
 import { entity } from "../judges/entities";
 
 const groundwork = ["citext", "hstore", "cube", "ltree"].map(
@@ -32,6 +33,16 @@ const types: readonly ColumnType[] = [
   ...(["nummultirange", "tsmultirange", "tstzmultirange"] as const),
   ...(["datemultirange", "simple-array", "simple-json"] as const),
 ];
+
+it("names every type that TypeORM's driver lists", () => {
+  const { supportedDataTypes } = dataSourceOf("postgres://", []).driver;
+  const elsewhere = ["enum", "geometry", "geography", "vector", "halfvec"];
+  expect(
+    supportedDataTypes.filter(
+      (type) => !types.includes(type) && !elsewhere.includes(String(type)),
+    ),
+  ).toEqual([]);
+});
 
 const modified: readonly EntitySchemaColumnOptions[] = [
   ...[1, 10, 255].flatMap((length) =>

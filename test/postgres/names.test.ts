@@ -127,6 +127,11 @@ for (const [kind, table, column, flags] of [
       upgraded: {},
       downgraded: {},
     },
+    {
+      answers: {
+        drops: [`${table}_${column.toLowerCase()} state_enum.x`],
+      },
+    },
   );
 
 const long =

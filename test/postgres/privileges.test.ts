@@ -113,6 +113,22 @@ it("a role that may read catalogs only gets a check", async () => {
   });
 });
 
+it("a role that may make no extension is told what is missing, whatever its types", async () => {
+  const temporary = `DO $$ BEGIN EXECUTE format('GRANT TEMP ON DATABASE %I TO ${role}', current_database()); END $$`;
+  await asRole([temporary], async (url) => {
+    const { operations } = await check(
+      dataSourceOf(url, [
+        person(),
+        entity("pet", { name: { type: "citext", default: "it''s" } }),
+      ]),
+    );
+    expect(operations.map(({ kind }) => kind)).toEqual([
+      "createExtension",
+      "createTable",
+    ]);
+  });
+});
+
 describe("what the server does not accept is named", () => {
   const wrong: Readonly<Record<string, readonly [RegExp, object]>> = {
     "a check": [

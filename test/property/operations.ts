@@ -39,9 +39,15 @@ const constraintKind = fc.constantFrom(
 const byKind: { [Kind in OperationKind]: fc.Arbitrary<Of<Kind>> } = {
   createSchema: some({ kind: kind("createSchema"), schema: name }, {}),
   dropSchema: some({ kind: kind("dropSchema"), schema: name }, {}),
+  createExtension: some({ kind: kind("createExtension"), extension: name }, {}),
+  dropExtension: some({ kind: kind("dropExtension"), extension: name }, {}),
   createEnumType: some({ kind: kind("createEnumType"), enumType }, {}),
   dropEnumType: some({ kind: kind("dropEnumType"), enumType }, {}),
   renameEnumType: some({ kind: kind("renameEnumType"), from: id, to: id }, {}),
+  renameEnumLabel: some(
+    { kind: kind("renameEnumLabel"), enumType: id, from: name, to: name },
+    {},
+  ),
   renameSequence: some({ kind: kind("renameSequence"), from: id, to: id }, {}),
   alterEnumType: some(
     {

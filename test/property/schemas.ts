@@ -58,7 +58,7 @@ export const id = some<ObjectId>({ name }, { schema: name });
 
 export const enumType = some<EnumType>(
   { name, labels: names },
-  { schema: name, usedElsewhere: truly },
+  { schema: name, usedElsewhere: names },
 );
 
 const options = some<SequenceOptions>(
@@ -108,6 +108,7 @@ export const column = some<Column>(
     default: sql,
     generation,
     collation: name,
+    collationSchema: name,
     comment: sql,
   },
 );
@@ -214,7 +215,7 @@ export const view = some<View>(
 
 export const schema = some<Schema>(
   { schemas: names, enumTypes: named(enumType), tables: named(table) },
-  {},
+  { extensions: names },
 );
 
 /** The same schema, its lists in another order. Only the order of columns and labels means something. */
@@ -233,6 +234,9 @@ export const shuffled = (given: Schema): fc.Arbitrary<Schema> => {
       .map((lists) => ({ ...item, ...lists }));
   return fc.record({
     schemas: mixed(given.schemas),
+    ...(given.extensions === undefined
+      ? {}
+      : { extensions: mixed(given.extensions) }),
     enumTypes: mixed(given.enumTypes),
     tables: fc.tuple(...given.tables.map(mixedTable)).chain(mixed),
   });

@@ -8,6 +8,8 @@ export type ServerKind = (typeof serverKinds)[number];
 export interface Admin {
   version(): Promise<string>;
   databases(): Promise<readonly string[]>;
+  /** What CREATE EXTENSION can make; none but PostgreSQL has any. */
+  extensions(): Promise<readonly string[]>;
   create(name: string): Promise<void>;
   drop(name: string): Promise<void>;
   urlOf(name: string): string;
@@ -32,6 +34,7 @@ export function adminOf(url: string): Admin {
         version,
         urlOf,
         databases: () => ask("SELECT datname FROM pg_database"),
+        extensions: () => ask("SELECT name FROM pg_available_extensions"),
         // template1 may hold what somebody put there, and cannot be copied while anybody is connected to it.
         create: async (name) => {
           await ask(`CREATE DATABASE "${name}" TEMPLATE template0`);
@@ -48,6 +51,7 @@ export function adminOf(url: string): Admin {
         version,
         urlOf,
         databases: () => ask("SHOW DATABASES"),
+        extensions: () => Promise.resolve([]),
         create: async (name) => {
           await ask(`CREATE DATABASE \`${name}\``);
         },

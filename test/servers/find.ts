@@ -57,13 +57,37 @@ async function findRunning(kind: ServerKind): Promise<FoundServer | undefined> {
   return undefined;
 }
 
-/** What some machines cannot have: a server, or a pg_dump that understands the newest PostgreSQL. */
-export type Need = ServerKind | typeof newestPgDump;
+/** What some machines cannot have: a server, a pg_dump that understands the newest PostgreSQL, an extension that does not come with it. */
+export type Need = ServerKind | typeof newestPgDump | Extension;
 const newestPgDump = "pg_dump 18";
-export const needs: readonly Need[] = ["mysql", "mariadb", newestPgDump];
+export const needs: readonly Exclude<Need, Extension>[] = [
+  "mysql",
+  "mariadb",
+  newestPgDump,
+];
+
+export type Extension = "postgis" | "vector";
+export const extensions: readonly Extension[] = ["postgis", "vector"];
+
+/** Whether the server can make it; where it is Debian's own and this is root, what is missing is installed first. */
+export async function hasExtension(
+  url: string,
+  extension: Extension,
+): Promise<boolean> {
+  const admin = adminOf(url);
+  const isThere = async () => (await admin.extensions()).includes(extension);
+  if (await isThere()) return true;
+  const major = /\d+/.exec(await admin.version())?.[0] ?? "";
+  return (
+    (await succeeds(run("postgres-server", "extension", major, extension))) &&
+    isThere()
+  );
+}
 
 /** Whether it is here or can be got; answers at once, starts nothing. */
-export async function canHave(need: Need): Promise<boolean> {
+export async function canHave(
+  need: Exclude<Need, Extension>,
+): Promise<boolean> {
   if (need === newestPgDump) return succeeds(run("pg-dump", "possible", "18"));
   return (
     Boolean(process.env[variables[need]]) ||
@@ -75,7 +99,7 @@ export async function canHave(need: Need): Promise<boolean> {
 /** The line for people who run the tests where it cannot be had. */
 export function notRun(need: Need): string {
   const remedy =
-    need === newestPgDump
+    need === newestPgDump || need === "postgis" || need === "vector"
       ? "Install it"
       : `Set ${variables[need]}=${usualUrls[need][0] ?? ""}, or install a server`;
   return `*** NOT RUN: tests that need ${need}. ${remedy}, or run as root on Debian. ***`;

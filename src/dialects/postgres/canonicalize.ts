@@ -1,19 +1,15 @@
 // The desired schema as the server would print it (DESIGN, principle 1): all that differs in text is probed in one batch.
-import { ExpressionError } from "../../schema/errors";
 import type { Check, Column, Exclusion, Schema } from "../../schema/schema";
 import type { Canonical, Database } from "../dialect";
+import { withCollations } from "./collations";
 import { withDomains } from "./domains";
 import { withFrozenDefaults } from "./frozenDefaults";
 import { withoutOwnType } from "./constant";
+import { ask } from "./ask";
+import { missingExtensions } from "./extensions";
 import { ledgerOf, type Ledger } from "./ledger";
-import { isForbidden, printed, type Printed } from "./probe";
-import {
-  conditionDefinitions,
-  enumDefinitions,
-  valueDefinitions,
-  wholeDefinition,
-  type Probe,
-} from "./probes";
+import { isForbidden, type Printed } from "./probe";
+import type { Probe } from "./probes";
 import { withSequences } from "./sequences";
 
 /**
@@ -29,7 +25,7 @@ export async function canonicalize(
 ): Promise<Canonical> {
   const { schema, verified } = await inServersWords(
     database,
-    withFrozenDefaults(withDomains(asked, live), live),
+    withFrozenDefaults(withDomains(withCollations(asked, live), live), live),
     live,
     found,
   );
@@ -45,77 +41,16 @@ async function inServersWords(
   const ledger = ledgerOf(desired, live, found);
   if (ledger.probes.length === 0) return { schema: desired, verified: true };
   try {
-    const answers = await ask(database, ledger, desired, found);
+    const answers = await ask(
+      database,
+      ledger,
+      missingExtensions(desired, found),
+    );
     return { schema: spelled(desired, ledger, answers), verified: true };
   } catch (error) {
     if (isForbidden(error)) return { schema: desired, verified: false };
     throw error;
   }
-}
-
-/** All at once; when the server refuses, one by one, so that the error can say which. */
-async function ask(
-  database: Database,
-  { probes }: Ledger,
-  desired: Schema,
-  found: Schema,
-): Promise<ReadonlyMap<string, Printed>> {
-  const enums = enumDefinitions(desired, found);
-  const values = probes.filter((probe) => probe.kind === "value");
-  const conditions = probes.filter((probe) => probe.kind !== "value");
-  try {
-    return await printed(database, [
-      ...enums,
-      ...valueDefinitions(values),
-      ...conditionDefinitions(conditions),
-    ]);
-  } catch (error) {
-    if (isForbidden(error)) throw error;
-    return askOneByOne(database, probes, enums);
-  }
-}
-
-async function askOneByOne(
-  database: Database,
-  probes: readonly Probe[],
-  enums: readonly string[],
-): Promise<ReadonlyMap<string, Printed>> {
-  const answers = new Map<string, Printed>();
-  for (const probe of probes) {
-    try {
-      const own = await askOne(database, probe, enums);
-      if (own !== undefined) answers.set(probe.name, own);
-    } catch (error) {
-      if (probe.kind !== "value" && probe.unprintable) continue;
-      throw new ExpressionError(
-        `${probe.subject}: the server does not accept ${probeText(probe)} (${error instanceof Error ? error.message : String(error)}). Correct the entity.`,
-        { cause: error },
-      );
-    }
-  }
-  return answers;
-}
-
-async function askOne(
-  database: Database,
-  probe: Probe,
-  enums: readonly string[],
-): Promise<Printed | undefined> {
-  const ask = async (definitions: readonly string[]) =>
-    (await printed(database, [...enums, ...definitions])).get(probe.name);
-  if (probe.kind === "value") return ask(valueDefinitions([probe]));
-  // A column whose name is written in an unusual way is not seen, and one that is not needed may be of a type that does not exist yet.
-  return ask(conditionDefinitions([probe])).catch(() =>
-    ask(wholeDefinition(probe)),
-  );
-}
-
-function probeText(probe: Probe): string {
-  if (probe.kind !== "value") return `\`${probe.expression}\``;
-  const { type, default: expression } = probe.column;
-  return expression === undefined
-    ? `the type \`${type}\``
-    : `the type \`${type}\` with the default \`${expression}\``;
 }
 
 function printedDefault({ expression, type }: Printed): string | null {

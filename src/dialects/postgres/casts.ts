@@ -41,10 +41,10 @@ const isText = (column: Column): boolean =>
     elementType(withoutModifiers(column.type)),
   );
 
+// A type that is not there is one of an extension that the same file makes.
 const castQuery = (changes: readonly TypeChange[]): string => `
-  SELECT (s.oid IS NOT NULL AND t.oid IS NOT NULL AND (
-           s.oid = t.oid OR s.typcategory = 'S' OR t.typcategory = 'S'
-           OR EXISTS (SELECT FROM pg_cast c WHERE c.castsource = s.oid AND c.casttarget = t.oid))) AS "castable"
+  SELECT COALESCE(s.oid = t.oid OR s.typcategory = 'S' OR t.typcategory = 'S', false)
+         OR EXISTS (SELECT FROM pg_cast c WHERE c.castsource = s.oid AND c.casttarget = t.oid) AS "castable"
     FROM (VALUES ${changes
       .map(
         ({ from, to }, position) =>

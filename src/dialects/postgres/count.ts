@@ -37,7 +37,7 @@ export async function count(
     if (rows !== undefined) return { rows, estimated: false };
     const estimate = estimates[position]?.rows;
     // How many rows hold a label is not in the statistics that are read here.
-    return estimate == null || item.labels !== undefined
+    return estimate == null || item.label !== undefined
       ? undefined
       : { rows: estimate, estimated: true };
   });
@@ -59,15 +59,15 @@ const estimateQuery = (counted: readonly Counted[]): string => `
    ORDER BY counted.position`;
 
 function countQuery(
-  { table, column, labels }: Counted,
+  { table, column, label }: Counted,
   position: number,
 ): string {
   const name = column === undefined ? undefined : identifier(column);
   const condition =
     name === undefined
       ? ""
-      : labels === undefined
+      : label === undefined
         ? ` WHERE ${name} IS NOT NULL`
-        : ` WHERE ARRAY[${name}]::text[] && ARRAY[${labels.map(literal).join(", ")}]::text[]`;
+        : ` WHERE ARRAY[${name}]::text[] && ARRAY[${literal(label)}]`;
   return `SELECT ${position} AS "position", count(*)::float8 AS "rows" FROM ${qualified(table)}${condition}`;
 }

@@ -4,6 +4,7 @@ import type {
   Check,
   Column,
   EnumType,
+  EnumTypeId,
   Exclusion,
   ForeignKey,
   Generation,
@@ -18,29 +19,50 @@ import { unreachable } from "../../schema/unreachable";
 import { ConflictingEntitiesError, MetadataError } from "../../schema/errors";
 import type {
   DeclaredColumn,
+  DeclaredConnection,
   DeclaredExpression,
   DeclaredForeignKey,
   DeclaredIndex,
   DeclaredTable,
   DeclaredUnique,
 } from "../declared";
+import { isBuiltIn } from "./builtIns";
+import { wanted } from "./extensions";
 import { cut, truncated } from "./quote";
 import { enumTypeText, spelled } from "./types";
 
 /** The desired schema, not canonical yet: expressions and some types are as they were typed. */
-export function desire(declared: readonly DeclaredTable[]): Schema {
-  const tables = declared.map(tableOf);
+export function desire(
+  declared: readonly DeclaredTable[],
+  { defaultSchema, extensions }: DeclaredConnection,
+): Schema {
+  const enumId = enumIdIn(defaultSchema ?? "public");
+  const tables = declared.map((table) => tableOf(table, enumId));
   return {
     schemas: [
       ...new Set(declared.flatMap(({ schema }) => schema ?? [])),
     ].sort(),
-    enumTypes: enumTypesOf(declared),
+    extensions: extensions === undefined ? [] : wanted(declared, extensions),
+    enumTypes: enumTypesOf(declared, enumId),
     tables,
   };
 }
 
-function tableOf(declared: DeclaredTable): Table {
-  const columns = declared.columns.map((column) => columnOf(declared, column));
+type EnumId = (declared: EnumTypeId) => EnumTypeId;
+
+const enumIdIn =
+  (defaultSchema: string): EnumId =>
+  (declared) => {
+    const id = truncatedId(declared);
+    return id.schema === undefined && isBuiltIn(id.name)
+      ? { ...id, schema: defaultSchema }
+      : id;
+  };
+
+function tableOf(declared: DeclaredTable, enumId: EnumId): Table {
+  const columns = declared.columns.map((column) =>
+    columnOf(declared, column, enumId),
+  );
   const primaryKey = primaryKeyOf(declared);
   return {
     ...truncatedId(declared),
@@ -55,27 +77,35 @@ function tableOf(declared: DeclaredTable): Table {
   };
 }
 
-function columnOf(table: DeclaredTable, declared: DeclaredColumn): Column {
+function columnOf(
+  table: DeclaredTable,
+  declared: DeclaredColumn,
+  enumId: EnumId,
+): Column {
   const generation = generationOf(table, declared);
   return {
     name: truncated(declared.name),
-    ...typeOf(declared),
+    ...typeOf(declared, enumId),
     nullable: declared.nullable && !declared.primary,
     ...(declared.default === undefined || generation !== undefined
       ? {}
       : { default: declared.default }),
     ...(generation === undefined ? {} : { generation }),
-    ...(declared.collation === undefined
+    // The one that a type has by itself goes by this name.
+    ...(declared.collation === undefined || declared.collation === "default"
       ? {}
       : { collation: declared.collation }),
     ...(declared.comment === undefined ? {} : { comment: declared.comment }),
   };
 }
 
-function typeOf(declared: DeclaredColumn): Pick<Column, "type" | "enumType"> {
+function typeOf(
+  declared: DeclaredColumn,
+  enumId: EnumId,
+): Pick<Column, "type" | "enumType"> {
   if (declared.enumType === undefined)
     return { type: spelled(declared.fullType) };
-  const enumType = truncatedId(declared.enumType);
+  const enumType = enumId(declared.enumType);
   return { type: enumTypeText(enumType, declared.array), enumType };
 }
 
@@ -194,7 +224,10 @@ function truncatedId(id: TableId): TableId {
 }
 
 /** Each enum type once, however many columns share it. */
-function enumTypesOf(declared: readonly DeclaredTable[]): EnumType[] {
+function enumTypesOf(
+  declared: readonly DeclaredTable[],
+  enumId: EnumId,
+): EnumType[] {
   const found = new Map<string, { enumType: EnumType; declaredBy: string }>();
   for (const table of declared) {
     for (const column of table.columns) {
@@ -205,7 +238,7 @@ function enumTypesOf(declared: readonly DeclaredTable[]): EnumType[] {
           `Column "${column.name}" of table "${nameOf(table)}" is an enum without values (${declaredBy}). Give it \`enum: …\`.`,
         );
       const enumType = {
-        ...truncatedId(column.enumType),
+        ...enumId(column.enumType),
         labels: column.enumLabels,
       };
       const other = found.get(idKey(enumType));

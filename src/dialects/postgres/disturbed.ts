@@ -2,6 +2,7 @@
 import type { Operation } from "../../operations/operation";
 import type { Disturbance } from "../dialect";
 import { isRebuilt } from "./compile/enumType";
+import { losesExpressionByCopy, needsReplacement } from "./generated";
 import { sameBase } from "./types";
 
 /**
@@ -15,7 +16,10 @@ export function disturbed(
   switch (operation.kind) {
     case "alterColumn": {
       const { table, from, to } = operation;
-      if (needsReplacement(operation, serverVersion))
+      if (
+        needsReplacement(operation, serverVersion) ||
+        losesExpressionByCopy(operation, serverVersion)
+      )
         return [{ table, column: to.name, takes: "everything" }];
       if (from.type === to.type && from.collation === to.collation) return [];
       return [
@@ -38,24 +42,3 @@ export function disturbed(
       return [];
   }
 }
-
-/** A column cannot become generated in place, nor can its expression change before PostgreSQL 17, nor is its type cast: it has no values of its own to lose. */
-export function needsReplacement(
-  operation: Operation,
-  serverVersion: number,
-): boolean {
-  if (operation.kind !== "alterColumn") return false;
-  const { from, to } = operation;
-  if (to.generation?.kind !== "expression") return false;
-  return (
-    from.generation?.kind !== "expression" ||
-    from.type !== to.type ||
-    from.collation !== to.collation ||
-    (from.generation.expression !== to.generation.expression &&
-      serverVersion < setExpressionSince) ||
-    from.generation.stored !== to.generation.stored
-  );
-}
-
-/** `ALTER COLUMN … SET EXPRESSION` ("ALTER TABLE" in the manual of PostgreSQL 17). */
-const setExpressionSince = 170_000;

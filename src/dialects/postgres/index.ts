@@ -7,13 +7,15 @@ import { compile } from "./compile/compile";
 import { count } from "./count";
 import { dependants } from "./dependants";
 import { desire, sequenceOf } from "./desire";
-import { disturbed, needsReplacement } from "./disturbed";
+import { disturbed } from "./disturbed";
+import { needsReplacement } from "./generated";
 import { introspect } from "./introspect";
 import { keyCasts } from "./keyCasts";
 import { placeholder } from "./placeholder";
 import { identifier } from "./quote";
 import { referrers } from "./referrers";
 import { rename } from "./rename";
+import { referenceChoices } from "./spatial";
 import { silentLoss } from "./silentLoss";
 import { asText, comparable } from "./types";
 
@@ -27,6 +29,7 @@ export const postgres: Dialect = {
   canonicalize,
   castable,
   keyCasts,
+  castChoices: referenceChoices,
   count,
   dependants,
   referrers,

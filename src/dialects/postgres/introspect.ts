@@ -27,10 +27,8 @@ export async function introspect(
 ): Promise<Introspection> {
   const schemas = schemaList(scope.schemas);
   return inSnapshot(database, async () => {
-    const { relations, server, existingSchemas } = await readRelations(
-      database,
-      schemas,
-    );
+    const { relations, server, existingSchemas, extensions } =
+      await readRelations(database, schemas);
     const local = (schema: string): string | undefined =>
       schema === server.defaultSchema ? undefined : schema;
     const idOf = (row: RelationRow): ObjectId => {
@@ -73,6 +71,7 @@ export async function introspect(
       schemas: existingSchemas.filter(
         (name) => name !== server.defaultSchema && scope.schemas.includes(name),
       ),
+      extensions,
       enumTypes: enumTypeRows.map((row) =>
         enumTypeOf(row, (oid) => comparedOids.has(oid), local),
       ),

@@ -4,15 +4,23 @@ import type { Column, Schema, Table } from "../../schema/schema";
 import { probeName } from "./probe";
 import {
   mentionedColumns,
-  unprintableEnums,
   type ConditionProbe,
   type Probe,
   type ValueProbe,
 } from "./probes";
+import {
+  hasStandIn,
+  standing,
+  standInsFor,
+  withStandIns,
+  type StandIn,
+} from "./standIns";
 
 /** What is asked, each question once, and for which object of the desired schema. */
 export interface Ledger {
   readonly probes: readonly Probe[];
+  /** Temporary enum types that the probes speak of. */
+  readonly standIns: readonly StandIn[];
   readonly valueOf: ReadonlyMap<Column, ValueProbe>;
   /** By the column, check, exclusion or index that has the expression. */
   readonly conditionOf: ReadonlyMap<object, ConditionProbe>;
@@ -34,7 +42,7 @@ export function ledgerOf(desired: Schema, live: Schema, found: Schema): Ledger {
   const canonicalTypes = new Set<string>();
   for (const { columns } of live.tables)
     for (const { type } of columns) canonicalTypes.add(type);
-  const unprintable = unprintableEnums(desired, found);
+  const standIns = standInsFor(desired, found);
   const valueOf = new Map<Column, ValueProbe>();
   const conditionOf = new Map<object, ConditionProbe>();
 
@@ -44,33 +52,31 @@ export function ledgerOf(desired: Schema, live: Schema, found: Schema): Ledger {
       liveTable?.columns.map((column) => [column.name, column]),
     );
     for (const column of table.columns) {
-      if (column.enumType && unprintable.has(idKey(column.enumType))) continue;
       const asked = questionOn(column, liveTable, liveColumns, canonicalTypes);
       if (asked !== undefined)
         valueOf.set(
           column,
           ask<ValueProbe>(valueKey(asked), {
             kind: "value",
-            column: asked,
+            column: standing(asked, standIns),
             subject: `Column "${columnName(table, column.name)}"`,
+            ...(hasStandIn(asked, standIns) ? { actual: asked } : {}),
           }),
         );
     }
     if (liveTable === undefined) continue;
-    const doubtful = table.columns.some(
-      ({ enumType }) => enumType && unprintable.has(idKey(enumType)),
-    );
+    const stood = withStandIns(table, standIns);
     for (const { item, probe } of conditionsOf(table, liveTable, liveColumns))
       conditionOf.set(
         item,
         ask<ConditionProbe>(conditionKey(table, probe), {
           ...probe,
-          table,
-          unprintable: doubtful,
+          table: stood,
+          ...(stood === table ? {} : { actual: table }),
         }),
       );
   }
-  return { probes, valueOf, conditionOf };
+  return { probes, standIns: [...standIns.values()], valueOf, conditionOf };
 }
 
 /** The column with what of it has to be asked: its type, or its default too. */
@@ -95,7 +101,7 @@ function questionOn(
 
 interface Condition {
   readonly item: object;
-  readonly probe: Omit<ConditionProbe, "name" | "table" | "unprintable">;
+  readonly probe: Omit<ConditionProbe, "name" | "table" | "actual">;
 }
 
 function conditionsOf(

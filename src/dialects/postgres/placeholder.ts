@@ -1,6 +1,7 @@
 // A value that any row can hold, for a downgrade that brings back a NOT NULL column whose values are gone.
 import type { Column } from "../../schema/schema";
 import { literal } from "./quote";
+import { emptyPlace } from "./spatial";
 import { isArray, withoutModifiers } from "./types";
 
 /** `undefined` for types of which no value can be made up; the downgrade then runs on empty tables only. */
@@ -11,7 +12,10 @@ export function placeholder(
   if (isArray(column.type)) return "'{}'";
   if (column.enumType !== undefined)
     return enumLabels[0] === undefined ? undefined : literal(enumLabels[0]);
-  return placeholders.get(withoutModifiers(column.type));
+  const base = withoutModifiers(column.type);
+  return base === "geometry" || base === "geography"
+    ? emptyPlace(column.type)
+    : placeholders.get(base);
 }
 
 const placeholders: ReadonlyMap<string, string> = new Map([

@@ -1,6 +1,7 @@
 // Asks the server how it prints what was typed: temporary objects in a transaction that is rolled back.
 import type { Database } from "../dialect";
 import { exclusionExpression } from "./catalog/constraints";
+import { spellingQuery, standInDefinitions, type StandIn } from "./standIns";
 
 /** How the server prints one probed column, constraint or index. */
 export interface Printed {
@@ -25,7 +26,7 @@ interface PrintedRow {
 }
 
 // The index of an exclusion bears its name, and says less.
-const readBackQuery = `
+const readBackQuery = (standIns: readonly StandIn[]): string => `
   WITH probe AS (
     SELECT oid, relname, relkind FROM pg_class WHERE relnamespace = pg_my_temp_schema()
   )
@@ -44,39 +45,70 @@ const readBackQuery = `
   SELECT p.relname, NULL, NULL, NULL,
          ARRAY(SELECT pg_get_indexdef(p.oid, k, false) FROM generate_series(1, i.indnkeyatts) k ORDER BY k)
     FROM probe p
-    JOIN pg_index i ON i.indexrelid = p.oid AND NOT i.indisexclusion`;
+    JOIN pg_index i ON i.indexrelid = p.oid AND NOT i.indisexclusion
+  ${spellingQuery(standIns)
+    .map((query) => `UNION ALL ${query}`)
+    .join("\n  ")}`;
 
 /**
  * Runs the definitions, reads back what the server made of them, and takes everything back.
- * Gives what was printed by name; names other than `probeName`s are those of ordinary columns.
+ * Gives what was printed by name; names other than `probeName`s are those of ordinary columns. Where a type stands in for another, the
+ * other's name is printed.
  */
 export async function printed(
   database: Database,
   definitions: readonly string[],
+  standIns: readonly StandIn[] = [],
 ): Promise<ReadonlyMap<string, Printed>> {
   try {
-    await database.query(["BEGIN", ...definitions].join(";\n"));
-    const rows = await database.query<PrintedRow>(readBackQuery);
+    await database.query(
+      ["BEGIN", ...standInDefinitions(standIns), ...definitions].join(";\n"),
+    );
+    const rows = await database.query<PrintedRow>(readBackQuery(standIns));
+    const named = realNames(rows, standIns);
     return new Map(
-      rows.map(({ name, type, expression, exclusion, keys }) => [
-        name,
+      rows.map((row) => [
+        row.name,
         {
-          type,
-          expression:
-            exclusion === null
-              ? expression
-              : exclusionExpression({
-                  exclusion,
-                  condeferrable: false,
-                  condeferred: false,
-                }),
-          keys,
+          type: named(row.type),
+          expression: named(expressionOf(row)),
+          keys: row.keys,
         },
       ]),
     );
   } finally {
     await database.query("ROLLBACK");
   }
+}
+
+function expressionOf({ expression, exclusion }: PrintedRow): string | null {
+  return exclusion === null
+    ? expression
+    : exclusionExpression({
+        exclusion,
+        condeferrable: false,
+        condeferred: false,
+      });
+}
+
+/** Nothing else can bear the name of a stand-in, so it is replaced wherever it stands. */
+function realNames(
+  rows: readonly PrintedRow[],
+  standIns: readonly StandIn[],
+): <Text extends string | null>(text: Text) => string | Text {
+  const names = standIns
+    .filter(({ enumType }) => enumType.schema !== undefined)
+    .flatMap(({ name }) => {
+      const row = rows.find((candidate) => candidate.name === name);
+      return row === undefined ? [] : [[name, row.expression ?? name] as const];
+    });
+  return (text) =>
+    text === null
+      ? text
+      : names.reduce<string>(
+          (named, [name, own]) => named.replaceAll(name, () => own),
+          text,
+        );
 }
 
 /** Whether the role, or the server, lets us make no temporary objects: insufficient_privilege, read_only_sql_transaction. */

@@ -1,10 +1,9 @@
 // Definitions of the temporary objects that a batch of probes needs: as few tables as will hold them all.
 import { mentionedIn } from "../../operations/mentions";
-import { equal } from "../../schema/equal";
-import { idKey } from "../../schema/identity";
-import type { Column, Schema, Table } from "../../schema/schema";
+import type { Column, Table } from "../../schema/schema";
+import { collate } from "./collations";
 import { probeName } from "./probe";
-import { identifier, literal } from "./quote";
+import { identifier } from "./quote";
 
 export type Probe = ValueProbe | ConditionProbe;
 
@@ -15,6 +14,8 @@ export interface ValueProbe {
   readonly column: Column;
   /** What it is about, for an error. */
   readonly subject: string;
+  /** The same on the types that are there, where a temporary one stands in: for functions that take no other. */
+  readonly actual?: Column;
 }
 
 /** An expression over a table's columns. */
@@ -26,8 +27,8 @@ export interface ConditionProbe {
   readonly subject: string;
   /** Of a generated column. */
   readonly type?: string;
-  /** A column has an enum type that no temporary one can stand in for: when the server refuses, text is compared. */
-  readonly unprintable: boolean;
+  /** The same on the types that are there, where a temporary one stands in: for functions that take no other. */
+  readonly actual?: Table;
 }
 
 /** To print one expression the server goes through all columns of its table, so many small tables are read sooner than a large one. */
@@ -100,37 +101,6 @@ export function mentionedColumns(
   return table.columns.filter(({ name }) => isMentioned(name));
 }
 
-/** Enum types that the probes need and the database lacks, or has with other labels. */
-export function enumDefinitions(desired: Schema, found: Schema): string[] {
-  return changedEnums(desired, found)
-    .filter((enumType) => enumType.schema === undefined)
-    .map(
-      ({ name, labels }) =>
-        `CREATE TYPE pg_temp.${identifier(name)} AS ENUM (${labels.map(literal).join(", ")})`,
-    );
-}
-
-/** New and changed enum types in a schema of their own: a temporary type cannot stand in for them, so text is compared. */
-export function unprintableEnums(
-  desired: Schema,
-  found: Schema,
-): ReadonlySet<string> {
-  return new Set(
-    changedEnums(desired, found)
-      .filter((enumType) => enumType.schema !== undefined)
-      .map(idKey),
-  );
-}
-
-function changedEnums(desired: Schema, found: Schema): Schema["enumTypes"] {
-  const before = new Map(
-    found.enumTypes.map((enumType) => [idKey(enumType), enumType.labels]),
-  );
-  return desired.enumTypes.filter(
-    (enumType) => !equal(before.get(idKey(enumType)), enumType.labels),
-  );
-}
-
 const temporaryTable = (name: string, items: readonly string[]): string =>
   `CREATE TEMPORARY TABLE ${name} (\n  ${items.join(",\n  ")}\n)`;
 
@@ -151,9 +121,7 @@ function fits(bench: Bench, needed: readonly Column[]): boolean {
 }
 
 const declaration = (column: Column): string =>
-  column.collation === undefined
-    ? column.type
-    : `${column.type} COLLATE ${identifier(column.collation)}`;
+  `${column.type}${collate(column)}`;
 
 function itemOf({ kind, name, expression, type }: ConditionProbe): string {
   switch (kind) {

@@ -1,17 +1,20 @@
 // How a live schema's expressions read after renames: the server renames a temporary copy and prints it.
-import { idKey, sameId } from "../../schema/identity";
+import { idKey } from "../../schema/identity";
 import type { Column, Schema, Table } from "../../schema/schema";
 import { rephrased, renamed, type Rename } from "../../operations/rename";
-import type { Database } from "../dialect";
+import type { Database, Place } from "../dialect";
+import { withoutOwnType } from "./constant";
 import { isForbidden, printed, probeName, type Printed } from "./probe";
-import { identifier, literal } from "./quote";
+import { typeRenames } from "./typeRenames";
+import { identifier } from "./quote";
 import { enumTypeText, isArray } from "./types";
 
-/** The schema under its new names. Without the privilege to make temporary tables, expressions stay as they are. */
+/** The schema under its new names. Without the privilege to make temporary tables or to rename a type, expressions stay as they are. */
 export async function rename(
   database: Database,
   schema: Schema,
   renames: readonly Rename[],
+  place: Place,
 ): Promise<Schema> {
   if (renames.length === 0) return schema;
   const target = retyped(renamed(schema, renames));
@@ -20,9 +23,8 @@ export async function rename(
   if (definitions.length === 0) return target;
   try {
     const texts = await printed(database, [
-      ...temporaryEnums(schema, renames),
       ...definitions,
-      ...enumRenames(renames),
+      ...typeRenames(schema, renames, place),
     ]);
     return reworded(target, copies, texts);
   } catch (error) {
@@ -138,33 +140,6 @@ function copyOf(
   };
 }
 
-function temporaryEnums(schema: Schema, renames: readonly Rename[]): string[] {
-  return schema.enumTypes
-    .filter((enumType) =>
-      enumRenamesIn(renames).some(({ from }) => sameId(from, enumType)),
-    )
-    .map(
-      ({ name, labels }) =>
-        `CREATE TYPE pg_temp.${identifier(name)} AS ENUM (${labels.map(literal).join(", ")})`,
-    );
-}
-
-function enumRenames(renames: readonly Rename[]): string[] {
-  return enumRenamesIn(renames).map(
-    ({ from, to }) =>
-      `ALTER TYPE pg_temp.${identifier(from.name)} RENAME TO ${identifier(to.name)}`,
-  );
-}
-
-/** A temporary type stands in for one that needs no schema before its name. */
-function enumRenamesIn(
-  renames: readonly Rename[],
-): Extract<Rename, { kind: "renameEnumType" }>[] {
-  return renames
-    .filter((rename) => rename.kind === "renameEnumType")
-    .filter((rename) => rename.from.schema === undefined);
-}
-
 function reworded(
   schema: Schema,
   copies: readonly Copy[],
@@ -187,13 +162,18 @@ function rewordedTable(
 ): Table {
   const text = (part: string, otherwise: string): string =>
     texts.get(copy.name(part))?.expression ?? otherwise;
+  const defaultOf = (part: string, otherwise: string): string =>
+    withoutOwnType(
+      text(part, otherwise),
+      texts.get(copy.name(part))?.type ?? "",
+    );
   return {
     ...table,
     columns: table.columns.map((column, position) => ({
       ...column,
       ...(column.default === undefined
         ? {}
-        : { default: text(`default ${position}`, column.default) }),
+        : { default: defaultOf(`default ${position}`, column.default) }),
       ...(column.generation?.kind === "expression"
         ? {
             generation: {

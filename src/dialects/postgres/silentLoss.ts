@@ -46,6 +46,7 @@ const cutAway: ReadonlyMap<string, string> = new Map([
   ["smallint → bit", "bits beyond the length"],
   ["integer → bit", "bits beyond the length"],
   ["bigint → bit", "bits beyond the length"],
+  ["vector → halfvec", "digits beyond the third"],
   ["numeric → money", "digits beyond the cents"],
   ["inet → cidr", "bits to the right of the netmask"],
   ["polygon → circle", "the shape"],

@@ -8,6 +8,7 @@ import type { TableId } from "../../schema/schema";
 import type { Database } from "../dialect";
 import { probeName } from "./probe";
 import { identifier, literal } from "./quote";
+import { typeRenames } from "./typeRenames";
 
 interface Defined {
   readonly schema: string | null;
@@ -26,7 +27,8 @@ export async function definitionsAfter(
 ): Promise<readonly string[]> {
   const before = views.map(({ definition }) => definition);
   const standIns = standInsFor(renames);
-  if (views.length === 0 || standIns.length === 0) return before;
+  const types = typeRenames({ schemas: [] }, renames);
+  if (views.length === 0 || standIns.length + types.length === 0) return before;
   const names = views.map(({ schema, name }, position) =>
     schema === null ? name : probeName(position),
   );
@@ -43,6 +45,7 @@ export async function definitionsAfter(
         ...standIns.flatMap(({ columns }) => columns),
         ...standIns.flatMap(({ aside }) => aside),
         ...standIns.flatMap(({ renamed }) => renamed),
+        ...types,
       ].join(";\n"),
     );
     const rows = await database.query<{ readonly definition: string | null }>(

@@ -1,6 +1,7 @@
 // pg_attribute: columns with their types, defaults and owned sequences.
 import type { Column, EnumTypeId, Generation } from "../../../schema/schema";
 import type { Database } from "../../dialect";
+import { isBuiltIn } from "../builtIns";
 import { readByTable } from "./byTable";
 import { withoutOwnType } from "../constant";
 import { literal } from "../quote";
@@ -31,6 +32,8 @@ export interface ColumnRow {
   /** Its type, and its numbers as text. */
   readonly sequence: SequenceParts | null;
   readonly collation: string | null;
+  /** Where its name alone does not find it. */
+  readonly collationSchema: string | null;
   readonly comment: string | null;
 }
 
@@ -46,6 +49,7 @@ const columnQuery = (schemas: string): string => `
          a.attidentity AS "identity", a.attgenerated AS "generated",
          s."schema" AS "sequenceSchema", s."name" AS "sequenceName", s."text" AS "sequenceText", s."parts" AS "sequence",
          co.collname AS "collation",
+         CASE WHEN NOT pg_collation_is_visible(co.oid) THEN (SELECT nspname FROM pg_namespace WHERE oid = co.collnamespace) END AS "collationSchema",
          d.description AS "comment"
     FROM pg_class c
     JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
@@ -91,7 +95,11 @@ function columnOf(
   row: ColumnRow,
   local: (schema: string) => string | undefined,
 ): Column {
-  const enumType = idOrNothing(row.enumSchema, row.enumName, local);
+  const enumType = idOrNothing(
+    row.enumSchema,
+    row.enumName,
+    isBuiltIn(row.enumName ?? "") ? (schema) => schema : local,
+  );
   const generation = generationOf(row, local);
   return {
     name: row.name,
@@ -104,6 +112,9 @@ function columnOf(
       : { default: withoutOwnType(row.default, row.type) }),
     ...(generation === undefined ? {} : { generation }),
     ...(row.collation === null ? {} : { collation: row.collation }),
+    ...(row.collationSchema === null
+      ? {}
+      : { collationSchema: row.collationSchema }),
     ...(row.comment === null ? {} : { comment: row.comment }),
   };
 }

@@ -1,6 +1,7 @@
 // pg_enum: enum types as objects of their own, and who uses them.
 import type { EnumType } from "../../../schema/schema";
 import type { Database } from "../../dialect";
+import { isBuiltIn } from "../builtIns";
 
 export interface EnumTypeRow {
   readonly schema: string;
@@ -8,24 +9,33 @@ export interface EnumTypeRow {
   readonly labels: readonly string[];
   /** Tables with a column of the type or of its array type, or with an index that uses it. */
   readonly relations: readonly number[];
-  /** A function, domain or composite type uses it. */
-  readonly otherUses: boolean;
+  /** What these tables are called, in the same order. */
+  readonly relationNames: readonly string[];
+  /** Functions, domains, composite types, casts and operators that use it. */
+  readonly otherUses: readonly string[];
 }
 
 // A view does not count: it has the type from a table's column, and is taken down and put back with it.
 const enumTypeQuery = (schemas: string): string => `
   SELECT n.nspname AS "schema", t.typname AS "name",
          ARRAY(SELECT e.enumlabel::text FROM pg_enum e WHERE e.enumtypid = t.oid ORDER BY e.enumsortorder) AS "labels",
-         ARRAY(SELECT DISTINCT COALESCE(i.indrelid, c.oid)::int8::float8 FROM pg_depend d
-                 JOIN pg_class c ON c.oid = d.objid
-                 LEFT JOIN pg_index i ON i.indexrelid = c.oid
-                WHERE d.refclassid = 'pg_type'::regclass AND d.refobjid IN (t.oid, t.typarray)
-                  AND d.classid = 'pg_class'::regclass AND c.relkind NOT IN ('v', 'm')) AS "relations",
-         EXISTS (SELECT FROM pg_depend d
-                  WHERE d.refclassid = 'pg_type'::regclass AND d.refobjid IN (t.oid, t.typarray) AND d.deptype <> 'i'
-                    AND d.classid IN ('pg_proc'::regclass, 'pg_type'::regclass, 'pg_cast'::regclass, 'pg_operator'::regclass)) AS "otherUses"
+         users.relations AS "relations", users.names AS "relationNames",
+         ARRAY(SELECT DISTINCT other.type || ' ' || other.identity FROM pg_depend d
+                CROSS JOIN LATERAL pg_identify_object(d.classid, d.objid, 0) AS other
+                WHERE d.refclassid = 'pg_type'::regclass AND d.refobjid IN (t.oid, t.typarray) AND d.deptype <> 'i'
+                  AND d.classid IN ('pg_proc'::regclass, 'pg_type'::regclass, 'pg_cast'::regclass, 'pg_operator'::regclass)
+                ORDER BY 1) AS "otherUses"
     FROM pg_type t
     JOIN pg_namespace n ON n.oid = t.typnamespace
+   CROSS JOIN LATERAL (
+     SELECT COALESCE(array_agg(used.oid::int8::float8 ORDER BY used.oid), '{}') AS relations,
+            COALESCE(array_agg(used.oid::regclass::text ORDER BY used.oid), '{}') AS names
+       FROM (SELECT DISTINCT COALESCE(i.indrelid, c.oid) AS oid FROM pg_depend d
+               JOIN pg_class c ON c.oid = d.objid
+               LEFT JOIN pg_index i ON i.indexrelid = c.oid
+              WHERE d.refclassid = 'pg_type'::regclass AND d.refobjid IN (t.oid, t.typarray)
+                AND d.classid = 'pg_class'::regclass AND c.relkind NOT IN ('v', 'm')) AS used
+   ) AS users
    WHERE t.typtype = 'e' AND n.nspname IN (${schemas})
    ORDER BY n.nspname, t.typname`;
 
@@ -42,12 +52,17 @@ export function enumTypeOf(
   compared: (relation: number) => boolean,
   local: (schema: string) => string | undefined,
 ): EnumType {
-  const schema = local(row.schema);
-  const usedElsewhere = row.otherUses || !row.relations.every(compared);
+  const schema = isBuiltIn(row.name) ? row.schema : local(row.schema);
+  const usedElsewhere = [
+    ...row.otherUses,
+    ...row.relationNames
+      .filter((_, position) => !compared(row.relations[position] ?? 0))
+      .map((name) => `table ${name}`),
+  ];
   return {
     ...(schema === undefined ? {} : { schema }),
     name: row.name,
     labels: row.labels,
-    ...(usedElsewhere ? { usedElsewhere: true } : {}),
+    ...(usedElsewhere.length > 0 ? { usedElsewhere } : {}),
   };
 }

@@ -20,6 +20,7 @@ interface ServerRow {
   readonly version: number;
   readonly defaultSchema: string | null;
   readonly schemas: readonly string[];
+  readonly extensions: readonly string[];
 }
 
 /** The server's row is there even where no relation is. */
@@ -29,7 +30,8 @@ const relationQuery = (schemas: string): string => `
   SELECT server.*, relation.*
     FROM (SELECT current_setting('server_version_num')::int AS "version",
                  current_schema() AS "defaultSchema",
-                 ARRAY(SELECT nspname::text FROM pg_namespace) AS "schemas") AS server
+                 ARRAY(SELECT nspname::text FROM pg_namespace) AS "schemas",
+                 ARRAY(SELECT extname::text FROM pg_extension ORDER BY extname) AS "extensions") AS server
     LEFT JOIN (
       SELECT c.oid::int8::float8 AS "oid", n.nspname AS "schema", c.relname AS "name", c.relkind,
              c.oid IN (SELECT inhrelid FROM pg_inherits UNION ALL SELECT inhparent FROM pg_inherits) AS "family",
@@ -43,7 +45,7 @@ const relationQuery = (schemas: string): string => `
     ) AS relation ON true
    ORDER BY relation."schema", relation."name"`;
 
-/** The relations, the server, and the names of all schemas in the database. */
+/** The relations, the server, and the names of all schemas and extensions in the database. */
 export async function readRelations(
   database: Database,
   schemas: string,
@@ -51,6 +53,7 @@ export async function readRelations(
   readonly relations: readonly RelationRow[];
   readonly server: Server;
   readonly existingSchemas: readonly string[];
+  readonly extensions: readonly string[];
 }> {
   const rows = await database.query<Row>(relationQuery(schemas));
   if (rows[0]?.defaultSchema === null && schemas.includes(ownSchema))
@@ -61,6 +64,7 @@ export async function readRelations(
       (row): row is ServerRow & RelationRow => row.oid !== null,
     ),
     existingSchemas: rows[0]?.schemas ?? [],
+    extensions: rows[0]?.extensions ?? [],
     server: {
       label: `postgres ${Math.floor(version / 10_000)}`,
       version,

@@ -1,8 +1,10 @@
 // A column added, or altered in place: no statement here lets go of a value that a gentler one would keep.
 import type { AddColumn, AlterColumn } from "../../../operations/operation";
 import type { Column, TableId } from "../../../schema/schema";
-import type { Statement } from "../../dialect";
-import { identifier, literal, qualified } from "../quote";
+import type { Place, Statement } from "../../dialect";
+import { collate } from "../collations";
+import { losesExpressionByCopy } from "../generated";
+import { cut, identifier, literal, qualified } from "../quote";
 import { elementType, isArray, sameBase, withoutModifiers } from "../types";
 import { columnDefinition } from "./definitions";
 import { statement } from "./layout";
@@ -30,7 +32,19 @@ export function addColumn({ table, column, backfill }: AddColumn): Statement[] {
   ];
 }
 
-export function alterColumn(operation: AlterColumn): Statement[] {
+export function alterColumn(
+  operation: AlterColumn,
+  { version = Infinity }: Place,
+): Statement[] {
+  if (losesExpressionByCopy(operation, version)) {
+    const { table, from } = operation;
+    const { generation: _, comment: __, ...copied } = from;
+    const plain = { ...copied, nullable: true };
+    return [
+      ...copy(table, plain),
+      ...alterColumn({ ...operation, from: plain }, { defaultSchema: "" }),
+    ];
+  }
   const { table, from, to, backfill } = operation;
   const name = identifier(to.name);
   const alter = (action: string, ...more: readonly string[]): Statement =>
@@ -69,6 +83,26 @@ export function alterColumn(operation: AlterColumn): Statement[] {
   ];
 }
 
+/** The values of a generated column move to a plain one that takes its place. */
+function copy(table: TableId, column: Column): Statement[] {
+  const alter = `ALTER TABLE ${qualified(table)}`;
+  const aside = `${cut(column.name, 59)}_new`;
+  return [
+    statement(
+      alter,
+      `ADD COLUMN ${columnDefinition({ ...column, name: aside })}`,
+    ),
+    statement(
+      `UPDATE ${qualified(table)} SET ${identifier(aside)} = ${identifier(column.name)}`,
+    ),
+    statement(alter, `DROP COLUMN ${identifier(column.name)}`),
+    statement(
+      alter,
+      `RENAME COLUMN ${identifier(aside)} TO ${identifier(column.name)}`,
+    ),
+  ];
+}
+
 /** Only PostgreSQL 17 and later come here: before, the column is replaced. */
 function reexpressed({ from, to }: AlterColumn, alter: Alter): Statement[] {
   return from.generation?.kind === "expression" &&
@@ -77,9 +111,6 @@ function reexpressed({ from, to }: AlterColumn, alter: Alter): Statement[] {
     ? [alter(`SET EXPRESSION AS (${to.generation.expression})`)]
     : [];
 }
-
-const collate = ({ collation }: Column): string =>
-  collation === undefined ? "" : ` COLLATE ${identifier(collation)}`;
 
 /**
  * Only between different kinds of value is a cast written, and then to the type without its modifiers: an explicit cast to

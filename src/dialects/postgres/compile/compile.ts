@@ -1,9 +1,14 @@
 // An operation → the statements that carry it out on PostgreSQL.
 import type { Operation } from "../../../operations/operation";
-import { idOf, sameId } from "../../../schema/identity";
-import type { Table, TableId } from "../../../schema/schema";
+import type {
+  EnumTypeId,
+  ObjectId,
+  Table,
+  TableId,
+} from "../../../schema/schema";
 import { unreachable } from "../../../schema/unreachable";
 import type { Place, Statement } from "../../dialect";
+import { createExtensions } from "../extensions";
 import { identifier, literal, qualified } from "../quote";
 import { addColumn, alterColumn, columnComment } from "./column";
 import {
@@ -31,12 +36,26 @@ export function compile(
       ];
     case "dropSchema":
       return [dropSchema(operation.schema)];
+    // TypeORM makes the extensions that it thinks of when it connects, so this one may be there when the migration is run.
+    case "createExtension":
+      return createExtensions([operation.extension]).map((sql) =>
+        statement(sql),
+      );
+    case "dropExtension":
+      return [statement(`DROP EXTENSION ${identifier(operation.extension)}`)];
     case "createEnumType":
       return [createEnumType(operation.enumType)];
     case "dropEnumType":
       return [statement(`DROP TYPE ${qualified(operation.enumType)}`)];
     case "renameEnumType":
-      return renameType(operation.from, operation.to);
+      return renameType(operation.from, operation.to, place);
+    case "renameEnumLabel":
+      return [
+        statement(
+          `ALTER TYPE ${qualified(operation.enumType)}`,
+          `RENAME VALUE ${literal(operation.from)} TO ${literal(operation.to)}`,
+        ),
+      ];
     case "renameSequence":
       return [
         statement(
@@ -70,7 +89,7 @@ export function compile(
         ),
       ];
     case "alterColumn":
-      return alterColumn(operation);
+      return alterColumn(operation, place);
     case "addConstraint":
       return [
         statement(
@@ -157,40 +176,43 @@ function tableComment(table: TableId, comment: string | undefined): Statement {
   );
 }
 
-function renameTable(
-  from: TableId,
-  to: TableId,
+const renameTable = (from: TableId, to: TableId, place: Place): Statement[] =>
+  renameObject("TABLE", from, to, place);
+
+const renameType = (
+  from: EnumTypeId,
+  to: EnumTypeId,
+  place: Place,
+): Statement[] => renameObject("TYPE", from, to, place);
+
+function renameObject(
+  word: "TABLE" | "TYPE",
+  from: ObjectId,
+  to: ObjectId,
   { defaultSchema }: Place,
 ): Statement[] {
-  const moved = { ...idOf(to), name: from.name };
+  const before = from.schema ?? defaultSchema;
+  const after = to.schema ?? defaultSchema;
+  const stays = before === after;
+  const moved = stays ? from : { schema: after, name: from.name };
   return [
-    ...(from.schema === to.schema
+    ...(stays
       ? []
       : [
           statement(
-            `ALTER TABLE ${qualified(from)}`,
-            `SET SCHEMA ${identifier(to.schema ?? defaultSchema)}`,
+            `ALTER ${word} ${qualified(from)}`,
+            `SET SCHEMA ${identifier(after)}`,
           ),
         ]),
     ...(from.name === to.name
       ? []
       : [
           statement(
-            `ALTER TABLE ${qualified(moved)}`,
+            `ALTER ${word} ${qualified(moved)}`,
             `RENAME TO ${identifier(to.name)}`,
           ),
         ]),
   ];
-}
-
-function renameType(from: TableId, to: TableId): Statement[] {
-  return sameId(from, to)
-    ? []
-    : [
-        statement(
-          `ALTER TYPE ${qualified(from)} RENAME TO ${identifier(to.name)}`,
-        ),
-      ];
 }
 
 /** An index is in its table's schema. */

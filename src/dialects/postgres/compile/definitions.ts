@@ -10,6 +10,7 @@ import type {
 } from "../../../schema/schema";
 import { unreachable } from "../../../schema/unreachable";
 import type { Statement } from "../../dialect";
+import { collate } from "../collations";
 import { identifier, identifiers, qualified } from "../quote";
 import { statement } from "./layout";
 
@@ -20,9 +21,7 @@ export function columnDefinition(column: Column): string {
     column.generation?.kind === "serial"
       ? serialType(column.type)
       : column.type,
-    column.collation === undefined
-      ? ""
-      : `COLLATE ${identifier(column.collation)}`,
+    collate(column).trimStart(),
     generationClause(column),
     column.nullable ? "" : "NOT NULL",
     column.default === undefined ? "" : `DEFAULT ${column.default}`,

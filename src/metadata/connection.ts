@@ -1,0 +1,35 @@
+// What the DataSource says besides its entities.
+import type { DataSource } from "typeorm";
+import type { DeclaredConnection } from "../dialects/dialect";
+import type { SearchingDriver } from "./declare";
+
+/** Options that only some drivers have. */
+interface ExtensionOptions {
+  readonly installExtensions?: boolean;
+  readonly uuidExtension?: string;
+  readonly extensions?: readonly string[];
+}
+
+/** Read when the DataSource has connected, so that the driver knows its schema. */
+export function declareConnection({
+  driver,
+  options,
+}: DataSource): DeclaredConnection {
+  const { searchSchema } = driver as SearchingDriver;
+  const {
+    installExtensions = true,
+    uuidExtension,
+    extensions = [],
+  } = options as ExtensionOptions;
+  return {
+    ...(searchSchema === undefined ? {} : { defaultSchema: searchSchema }),
+    ...(installExtensions
+      ? {
+          extensions: {
+            ...(uuidExtension === undefined ? {} : { uuid: uuidExtension }),
+            more: extensions,
+          },
+        }
+      : {}),
+  };
+}

@@ -1,0 +1,117 @@
+// Answers about the labels of enum types: which of them are renames, and what they say of the others.
+import type { RenameEnumLabel } from "../operations/operation";
+import type { Rename } from "../operations/rename";
+import { AnswerError } from "../schema/errors";
+import { columnName, idKey, idOf, nameOf, sameId } from "../schema/identity";
+import type { EnumTypeId, Schema } from "../schema/schema";
+import type { Answers } from "./question";
+
+/**
+ * A label that goes and one that comes in its stead: the answer says what rows get, and they get it without being touched. Of several that
+ * become one, the first is renamed.
+ * @throws AnswerError when answers contradict each other, or one speaks of a column where the type is shared.
+ */
+export function labelRenames(
+  live: Schema,
+  desired: Schema,
+  answers: Answers,
+): RenameEnumLabel[] {
+  if (answers.enumValues === undefined) return [];
+  const wanted = new Map(desired.enumTypes.map((type) => [idKey(type), type]));
+  return live.enumTypes.flatMap((type) => {
+    const to = wanted.get(idKey(type));
+    if (to === undefined) return [];
+    const free = new Set(
+      to.labels.filter((label) => !type.labels.includes(label)),
+    );
+    return [...labelAnswers(type, columnsOf(live, type), answers)].flatMap(
+      ([label, target]): RenameEnumLabel[] =>
+        type.labels.includes(label) &&
+        !to.labels.includes(label) &&
+        free.delete(target)
+          ? [
+              {
+                kind: "renameEnumLabel",
+                enumType: idOf(type),
+                from: label,
+                to: target,
+              },
+            ]
+          : [],
+    );
+  });
+}
+
+/** The answers that are left to the comparison: without those that became renames of labels. `live` is the schema after the renames. */
+export function withoutLabelRenames(
+  answers: Answers,
+  renames: readonly Rename[],
+  live: Schema,
+): Answers {
+  const done = renames.filter((rename) => rename.kind === "renameEnumLabel");
+  if (done.length === 0) return answers;
+  const left = Object.entries(answers.enumValues ?? {}).map(
+    ([name, labels]) => {
+      const renamed = done.filter(
+        ({ enumType }) =>
+          name === nameOf(enumType) || columnsOf(live, enumType).includes(name),
+      );
+      return [
+        name,
+        Object.fromEntries(
+          Object.entries(labels).filter(
+            ([from, to]) =>
+              !renamed.some(
+                (rename) => rename.from === from && rename.to === to,
+              ),
+          ),
+        ),
+      ] as const;
+    },
+  );
+  return {
+    ...answers,
+    enumValues: Object.fromEntries(
+      left.filter(([, labels]) => Object.keys(labels).length > 0),
+    ),
+  };
+}
+
+/**
+ * What is answered for the labels of one enum type, by its own name or by that of its only column.
+ * @throws AnswerError when answers contradict each other, or one speaks of a column where the type is shared.
+ */
+export function labelAnswers(
+  enumType: EnumTypeId,
+  columns: readonly string[],
+  { enumValues = {} }: Answers,
+): ReadonlyMap<string, string> {
+  const type = nameOf(enumType);
+  const labels = new Map<string, string>();
+  for (const name of [type, ...columns]) {
+    const given = enumValues[name];
+    if (given === undefined) continue;
+    if (name !== type && columns.length > 1)
+      throw new AnswerError(
+        `The answer enum-value ${name} speaks of one column, but enum "${type}" is shared by ${columns.join(", ")}. Answer for the type: enum-value ${type}:…`,
+      );
+    for (const [from, to] of Object.entries(given)) {
+      const other = labels.get(from) ?? to;
+      if (other !== to)
+        throw new AnswerError(
+          `Two answers contradict each other: '${from}' of enum "${type}" is said to become '${other}', and '${to}'.`,
+        );
+      labels.set(from, to);
+    }
+  }
+  return labels;
+}
+
+const columnsOf = (schema: Schema, enumType: EnumTypeId): string[] =>
+  schema.tables.flatMap((table) =>
+    table.columns.flatMap((column) =>
+      column.enumType !== undefined && sameId(column.enumType, enumType)
+        ? [columnName(table, column.name)]
+        : [],
+    ),
+  );

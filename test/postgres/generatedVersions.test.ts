@@ -1,0 +1,113 @@
+// Generated columns on the PostgreSQL that cannot yet drop an expression, and on the one that has virtual ones and can set an expression.
+import type { EntitySchemaColumnOptions } from "typeorm";
+import { entity } from "../judges/entities";
+import { walk, type Walk } from "../judges/walk";
+import { describeOn, testServer } from "../servers";
+
+// TypeORM keeps the text of expressions in a table of its own, which nobody else keeps in step: its log and its fresh dump are no judges.
+const alone = {
+  notAsSynchronized: true,
+  groundwork: [
+    `CREATE TABLE typeorm_metadata ("type" varchar NOT NULL, "database" varchar, "schema" varchar, "table" varchar, "name" varchar, "value" text)`,
+  ],
+} as const;
+
+const box = (volume?: Partial<EntitySchemaColumnOptions>) => [
+  entity(
+    "box",
+    {
+      height: { type: "integer" },
+      width: { type: "integer" },
+      ...(volume === undefined
+        ? {}
+        : {
+            volume: {
+              type: "bigint",
+              nullable: true,
+              comment: "how much",
+              ...volume,
+            },
+          }),
+    },
+    volume === undefined
+      ? {}
+      : { indices: [{ name: "by_volume", columns: ["volume", "width"] }] },
+  ),
+];
+const stored = (asExpression: string) =>
+  ({ asExpression, generatedType: "STORED" }) as const;
+const virtual = [
+  `ALTER TABLE box ADD volume bigint GENERATED ALWAYS AS (height * width) VIRTUAL`,
+  `COMMENT ON COLUMN box.volume IS 'how much'`,
+];
+const rows = { box: [{ id: 1, height: 2, width: 3 }] };
+const volume = (value: string) => ({ "public.box": [{ volume: value }] });
+
+const cases = (major: number, given: Readonly<Record<string, Walk>>): void => {
+  for (const [name, walked] of Object.entries(given))
+    it(`${name} on PostgreSQL ${major}`, async () => {
+      await walk(await testServer("postgres", major), { ...alone, ...walked });
+    }, 180_000);
+};
+
+const common: Readonly<Record<string, Walk>> = {
+  "a stored column becomes plain and keeps its values": {
+    from: box(stored(`"height" * "width"`)),
+    to: box({}),
+    rows,
+    upgraded: volume("6"),
+    downgraded: volume("6"),
+  },
+  "a stored column becomes plain, of another type and NOT NULL": {
+    from: box(stored(`"height" * "width"`)),
+    to: box({ type: "numeric", nullable: false, default: 1 }),
+    rows,
+    upgraded: volume("6"),
+    downgraded: volume("6"),
+  },
+  "a plain column becomes stored": {
+    from: box({}),
+    to: box(stored(`"height" * "width"`)),
+    rows: { box: [{ id: 1, height: 2, width: 3, volume: 9 }] },
+    upgraded: volume("6"),
+    downgraded: volume("6"),
+  },
+  "an expression changes": {
+    from: box(stored(`"height" * "width"`)),
+    to: box(stored(`"height" + "width"`)),
+    rows,
+    upgraded: volume("5"),
+    downgraded: volume("6"),
+  },
+};
+
+cases(12, common);
+
+describeOn("pg_dump 18", "with a dump of its own age", () => {
+  cases(18, {
+    ...common,
+    "a virtual column that was made by hand becomes stored": {
+      from: box(),
+      to: box(stored(`"height" * "width"`)),
+      handmade: virtual,
+      rows,
+      upgraded: volume("6"),
+      downgraded: volume("6"),
+    },
+    "a virtual column becomes plain and keeps its values": {
+      from: box(),
+      to: box({}),
+      handmade: virtual,
+      rows,
+      upgraded: volume("6"),
+      downgraded: volume("6"),
+    },
+    "a virtual column goes": {
+      from: box(),
+      to: box(),
+      handmade: virtual,
+      rows,
+      downgraded: volume("6"),
+    },
+  });
+});
