@@ -127,7 +127,7 @@ function comparing(command: Command): Command {
     ),
     repeatable(
       "--enum-value <column:old=new>",
-      "order.state:open=pending: where rows go",
+      "order.state:open=pending: a label's new name, or where rows go",
     ),
   ]
     .reduce((all, option) => all.addOption(option), verbose(command))

@@ -113,6 +113,9 @@ function defaultOf(
   }
   if (typeof value === "string") return quotedAsTypeOrm(value);
   if (column.isArray && Array.isArray(value)) return arrayLiteral(value);
+  // TypeORM before 1.1 puts the function's source between quotes (#12492).
+  if (column.enum !== undefined && typeof value === "function")
+    return String((value as () => unknown)());
   return driver.normalizeDefault(column);
 }
 

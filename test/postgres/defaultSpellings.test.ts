@@ -4,7 +4,7 @@ import { alike, both } from "../judges/cases";
 import { entity } from "../judges/entities";
 
 type Options = EntitySchemaColumnOptions;
-type Default = Options["default"];
+type Default = unknown;
 
 /** Columns of one type, by their defaults. */
 const of = (options: Options, ...defaults: readonly Default[]): Options[] =>
