@@ -16,6 +16,8 @@ type Side = readonly [options: Options, value: unknown, reads?: unknown];
 function retyped(
   name: string,
   changes: Readonly<Record<string, readonly [Side, Side]>>,
+  /** Labels that are gone for good, on the way there and on the way round. */
+  [gone, goneRound]: readonly [string[], string[]] = [[], []],
 ): void {
   const side = (position: 0 | 1) => {
     const sides = Object.entries(changes).map(
@@ -46,8 +48,18 @@ function retyped(
   both(
     name,
     [a.entities, b.entities],
-    { rows: a.rows, upgraded: b.reads, downgraded: a.reads },
-    { rows: b.rows, upgraded: a.reads, downgraded: b.reads },
+    {
+      rows: a.rows,
+      upgraded: b.reads,
+      downgraded: a.reads,
+      answers: { drops: gone },
+    },
+    {
+      rows: b.rows,
+      upgraded: a.reads,
+      downgraded: b.reads,
+      answers: { drops: goneRound },
+    },
   );
 }
 
@@ -329,32 +341,36 @@ describe("to another type", () => {
       [{ type: "text", array: true }, ["a"]],
     ],
   });
-  retyped("enums", {
-    varchar: [
-      [states, "a"],
-      [{ type: "varchar" }, "a"],
-    ],
-    varchar20: [
-      [states, "b"],
-      [{ type: "varchar", length: 20 }, "b"],
-    ],
-    text: [
-      [states, "b"],
-      [{ type: "text" }, "b"],
-    ],
-    array: [
-      [states, "b"],
-      [{ ...states, array: true }, ["b"], "{b}"],
-    ],
-    texts: [
-      [{ ...states, array: true }, ["a", "b"], "{a,b}"],
-      [{ type: "text", array: true }, ["a", "b"]],
-    ],
-    other: [
-      [states, "b"],
-      [{ type: "enum", enum: ["c", "b"], enumName: "others" }, "b"],
-    ],
-  });
+  retyped(
+    "enums",
+    {
+      varchar: [
+        [states, "a"],
+        [{ type: "varchar" }, "a"],
+      ],
+      varchar20: [
+        [states, "b"],
+        [{ type: "varchar", length: 20 }, "b"],
+      ],
+      text: [
+        [states, "b"],
+        [{ type: "text" }, "b"],
+      ],
+      array: [
+        [states, "b"],
+        [{ ...states, array: true }, ["b"], "{b}"],
+      ],
+      texts: [
+        [{ ...states, array: true }, ["a", "b"], "{a,b}"],
+        [{ type: "text", array: true }, ["a", "b"]],
+      ],
+      other: [
+        [states, "b"],
+        [{ type: "enum", enum: ["c", "b"], enumName: "others" }, "b"],
+      ],
+    },
+    [["others.a"], ["thing_other_enum.c"]],
+  );
 
   both(
     "enum and varchar with a default",
