@@ -1,5 +1,6 @@
 // The main job: from entities and a live database to a migration file. To be read from top to bottom.
 import type { DataSource } from "typeorm";
+import { withComparedViews } from "./comparedViews";
 import { withDatabase, type OpenDatabase } from "./database";
 import type { Server, Statement, Target } from "./dialects/dialect";
 import { carried } from "./diff/carry";
@@ -10,7 +11,9 @@ import type { Hazard } from "./hazards/hazard";
 import { investigate } from "./investigate";
 import { declareConnection } from "./metadata/connection";
 import { declareInTurns } from "./metadata/declare";
-import { territoryOf, uncompared } from "./metadata/scope";
+import { recordOf } from "./metadata/record";
+import { territoryOf } from "./metadata/scope";
+import { declareViews } from "./metadata/views";
 import { usingNewLabels } from "./operations/newLabels";
 import type { Operation } from "./operations/operation";
 import type { Plan } from "./plan/plan";
@@ -19,6 +22,7 @@ import type { Answers, Question } from "./questions/question";
 import { withoutLabelRenames } from "./questions/labelRenames";
 import { settledRenames } from "./questions/renames";
 import { settle } from "./questions/settle";
+import { recordChange } from "./record";
 import {
   amendable,
   amendedRevision,
@@ -141,60 +145,67 @@ async function compare(
   { answers = {}, ...filter }: CompareOptions,
 ): Promise<Comparison> {
   const { dataSource, dialect } = database;
-  const scope = scopeOf(territoryOf(dataSource), filter, answers);
+  const territory = territoryOf(dataSource);
+  const scope = scopeOf(territory, filter, answers);
   // Entities are read while the server reads its catalogs.
   const declaring = declareInTurns(dataSource).then((tables) =>
-    declarationOf(tables, (some) =>
-      dialect.desire(some, declareConnection(dataSource)),
+    declarationOf(tables, declareViews(dataSource), (some, views) =>
+      dialect.desire(some, declareConnection(dataSource), views),
     ),
   );
   // What is wrong with them is told when they are asked for, after the catalogs.
   declaring.catch(() => undefined);
-  const found = await dialect.introspect(database, scope);
-  const untouchable = new Set(found.untouchable.map(idKey));
+  const introspected = await dialect.introspect(database, scope);
+  const { server } = introspected;
+  const record = once(() => dialect.recorded(database, territory.record));
+  const untouchable = new Set(introspected.untouchable.map(idKey));
   const declared = within(
     await declaring,
     (table) => scope.includes(table) && !untouchable.has(idKey(table)),
+    (view) => scope.includesView(view),
+  );
+  const found = await withComparedViews(
+    introspected.schema,
+    declared.views,
+    answers,
+    record,
   );
 
-  const renames = settledRenames(
-    found.schema,
-    declared,
-    answers,
-    (table, column) => dialect.sequenceOf(table, column),
+  const renames = settledRenames(found, declared, answers, (table, column) =>
+    dialect.sequenceOf(table, column),
   );
-  const live = await dialect.rename(
-    database,
-    found.schema,
-    renames,
-    found.server,
-  );
+  const renamed = await dialect.rename(database, found, renames, server);
   const canonical = await dialect.canonicalize(
     database,
     declared,
-    live,
-    found.schema,
+    renamed,
+    found,
   );
-  const desired = carried(live, canonical.schema);
+  const desired = carried(renamed, canonical.schema);
 
-  const differences = diff(live, desired, { verified: canonical.verified });
-  const { facts, hazardContext, views, bystanders } = await investigate(
+  const investigation = await investigate(
     database,
-    { dialect, serverVersion: found.server.version },
-    differences,
-    renames,
-    live,
+    { dialect, serverVersion: server.version },
+    diff(renamed, desired, { verified: canonical.verified }),
+    { found, renames },
+    renamed,
     desired,
   );
+  const { facts, hazardContext, live, views, bystanders } = investigation;
   const { operations: settled, questions } = settle(
-    differences,
+    investigation.operations,
     withoutLabelRenames(answers, renames, live),
     facts,
     dialect,
   );
   const operations = settled.map(usingNewLabels(settled));
+  const change = await recordChange([...renames, ...operations], {
+    table: territory.record,
+    desired: recordOf(dataSource, scope),
+    live: record,
+  });
   return {
-    found: found.schema,
+    found,
     renames,
     operations,
     questions,
@@ -202,10 +213,17 @@ async function compare(
     desired,
     views,
     bystanders,
+    ...(change === undefined ? {} : { record: change }),
     hazards: assess(operations, hazardContext),
-    server: found.server,
-    notices: [...found.notices, ...uncompared(dataSource)],
+    server,
+    notices: introspected.notices,
   };
+}
+
+/** The same promise, however often it is asked for. */
+function once<Result>(work: () => Promise<Result>): () => Promise<Result> {
+  let promise: Promise<Result> | undefined;
+  return () => (promise ??= work());
 }
 
 const targetOf = (

@@ -33,6 +33,7 @@ export async function bystandersOf(
       schemas: [],
       enumTypes: [],
       tables: found.filter((table) => !compared.has(idKey(table))),
+      views: [],
     },
     renames,
   ).tables;

@@ -18,31 +18,32 @@ import { disturbances } from "./plan/disturbances";
 import type { Facts } from "./questions/facts";
 import { removedLabels } from "./questions/labels";
 import { lacksBackfill } from "./questions/values";
-import {
-  columnName,
-  idKey,
-  nameOf,
-  sameId,
-  tableByKey,
-} from "./schema/identity";
+import { involvedViews } from "./involvedViews";
+import { columnName, idKey, sameId, tableByKey } from "./schema/identity";
 import type { Column, Schema, Table, View } from "./schema/schema";
 
 /** What the database answered. */
 export interface Investigation {
   readonly facts: Facts;
   readonly hazardContext: HazardContext;
-  /** Views that have to be taken down, in the order in which they can be dropped. */
+  /** The operations, and the live schema, with what hangs on the views in them. */
+  readonly operations: readonly Operation[];
+  readonly live: Schema;
+  /** Somebody else's views that may have to be taken down and put back. */
   readonly views: readonly View[];
   /** Tables that are not compared, each with a foreign key on one whose key may change. */
   readonly bystanders: readonly Table[];
 }
 
-/** At most ten queries, none without differences. Names in the operations are those after `renames`. */
+/** At most eight queries, none without differences. Names in the operations are those after `renames`. */
 export async function investigate(
   database: Database,
   target: Target,
   operations: readonly Operation[],
-  renames: readonly Rename[],
+  {
+    found,
+    renames,
+  }: { readonly found: Schema; readonly renames: readonly Rename[] },
   live: Schema,
   desired: Schema,
 ): Promise<Investigation> {
@@ -56,26 +57,13 @@ export async function investigate(
       : { column: original.column(counted.table, counted.column) }),
   }));
   const castable = await castsOf(database, dialect, operations);
-  const named = (columns: readonly ColumnRef[]): ColumnRef[] =>
-    columns.map(({ table, column }) => ({
-      table: original.table(table),
-      column: original.column(table, column),
-    }));
-  const views = await dialect.dependants(
+  const involved = await involvedViews(
     database,
-    named(disturbedColumns(operations, target, live, desired)),
-    renames,
+    operations,
+    { found, renames, live },
+    disturbedColumns(operations, target, live, desired),
+    dialect,
   );
-  const droppedColumns = named(droppedColumnsOf(operations));
-  const viewsOnDropped = new Map<string, readonly string[]>();
-  const anyOnDropped = await dialect.dependants(database, droppedColumns);
-  // Which view uses which column is asked only when there is a view at all.
-  if (anyOnDropped.length > 0)
-    for (const dropped of droppedColumns)
-      viewsOnDropped.set(
-        columnName(dropped.table, dropped.column),
-        (await dialect.dependants(database, [dropped])).map(nameOf),
-      );
 
   const bystanders = await bystandersOf(
     database,
@@ -99,7 +87,7 @@ export async function investigate(
       countKey({ table, ...(column === undefined ? {} : { column }) }),
     );
   return {
-    views,
+    ...involved,
     bystanders,
     facts: {
       live: (table) => liveTables.get(idKey(table)),
@@ -120,21 +108,7 @@ export async function investigate(
       comparable: (a, b) => dialect.comparable(a, b),
       desired: (table) => desiredTables.get(idKey(table)),
       silentLoss: (from, to) => dialect.silentLoss(from, to),
-      viewsOn: (table, column) => [
-        ...new Set(
-          (column === undefined
-            ? (liveTables.get(idKey(table))?.columns ?? []).map(
-                ({ name }) => name,
-              )
-            : [column]
-          ).flatMap(
-            (name) =>
-              viewsOnDropped.get(
-                columnName(original.table(table), original.column(table, name)),
-              ) ?? [],
-          ),
-        ),
-      ],
+      viewsOn: involved.readers,
     },
   };
 }
@@ -225,20 +199,4 @@ function disturbedColumns(
       ]),
     ).values(),
   ];
-}
-
-function droppedColumnsOf(operations: readonly Operation[]): ColumnRef[] {
-  return operations.flatMap((operation) => {
-    switch (operation.kind) {
-      case "dropTable":
-        return operation.table.columns.map(({ name }) => ({
-          table: operation.table,
-          column: name,
-        }));
-      case "dropColumn":
-        return [{ table: operation.table, column: operation.column.name }];
-      default:
-        return [];
-    }
-  });
 }

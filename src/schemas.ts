@@ -6,9 +6,12 @@ import type { DialectName, Statement } from "./dialects/dialect";
 import { declareConnection } from "./metadata/connection";
 import { declare, requireMetadata } from "./metadata/declare";
 import { territoryOf } from "./metadata/scope";
+import { declareViews } from "./metadata/views";
 import type { Operation } from "./operations/operation";
 import { withWayMade } from "./plan/makeWay";
+import { disturbances } from "./plan/disturbances";
 import { ordered } from "./plan/order";
+import { withViews, type Views } from "./plan/views";
 import type { Schema } from "./schema/schema";
 import { scopeOf, type Filter } from "./scope";
 
@@ -32,6 +35,7 @@ export function readMetadata(dataSource: DataSource): Schema {
   return dialectOf(dataSource.options.type).desire(
     declare(dataSource),
     declareConnection(dataSource),
+    declareViews(dataSource),
   );
 }
 
@@ -51,14 +55,40 @@ export function compile(
   const dialect = dialectOf(options.dialect);
   const { defaultSchema } = options;
   const place = defaultSchema === undefined ? undefined : { defaultSchema };
-  const nothing: Schema = { schemas: [], enumTypes: [], tables: [] };
+  const nothing: Schema = { schemas: [], enumTypes: [], tables: [], views: [] };
+  const target = { dialect, serverVersion: options.serverVersion ?? 0 };
   return ordered(
-    withWayMade(
-      operations,
-      nothing,
-      { dialect, serverVersion: options.serverVersion ?? 0 },
-      [],
+    withViews(
+      withWayMade(operations, nothing, target),
+      viewsOf(operations),
+      disturbances(operations, nothing, target),
     ),
     "upgrade",
   ).flatMap((operation) => dialect.compile(operation, place));
+}
+
+/** Without schemas, the views that are known are those that the operations carry. */
+function viewsOf(operations: readonly Operation[]): Views {
+  return {
+    before: operations.flatMap((operation) => {
+      switch (operation.kind) {
+        case "dropView":
+          return [operation.view];
+        case "alterView":
+          return [operation.from];
+        default:
+          return [];
+      }
+    }),
+    after: operations.flatMap((operation) => {
+      switch (operation.kind) {
+        case "createView":
+          return [operation.view];
+        case "alterView":
+          return [operation.to];
+        default:
+          return [];
+      }
+    }),
+  };
 }

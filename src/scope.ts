@@ -1,11 +1,11 @@
 // What is looked at: the entities' schemas, without TypeORM's own tables and what somebody excluded.
-import type { DeclaredTable, Scope } from "./dialects/dialect";
+import type { DeclaredTable, DeclaredView, Scope } from "./dialects/dialect";
 import { indexKey, type Territory } from "./metadata/scope";
 import { coveredBy } from "./questions/names";
 import type { Answers } from "./questions/question";
 import { idKey, nameOf } from "./schema/identity";
 import { inOrder } from "./schema/inOrder";
-import type { Schema, TableId } from "./schema/schema";
+import type { ObjectId, Schema, TableId, ViewId } from "./schema/schema";
 
 export interface Filter {
   /** Globs on `table` or `schema.table`: nothing else is looked at. */
@@ -14,7 +14,7 @@ export interface Filter {
   readonly exclude?: readonly string[];
 }
 
-/** Elsewhere than in the entities' schemas, only the tables that answers name are looked at: they leave, or they come here. */
+/** Elsewhere than in the entities' schemas, only the tables and views that answers name are looked at: they leave, or they come here. */
 export function scopeOf(
   territory: Territory,
   filter: Filter,
@@ -29,14 +29,20 @@ export function scopeOf(
   const others = named
     .flatMap(possibleSchemas)
     .filter((schema) => !own.has(schema));
+  const withViews = new Set([...own, ...territory.viewSchemas]);
   const foreign = new Set(territory.foreign.map(idKey));
   const mapped = new Set(territory.mapped.map(idKey));
+  const isIncluded = (
+    id: ObjectId,
+    schemas: ReadonlySet<string | undefined>,
+  ): boolean =>
+    passes(id) &&
+    !foreign.has(idKey(id)) &&
+    (schemas.has(id.schema) || named.some((name) => isAbout(id, name)));
   return {
-    schemas: [...own, ...new Set(others)],
-    includes: (table) =>
-      passes(table) &&
-      !foreign.has(idKey(table)) &&
-      (own.has(table.schema) || named.some((name) => isAbout(table, name))),
+    schemas: [...new Set([...withViews, ...others])],
+    includes: (table) => isIncluded(table, own),
+    includesView: (view) => isIncluded(view, withViews),
     maps: (table) => mapped.has(idKey(table)),
     includesIndex: (table, index) =>
       !territory.handmadeIndexes.has(indexKey(table, index)),
@@ -77,28 +83,48 @@ function filterOf(
 /** What the entities ask for, all of them, and how to ask for less. */
 export interface Declaration {
   readonly tables: readonly DeclaredTable[];
-  /** What each table is in the schema. */
+  readonly views: readonly DeclaredView[];
+  /** What each table and view is in the schema. */
   readonly ids: readonly TableId[];
+  readonly viewIds: readonly ViewId[];
   readonly schema: Schema;
-  readonly desire: (tables: readonly DeclaredTable[]) => Schema;
+  readonly desire: (
+    tables: readonly DeclaredTable[],
+    views: readonly DeclaredView[],
+  ) => Schema;
 }
 
 export function declarationOf(
   tables: readonly DeclaredTable[],
+  views: readonly DeclaredView[],
   desire: Declaration["desire"],
 ): Declaration {
-  const schema = desire(tables);
-  return { tables, ids: schema.tables, schema: inOrder(schema), desire };
+  const schema = desire(tables, views);
+  return {
+    tables,
+    views,
+    ids: schema.tables,
+    viewIds: schema.views,
+    schema: inOrder(schema),
+    desire,
+  };
 }
 
 /** The desired schema within the scope: an excluded table is left alone on both sides, with the enum types and extensions that only it needs. */
 export function within(
-  { tables, ids, schema, desire }: Declaration,
+  { tables, views, ids, viewIds, schema, desire }: Declaration,
   keeps: (table: TableId) => boolean,
+  keepsView: (view: ViewId) => boolean,
 ): Schema {
   const kept = tables.filter((_, position) => {
     const id = ids[position];
     return id === undefined || keeps(id);
   });
-  return kept.length === tables.length ? schema : inOrder(desire(kept));
+  const keptViews = views.filter((_, position) => {
+    const id = viewIds[position];
+    return id === undefined || keepsView(id);
+  });
+  return kept.length + keptViews.length === tables.length + views.length
+    ? schema
+    : inOrder(desire(kept, keptViews));
 }

@@ -123,6 +123,7 @@ export function createRevision(
 const nothing: Scope = {
   schemas: [],
   includes: () => false,
+  includesView: () => false,
   maps: () => false,
   includesIndex: () => false,
 };

@@ -125,8 +125,8 @@ function changes(before: string, after: string): string {
   return readdirSync(after)
     .flatMap((file) => {
       const lines = diffLines(
-        readFileSync(path.join(before, file), "utf8"),
-        readFileSync(path.join(after, file), "utf8"),
+        textOf(path.join(before, file)),
+        textOf(path.join(after, file)),
       ).flatMap(({ added, removed, value }) =>
         added || removed
           ? value
@@ -139,6 +139,10 @@ function changes(before: string, after: string): string {
     })
     .join("\n");
 }
+
+/** Nothing where there is no such file yet. */
+const textOf = (file: string): string =>
+  existsSync(file) ? readFileSync(file, "utf8") : "";
 
 /** The command from its sources, so that nothing has to be built first. */
 function run(

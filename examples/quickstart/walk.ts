@@ -18,11 +18,16 @@ async function walk(stage: Stage): Promise<void> {
   stage.entities("v2");
   await stage.command(["revision", "--autogenerate", "-m", "Larger amounts"], {
     exit: 0,
-    says: ["Detected type change from numeric(10,2) to numeric(14,2)"],
+    says: [
+      "Detected type change from numeric(10,2) to numeric(14,2)",
+      "Detected added view 'balance'",
+    ],
   });
   excerpt(stage.newestMigration());
   await stage.command(["upgrade"], { exit: 0, says: ["Running upgrade"] });
   await stage.sql(moreRows);
+  const balances = await stage.sql(balance);
+  table(balances);
   const kept = await stage.sql(transactions("note"));
 
   heading(
@@ -59,6 +64,11 @@ async function walk(stage: Stage): Promise<void> {
     described,
     kept.map(({ note, ...rest }) => ({ ...rest, description: note })),
     "The rows are not what they were.",
+  );
+  assert.deepEqual(
+    await stage.sql(balance),
+    balances,
+    "The balances are not what they were.",
   );
 
   heading("And back: one revision, with the rows kept, and then to the base");
@@ -102,15 +112,19 @@ const transactions = (text: "note" | "description"): string => `
    GROUP BY account.name, category.name, transaction.id
    ORDER BY transaction.booked_on`;
 
-/** Whatever is in the database, besides the list of applied migrations, which is TypeORM's. */
+const balance = "SELECT name, balance FROM balance ORDER BY name";
+
+/** Whatever is in the database, besides the tables that are TypeORM's own: the list of applied migrations, and its notes on views. */
 const leftovers = `
   SELECT relname AS name FROM pg_class
    WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'v', 'm', 'S')
-     AND relname NOT IN ('migrations', 'migrations_id_seq')
+     AND relname NOT IN ('migrations', 'migrations_id_seq', 'typeorm_metadata')
   UNION ALL
   SELECT typname FROM pg_type WHERE typnamespace = 'public'::regnamespace AND typtype = 'e'
   UNION ALL
-  SELECT name FROM migrations`;
+  SELECT name FROM migrations
+  UNION ALL
+  SELECT name FROM typeorm_metadata`;
 
 print("Starting an embedded PostgreSQL …");
 onStage(walk).catch((error: unknown) => {

@@ -4,9 +4,10 @@ import {
   describe,
   type ColumnChange,
 } from "../operations/describe";
+import { viewWord } from "../operations/describeView";
 import type { AlterColumn, Operation } from "../operations/operation";
 import { columnName, idKey, nameOf } from "../schema/identity";
-import type { Constraint, TableId } from "../schema/schema";
+import type { Constraint, TableId, View } from "../schema/schema";
 import { unreachable } from "../schema/unreachable";
 
 /** A line for each finding, in order. The keys and indexes of a table that comes or goes are a part of it. */
@@ -112,8 +113,21 @@ function found(operation: Operation): string[] {
         `${renamed("index", operation.from, operation.to)} on '${nameOf(operation.table)}'`,
       ];
     case "createView":
+      return [`added ${viewName(operation.view)}`];
     case "dropView":
-      // Taken down and put back, as it was.
+      return [`removed ${viewName(operation.view)}`];
+    case "alterView":
+      return [`changed ${viewName(operation.from)}: ${detail}`];
+    case "renameView":
+      return [
+        renamed(
+          viewWord(operation.materialized),
+          nameOf(operation.from),
+          nameOf(operation.to),
+        ),
+      ];
+    case "alterRecord":
+      // Nothing that was found: it goes along with what was.
       return [];
     default:
       return unreachable(operation);
@@ -149,6 +163,9 @@ function changed(
       return unreachable(change.property);
   }
 }
+
+const viewName = (view: View): string =>
+  `${viewWord(view.materialized)} '${nameOf(view)}'`;
 
 const renamed = (what: string, from: string, to: string): string =>
   `renamed ${what} '${from}' to '${to}'`;

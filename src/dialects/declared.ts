@@ -4,6 +4,7 @@ import type {
   EnumTypeId,
   ReferentialAction,
   TableId,
+  ViewId,
 } from "../schema/schema";
 
 /** A table as entities declare it. Names and types went through TypeORM's own driver and naming strategy. */
@@ -31,6 +32,18 @@ export interface DeclaredConnection {
     /** Wanted whatever the entities need. */
     readonly more: readonly string[];
   };
+}
+
+/** A view as entities declare it. */
+export interface DeclaredView extends ViewId {
+  /** The entity that maps the view, for messages. */
+  readonly entity: string;
+  readonly materialized: boolean;
+  /** The query, as TypeORM would put it into CREATE VIEW. */
+  readonly expression: string;
+  /** Views that the entity says it needs. */
+  readonly dependsOn: readonly ViewId[];
+  readonly indexes: readonly DeclaredIndex[];
 }
 
 export interface DeclaredColumn {

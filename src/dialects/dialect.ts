@@ -1,5 +1,5 @@
 // The small interface that every dialect implements. A dialect says only what is its own.
-import type { Operation } from "../operations/operation";
+import type { Operation, RecordRow } from "../operations/operation";
 import type { Rename } from "../operations/rename";
 import type {
   Column,
@@ -9,13 +9,20 @@ import type {
   Table,
   TableId,
   View,
+  ViewId,
 } from "../schema/schema";
-import type { DeclaredConnection, DeclaredTable } from "./declared";
+import type {
+  DeclaredConnection,
+  DeclaredTable,
+  DeclaredView,
+} from "./declared";
 
 export type {
   DeclaredColumn,
   DeclaredConnection,
+  DeclaredIndex,
   DeclaredTable,
+  DeclaredView,
 } from "./declared";
 
 export type DialectName = "postgres" | "mysql" | "mariadb";
@@ -32,6 +39,8 @@ export interface Scope {
   readonly schemas: readonly (string | undefined)[];
   /** False for tables that somebody excluded, and for TypeORM's own. */
   includes(table: TableId): boolean;
+  /** The same for views, which entities may have in other schemas than tables. */
+  includesView(view: ViewId): boolean;
   /** Whether an entity maps the table. */
   maps(table: TableId): boolean;
   /** False for indexes that entities say are made by hand. */
@@ -107,6 +116,12 @@ export interface ColumnRef {
   readonly column: string;
 }
 
+/** What views can depend on. */
+export interface Dependencies {
+  readonly columns: readonly ColumnRef[];
+  readonly views: readonly ViewId[];
+}
+
 /** A column that steps out of the way of an operation, with what hangs on it. */
 export interface Disturbance extends ColumnRef {
   /**
@@ -138,6 +153,7 @@ export interface Dialect {
   desire(
     declared: readonly DeclaredTable[],
     connection: DeclaredConnection,
+    views?: readonly DeclaredView[],
   ): Schema;
   /** Reads the catalogs, in one snapshot, in a number of queries that does not grow with the schema. */
   introspect(database: Database, scope: Scope): Promise<Introspection>;
@@ -180,11 +196,11 @@ export interface Dialect {
     database: Database,
     counted: readonly Counted[],
   ): Promise<readonly (RowCount | undefined)[]>;
-  /** Views that stand in the way of altering these columns, in the order in which they can be dropped, as they read after the renames. */
+  /** The views that read these columns, these views themselves, and all views on those, whoever made them, as they read after the renames. */
   dependants(
     database: Database,
-    columns: readonly ColumnRef[],
-    renames?: readonly Rename[],
+    on: Dependencies,
+    renaming: { readonly found: Schema; readonly renames: readonly Rename[] },
   ): Promise<readonly View[]>;
   /** Every foreign key on these tables as a table of its own, with nothing but that and its columns. */
   referrers(
@@ -194,6 +210,8 @@ export interface Dialect {
   ): Promise<readonly Table[]>;
   /** Whether a foreign key can go from a column of the one type to one of the other. */
   comparable(a: Column, b: Column): boolean;
+  /** What TypeORM wrote down in its table of that name; nothing where there is no such table. */
+  recorded(database: Database, table: TableId): Promise<readonly RecordRow[]>;
   /** Columns whose values this operation makes anew, so that the server refuses while other objects use them. */
   disturbed(
     operation: Operation,

@@ -4,15 +4,18 @@ import type {
   BackingIndex,
   Column,
   Generation,
+  Index,
   Schema,
   Table,
 } from "../schema/schema";
+import { carriedView } from "../schema/views";
 import { compareByStructure } from "./compare";
 import { constraintStructure, indexStructure } from "./table";
 
 /** The desired schema with the live names and options of owned sequences, NOT VALID and MATCH FULL, what is unusual about keys, storage parameters and foreign uses of enum types. No difference arises or goes. */
 export function carried(live: Schema, desired: Schema): Schema {
   const before = tableByKey(live);
+  const views = new Map(live.views.map((view) => [idKey(view), view]));
   const users = new Map(
     live.enumTypes.map((type) => [idKey(type), type.usedElsewhere]),
   );
@@ -25,6 +28,15 @@ export function carried(live: Schema, desired: Schema): Schema {
     tables: desired.tables.map((table) => {
       const from = before.get(idKey(table));
       return from === undefined ? table : carriedTable(from, table);
+    }),
+    views: desired.views.map((view) => {
+      const from = views.get(idKey(view));
+      return from === undefined
+        ? view
+        : {
+            ...carriedView(from, view),
+            indexes: carriedIndexes(from.indexes, view.indexes),
+          };
     }),
   };
 }
@@ -60,11 +72,14 @@ function carriedTable(live: Table, desired: Table): Table {
       constraintStructure,
       ["notValid", "matchFull", "setColumns"],
     ),
-    indexes: withMarks(live.indexes, desired.indexes, indexStructure, [
-      "parameters",
-    ]),
+    indexes: carriedIndexes(live.indexes, desired.indexes),
   };
 }
+
+const carriedIndexes = (
+  live: readonly Index[],
+  desired: readonly Index[],
+): readonly Index[] => withMarks(live, desired, indexStructure, ["parameters"]);
 
 function withSequence(live: Table, desired: Column): Column {
   const { name, generation: to } = desired;

@@ -6,6 +6,7 @@ import { inOrder } from "../schema/inOrder";
 import type { EnumTypeId, Schema, Table } from "../schema/schema";
 import { compare } from "./compare";
 import { diffTable } from "./table";
+import { diffViews } from "./views";
 
 /** What a diff takes into account besides the two schemas. */
 export interface DiffOptions {
@@ -45,6 +46,7 @@ export function diff(
     ...tables.kept
       .filter((pair) => !equal(pair.from, pair.to))
       .flatMap((pair) => diffTable(pair.from, pair.to, verified)),
+    ...diffViews(live.views, desired.views, verified),
     ...tables.dropped.flatMap(dropped),
   ];
 }

@@ -147,10 +147,10 @@ function diffConstraints(
   ]);
 }
 
-function diffIndexes(
+export function diffIndexes(
   table: TableId,
-  from: Table,
-  to: Table,
+  from: { readonly indexes: readonly Index[] },
+  to: { readonly indexes: readonly Index[] },
   verified: boolean,
 ): Operation[] {
   const { dropped, added, kept } = compareByStructure(

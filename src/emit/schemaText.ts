@@ -1,11 +1,12 @@
 // A schema in words, a line a thing; and two of them side by side.
 import { structuredPatch } from "diff";
 import { compare } from "../diff/compare";
+import { viewWord } from "../operations/describeView";
 import { equal } from "../schema/equal";
 import { idKey, nameOf } from "../schema/identity";
-import type { EnumType, Schema, Table } from "../schema/schema";
+import type { EnumType, Schema, Table, View } from "../schema/schema";
 import { unreachable } from "../schema/unreachable";
-import { quoted, tableLines } from "./tableText";
+import { indexLines, quoted, tableLines } from "./tableText";
 import { visible } from "./visible";
 
 /** What has a section of its own. */
@@ -13,7 +14,8 @@ type Thing =
   | { readonly kind: "schema"; readonly name: string }
   | { readonly kind: "extension"; readonly name: string }
   | ({ readonly kind: "enum" } & EnumType)
-  | ({ readonly kind: "table" } & Table);
+  | ({ readonly kind: "table" } & Table)
+  | ({ readonly kind: "view" } & View);
 
 /** A whole schema. The same schema gives the same text, in whatever order its lists are. */
 export function schemaText(schema: Schema): string {
@@ -44,6 +46,7 @@ function thingsOf(schema: Schema): Thing[] {
     ),
     ...schema.enumTypes.map((type) => ({ kind: "enum", ...type }) as const),
     ...schema.tables.map((table) => ({ kind: "table", ...table }) as const),
+    ...schema.views.map((view) => ({ kind: "view", ...view }) as const),
   ];
 }
 
@@ -51,7 +54,7 @@ function keyOf(thing: Thing): string {
   return `${thing.kind} ${idKey(thing)}`;
 }
 
-const rank = { schema: 0, extension: 1, enum: 2, table: 3 };
+const rank = { schema: 0, extension: 1, enum: 2, table: 3, view: 4 };
 
 function inReadingOrder(a: Thing, b: Thing): number {
   return rank[a.kind] - rank[b.kind] || (keyOf(a) < keyOf(b) ? -1 : 1);
@@ -59,7 +62,9 @@ function inReadingOrder(a: Thing, b: Thing): number {
 
 /** The name is visible text: a section's title is one line. */
 function titleOf(thing: Thing): string {
-  return visible(`${thing.kind} ${nameOf(thing)}`);
+  const kind =
+    thing.kind === "view" ? viewWord(thing.materialized) : thing.kind;
+  return visible(`${kind} ${nameOf(thing)}`);
 }
 
 function textOf(thing: Thing): string {
@@ -76,10 +81,18 @@ function linesOf(thing: Thing): readonly string[] {
       return thing.labels.map(quoted);
     case "table":
       return tableLines(thing);
+    case "view":
+      return viewLines(thing);
     default:
       return unreachable(thing);
   }
 }
+
+/** The query as it is, and the indexes. */
+const viewLines = (view: View): readonly string[] => [
+  ...view.definition.split("\n"),
+  ...indexLines(view.indexes),
+];
 
 /** A thing on both sides; absent where it is not there. */
 interface Sides {

@@ -26,9 +26,12 @@ export function tableLines(table: Table): readonly string[] {
     ...table.checks.map(checkLine).sort(),
     ...table.exclusions.map(exclusionLine).sort(),
     ...table.foreignKeys.map(foreignKeyLine).sort(),
-    ...table.indexes.map(indexLine).sort(),
+    ...indexLines(table.indexes),
   ];
 }
+
+export const indexLines = (indexes: readonly Index[]): readonly string[] =>
+  indexes.map(indexLine).sort();
 
 /** As SQL writes a string. */
 export function quoted(text: string): string {

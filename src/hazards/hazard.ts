@@ -24,7 +24,7 @@ export interface HazardContext {
   readonly count: (table: TableId, column?: string) => RowCount | undefined;
   /** What a change of type in place loses without an error, in words. */
   readonly silentLoss: (from: Column, to: Column) => string | undefined;
-  /** Views that use the table or column and that are not touched, by name. */
+  /** Views that use the table, view or column and that are not touched, by name. */
   readonly viewsOn: (table: TableId, column?: string) => readonly string[];
   /** Tables that are not compared, each with a foreign key on this one. */
   readonly bystanders: (table: TableId) => readonly Table[];

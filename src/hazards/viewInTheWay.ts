@@ -1,13 +1,9 @@
 // A view that uses what is dropped keeps it from being dropped.
-import type { HazardRule } from "./hazard";
+import type { AlterView, Operation } from "../operations/operation";
+import type { HazardContext, HazardRule } from "./hazard";
 
 export const viewInTheWay: HazardRule = (operation, { viewsOn }) => {
-  if (operation.kind !== "dropColumn" && operation.kind !== "dropTable")
-    return undefined;
-  const views =
-    operation.kind === "dropColumn"
-      ? viewsOn(operation.table, operation.column.name)
-      : viewsOn(operation.table);
+  const views = readersOf(operation, viewsOn);
   if (views.length === 0) return undefined;
   return {
     code: "VIEW_IN_THE_WAY",
@@ -16,3 +12,36 @@ export const viewInTheWay: HazardRule = (operation, { viewsOn }) => {
     remedy: "Change or drop the view in an earlier migration.",
   };
 };
+
+function readersOf(
+  operation: Operation,
+  viewsOn: HazardContext["viewsOn"],
+): readonly string[] {
+  switch (operation.kind) {
+    case "dropColumn":
+      return viewsOn(operation.table, operation.column.name);
+    case "dropTable":
+      return viewsOn(operation.table);
+    case "dropView":
+      return viewsOn(operation.view);
+    case "alterView":
+      return [
+        ...new Set(
+          columnsLost(operation).flatMap((column) =>
+            viewsOn(operation.from, column),
+          ),
+        ),
+      ];
+    default:
+      return [];
+  }
+}
+
+function columnsLost({ from, to }: AlterView): string[] {
+  const kept = to.columns?.map(({ name }) => name);
+  return kept === undefined
+    ? []
+    : (from.columns ?? [])
+        .map(({ name }) => name)
+        .filter((name) => !kept.includes(name));
+}

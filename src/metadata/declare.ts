@@ -1,7 +1,7 @@
 // TypeORM's EntityMetadata → what the entities declare, table by table. The only room that knows what a decorator meant.
 import { setImmediate } from "node:timers/promises";
 import type { DataSource, EntityMetadata } from "typeorm";
-import type { DeclaredTable } from "../dialects/dialect";
+import type { DeclaredIndex, DeclaredTable } from "../dialects/dialect";
 import { idKey, nameOf } from "../schema/identity";
 import { MetadataError } from "../schema/errors";
 import type { Deferrable, ReferentialAction, TableId } from "../schema/schema";
@@ -126,17 +126,24 @@ function declareTable(
         ...deferrable(key.deferrable),
       }),
     ),
-    indexes: distinct(
-      metadata.indices.filter((index) => index.synchronize),
-      (index) => index.name,
-    ).map((index) => declareIndex(id, index)),
+    indexes: declaredIndexes(id, metadata),
   };
+}
+
+export function declaredIndexes(
+  table: TableId,
+  metadata: EntityMetadata,
+): DeclaredIndex[] {
+  return distinct(
+    metadata.indices.filter((index) => index.synchronize),
+    (index) => index.name,
+  ).map((index) => declareIndex(table, index));
 }
 
 function declareIndex(
   table: TableId,
   index: EntityMetadata["indices"][number],
-): DeclaredTable["indexes"][number] {
+): DeclaredIndex {
   if (index.columns.length === 0)
     throw new MetadataError(
       `Index "${index.name}" of table "${nameOf(table)}" has no columns. Name at least one, or say \`synchronize: false\` if it is made by hand.`,

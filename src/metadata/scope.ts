@@ -1,16 +1,21 @@
 // What of the database the entities are about, and what in it is TypeORM's own.
 import type { DataSource, EntityMetadata } from "typeorm";
-import { idKey, nameOf } from "../schema/identity";
-import type { Notice, TableId } from "../schema/schema";
+import { idKey } from "../schema/identity";
+import type { TableId } from "../schema/schema";
 import { isTable, tableIdOf, type SearchingDriver } from "./declare";
+import { isView } from "./views";
 
 /** What the DataSource says about where to look. */
 export interface Territory {
-  /** Schemas of the entities; `undefined` is the connection's own. */
+  /** Schemas of the entities' tables; `undefined` is the connection's own. */
   readonly schemas: readonly (string | undefined)[];
+  /** Schemas in which entities have views: the tables there are looked at only where entities map some too. */
+  readonly viewSchemas: readonly (string | undefined)[];
   /** What the connection's own schema is called, where the driver knows. */
   readonly ownSchema: string | undefined;
   readonly mapped: readonly TableId[];
+  /** Where TypeORM writes down what views and generated columns are made of. */
+  readonly record: TableId;
   /** Tables that TypeORM keeps for itself, and those whose entities say `synchronize: false`. */
   readonly foreign: readonly TableId[];
   /** Indexes that entities declare with `synchronize: false`, as keys of table and name. */
@@ -19,13 +24,21 @@ export interface Territory {
 
 export function territoryOf(dataSource: DataSource): Territory {
   const tables = dataSource.entityMetadatas.filter(isTable);
+  const views = dataSource.entityMetadatas.filter(isView);
   const schemas = new Set(
     tables.map((metadata) => tableIdOf(dataSource, metadata).schema),
   );
   return {
     schemas: [...(schemas.size === 0 ? [undefined] : schemas)],
+    viewSchemas: views.map(
+      (metadata) => tableIdOf(dataSource, metadata).schema,
+    ),
     ownSchema: (dataSource.driver as SearchingDriver).searchSchema,
     mapped: tables.map((metadata) => tableIdOf(dataSource, metadata)),
+    record: ownTable(
+      dataSource,
+      dataSource.options.metadataTableName ?? "typeorm_metadata",
+    ),
     foreign: [
       ...ownTables(dataSource),
       ...dataSource.entityMetadatas
@@ -33,7 +46,9 @@ export function territoryOf(dataSource: DataSource): Territory {
         .map((metadata) => tableIdOf(dataSource, metadata)),
     ],
     handmadeIndexes: new Set(
-      tables.flatMap((metadata) => handmade(dataSource, metadata)),
+      [...tables, ...views].flatMap((metadata) =>
+        handmade(dataSource, metadata),
+      ),
     ),
   };
 }
@@ -42,33 +57,22 @@ export function territoryOf(dataSource: DataSource): Territory {
 export const indexKey = (table: TableId, name: string): string =>
   `${idKey(table)}\u0000${name}`;
 
-/** Views are read from the metadata to be named: this version compares none. */
-export function uncompared(dataSource: DataSource): Notice[] {
-  return dataSource.entityMetadatas
-    .filter((metadata) => metadata.tableType === "view" && metadata.synchronize)
-    .map((metadata) => ({
-      subject:
-        metadata.tableMetadataArgs.materialized === true
-          ? "materialized view"
-          : "view",
-      name: nameOf(tableIdOf(dataSource, metadata)),
-      reason: "views are not compared yet",
-    }));
-}
-
 /** Migrations, metadata and query-cache tables live in the DataSource's schema. */
-function ownTables({ driver, options }: DataSource): TableId[] {
-  const { schema } = options as { readonly schema?: string };
+function ownTables(dataSource: DataSource): TableId[] {
+  const { options } = dataSource;
   const cache =
     typeof options.cache === "object" ? options.cache.tableName : undefined;
-  const { searchSchema } = driver as SearchingDriver;
   return [
     options.migrationsTableName ?? "migrations",
     options.metadataTableName ?? "typeorm_metadata",
     cache ?? "query-result-cache",
-  ].map((name) =>
-    schema && schema !== searchSchema ? { schema, name } : { name },
-  );
+  ].map((name) => ownTable(dataSource, name));
+}
+
+function ownTable({ driver, options }: DataSource, name: string): TableId {
+  const { schema } = options as { readonly schema?: string };
+  const { searchSchema } = driver as SearchingDriver;
+  return schema && schema !== searchSchema ? { schema, name } : { name };
 }
 
 function handmade(dataSource: DataSource, metadata: EntityMetadata): string[] {

@@ -8,6 +8,7 @@ import type {
   IndexKey,
 } from "../schema/schema";
 import { unreachable } from "../schema/unreachable";
+import { describedView } from "./describeView";
 import type { AlterColumn, Operation } from "./operation";
 
 /** One operation as a line of a table: what happens, to which kind of thing, to which one, and how. */
@@ -154,18 +155,16 @@ function described(operation: Operation): Description {
         `${operation.from} ${renamedTo(operation.to)}`,
       );
     case "createView":
-      return line(
-        "+",
-        viewWord(operation.view.materialized),
-        nameOf(operation.view),
-        "put back as it was",
-      );
     case "dropView":
+    case "alterView":
+    case "renameView":
+      return describedView(operation);
+    case "alterRecord":
       return line(
-        "-",
-        viewWord(operation.view.materialized),
-        nameOf(operation.view),
-        "in the way, put back below",
+        "~",
+        "record",
+        nameOf(operation.table),
+        "what TypeORM remembers",
       );
     default:
       return unreachable(operation);
@@ -262,9 +261,6 @@ function line(
 }
 
 const renamedTo = (name: string): string => `renamed to ${name}`;
-
-const viewWord = (materialized: boolean): string =>
-  materialized ? "materialized view" : "view";
 
 function typeOf(column: Column): string {
   return column.nullable ? column.type : `${column.type} NOT NULL`;

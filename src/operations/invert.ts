@@ -37,6 +37,9 @@ export function invert(operation: Operation): Operation {
       return { ...operation, kind: "dropView" };
     case "dropView":
       return { ...operation, kind: "createView" };
+    case "alterView":
+    case "renameView":
+    case "alterRecord":
     case "renameTable":
     case "renameColumn":
     case "renameEnumType":

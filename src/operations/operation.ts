@@ -9,6 +9,7 @@ import type {
   Table,
   TableId,
   View,
+  ViewId,
 } from "../schema/schema";
 
 export type Operation =
@@ -37,7 +38,10 @@ export type Operation =
   | DropIndex
   | RenameIndex
   | CreateView
-  | DropView;
+  | DropView
+  | AlterView
+  | RenameView
+  | AlterRecord;
 
 export type OperationKind = Operation["kind"];
 
@@ -225,12 +229,60 @@ export interface RenameIndex {
   readonly to: string;
 }
 
+/** Why a view is made anew: it was in the way of something else, or it is another one now. */
+export type Remaking = "in the way" | "changed";
+
+/** A view with its indexes and what else hangs on it. */
 export interface CreateView {
   readonly kind: "createView";
   readonly view: View;
+  /** Only in a plan, of a view that was taken down before. */
+  readonly remade?: Remaking;
+  /** Compared as text: the server could not be asked. */
+  readonly unverified?: true;
 }
 
 export interface DropView {
   readonly kind: "dropView";
   readonly view: View;
+  /** Only in a plan, of a view that is put back after. */
+  readonly remade?: Remaking;
+  /** Compared as text: the server could not be asked. */
+  readonly unverified?: true;
+}
+
+/** Another query, or a view that becomes a materialized one, or the other way round. */
+export interface AlterView {
+  readonly kind: "alterView";
+  /** The states before and after; their names are the same. */
+  readonly from: View;
+  readonly to: View;
+  /** Compared as text: the server could not be asked. */
+  readonly unverified?: true;
+}
+
+export interface RenameView {
+  readonly kind: "renameView";
+  readonly materialized: boolean;
+  readonly from: ViewId;
+  readonly to: ViewId;
+}
+
+/** What TypeORM wrote down about a view or a generated column, in the words of its entity: a row of `typeorm_metadata`. */
+export interface RecordRow {
+  readonly type: "VIEW" | "MATERIALIZED_VIEW" | "GENERATED_COLUMN";
+  /** Absent in the connection's own schema. */
+  readonly schema?: string;
+  /** Of a generated column. */
+  readonly table?: string;
+  readonly name: string;
+  readonly value: string;
+}
+
+/** TypeORM's record is kept in step, so that its own generator finds nothing left to do. Only in a plan: nothing is compared with it. */
+export interface AlterRecord {
+  readonly kind: "alterRecord";
+  readonly table: TableId;
+  readonly from: readonly RecordRow[];
+  readonly to: readonly RecordRow[];
 }

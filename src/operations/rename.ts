@@ -10,6 +10,7 @@ import type {
   Table,
   TableId,
   Unique,
+  View,
 } from "../schema/schema";
 import type { Operation, RenameColumn } from "./operation";
 
@@ -22,7 +23,8 @@ export type Rename = Extract<
       | "renameColumn"
       | "renameEnumType"
       | "renameEnumLabel"
-      | "renameSequence";
+      | "renameSequence"
+      | "renameView";
   }
 >;
 
@@ -118,6 +120,7 @@ export function renamed(schema: Schema, renames: readonly Rename[]): Schema {
           };
     }),
     tables: schema.tables.map(renamedTable),
+    views: schema.views.map((view) => renamedView(view, newNames(renames))),
   };
 }
 
@@ -141,6 +144,22 @@ function labelsByType(
       found.set(key, labels.set(rename.from, rename.to));
     }
   return found;
+}
+
+/** A view under its new name, with the new names of what it reads. Its own columns keep theirs. */
+export function renamedView(view: View, names: NewNames): View {
+  const { schema: _before, ...rest } = view;
+  return {
+    ...rest,
+    ...names.relation(idOf(view)),
+    reads: view.reads.map((read) => {
+      const id = names.relation(idOf(read));
+      return {
+        ...id,
+        columns: read.columns.map((column) => names.column(id, column)),
+      };
+    }),
+  };
 }
 
 /** A sequence goes with its table to another schema, and is renamed there. */
@@ -193,7 +212,7 @@ export function rephrased(
   });
 }
 
-/** What tables and columns are called in the database before the renames. */
+/** What tables, views and columns are called in the database before the renames. */
 export interface OriginalNames {
   table(table: TableId): TableId;
   column(table: TableId, column: string): string;
@@ -205,13 +224,37 @@ export function originalNames(renames: readonly Rename[]): OriginalNames {
   const columnKey = (table: TableId, column: string): string =>
     `${idKey(table)}\u0000${column}`;
   for (const rename of renames) {
-    if (rename.kind === "renameTable")
+    if (rename.kind === "renameTable" || rename.kind === "renameView")
       tables.set(idKey(rename.to), rename.from);
     if (rename.kind === "renameColumn")
       columns.set(columnKey(rename.table, rename.to), rename.from);
   }
   return {
     table: (table) => tables.get(idKey(table)) ?? table,
+    column: (table, column) => columns.get(columnKey(table, column)) ?? column,
+  };
+}
+
+/** What tables, views and columns are called after the renames. */
+export interface NewNames {
+  relation(id: ObjectId): ObjectId;
+  /** Of a table by its new name. */
+  column(table: TableId, column: string): string;
+}
+
+export function newNames(renames: readonly Rename[]): NewNames {
+  const relations = new Map<string, ObjectId>();
+  const columns = new Map<string, string>();
+  const columnKey = (table: TableId, column: string): string =>
+    `${idKey(table)}\u0000${column}`;
+  for (const rename of renames) {
+    if (rename.kind === "renameTable" || rename.kind === "renameView")
+      relations.set(idKey(rename.from), rename.to);
+    if (rename.kind === "renameColumn")
+      columns.set(columnKey(rename.table, rename.from), rename.to);
+  }
+  return {
+    relation: (id) => relations.get(idKey(id)) ?? id,
     column: (table, column) => columns.get(columnKey(table, column)) ?? column,
   };
 }

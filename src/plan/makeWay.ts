@@ -11,7 +11,6 @@ import type {
   Schema,
   Table,
   TableId,
-  View,
 } from "../schema/schema";
 import { disturbances, readers, type Reader } from "./disturbances";
 
@@ -23,7 +22,6 @@ export function withWayMade(
   operations: readonly Operation[],
   before: Schema,
   target: Target,
-  views: readonly View[],
 ): Operation[] {
   const disturbed = disturbances(operations, before, target);
   const replaced = withReplacements(
@@ -50,7 +48,6 @@ export function withWayMade(
         !isRenameOfTaken(operation, taken) && !goesWithTable(operation),
     ),
     ...[...taken.values()].flat(),
-    ...(disturbed.length === 0 ? [] : viewOperations(views)),
   ];
 }
 
@@ -278,12 +275,3 @@ function foreignKeys(
 
 const sameSet = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((name) => b.includes(name));
-
-function viewOperations(views: readonly View[]): Operation[] {
-  return [
-    ...views.map((view): Operation => ({ kind: "dropView", view })),
-    ...[...views]
-      .reverse()
-      .map((view): Operation => ({ kind: "createView", view })),
-  ];
-}

@@ -42,6 +42,7 @@ function rankOf(operation: Operation, direction: Direction): number {
     case "renameEnumType":
     case "renameEnumLabel":
     case "renameSequence":
+    case "renameView":
       return direction === "upgrade" ? 1 : 98;
     case "dropView":
       return 2;
@@ -76,7 +77,10 @@ function rankOf(operation: Operation, direction: Direction): number {
     case "dropEnumType":
       return 60;
     case "createView":
+    case "alterView":
       return 70;
+    case "alterRecord":
+      return 80;
     case "dropExtension":
     case "dropSchema":
       return 99;

@@ -4,7 +4,7 @@ import type { Hazard } from "../hazards/hazard";
 import { invert } from "../operations/invert";
 import { mentions } from "../operations/mentions";
 import { usingNewLabels } from "../operations/newLabels";
-import type { Operation } from "../operations/operation";
+import type { AlterRecord, Operation } from "../operations/operation";
 import type { Rename } from "../operations/rename";
 import type { Question } from "../questions/question";
 import { lacksBackfill } from "../questions/values";
@@ -12,11 +12,13 @@ import { idKey, tableByKey } from "../schema/identity";
 import { inOrder } from "../schema/inOrder";
 import type { Schema, Table, View } from "../schema/schema";
 import { byWayOfText } from "./byWayOfText";
+import { disturbances } from "./disturbances";
 import { withWayMade } from "./makeWay";
 import { noteOf } from "./notes";
 import { ordered, type Direction } from "./order";
 import type { Plan, Step } from "./plan";
 import { orderedRenames, withFreeNames } from "./renameOrder";
+import { withViews } from "./views";
 
 /** All that a plan is made of. */
 export interface PlanInput {
@@ -26,10 +28,12 @@ export interface PlanInput {
   /** The live schema after the renames. */
   readonly live: Schema;
   readonly desired: Schema;
-  /** Views that stand in the way of a change, in the order in which they can be dropped. */
+  /** Somebody else's views that may have to be taken down and put back. */
   readonly views: readonly View[];
   /** Tables that are not compared, with foreign keys on ones that are. */
   readonly bystanders: readonly Table[];
+  /** How TypeORM's record is kept in step. */
+  readonly record?: AlterRecord;
   readonly server: Place;
   readonly questions: readonly Question[];
   readonly hazards: readonly Hazard[];
@@ -38,7 +42,7 @@ export interface PlanInput {
 /** The plan: what to do, and how to take it back. Pure; the same input gives the same plan. */
 export function planOf(input: PlanInput, target: Target): Plan {
   const { dialect } = target;
-  const { renames, questions, hazards, views, server } = input;
+  const { renames, questions, hazards, views, record, server } = input;
   if (input.operations.length === 0 && renames.length === 0)
     return { operations: [], upgrade: [], downgrade: [], questions, hazards };
   const withBystanders = ({ tables, ...schema }: Schema): Schema =>
@@ -57,24 +61,37 @@ export function planOf(input: PlanInput, target: Target): Plan {
     .map(usingNewLabels(inverted))
     .map((operation) => filled(operation, live, dialect));
   const steps = (
-    operations: readonly Operation[],
+    given: readonly Operation[],
     before: Schema,
+    after: Schema,
     direction: Direction,
-  ): Step[] =>
-    withFreeNames(
-      ordered(
-        withWayMade(byWayOfText(operations, dialect), before, target, views),
-        direction,
-      ),
-    ).map((operation) => ({
+  ): Step[] => {
+    const operations = byWayOfText(given, dialect);
+    const done = withViews(
+      withWayMade(operations, before, target),
+      {
+        before: [...before.views, ...views],
+        after: [...after.views, ...views],
+      },
+      disturbances(operations, before, target),
+    );
+    return withFreeNames(ordered(done, direction)).map((operation) => ({
       operation,
       statements: dialect.compile(operation, server),
       ...noted(operation, direction, live),
     }));
+  };
+  const recorded = (record: Operation | undefined): Operation[] =>
+    record === undefined ? [] : [record];
   return {
     operations: found,
-    upgrade: steps(found, live, "upgrade"),
-    downgrade: steps(back, desired, "downgrade"),
+    upgrade: steps([...found, ...recorded(record)], live, desired, "upgrade"),
+    downgrade: steps(
+      [...back, ...recorded(record && invert(record))],
+      desired,
+      live,
+      "downgrade",
+    ),
     questions,
     hazards,
   };

@@ -3,8 +3,10 @@ import type { TableId } from "../schema/schema";
 
 export type QuestionKind =
   | "renamedTable"
+  | "renamedView"
   | "renamedColumn"
   | "dropTables"
+  | "dropViews"
   | "backfill"
   | "cast"
   | "keyType"
@@ -25,7 +27,7 @@ export interface Question {
   /** What the file does as it is written, without an answer. */
   readonly asWritten: string;
   readonly choices: readonly Choice[];
-  /** The tables it concerns. */
+  /** The tables or views it concerns. */
   readonly tables: readonly TableId[];
 }
 
@@ -41,9 +43,9 @@ export interface Choice {
 
 /** Answers to questions, however they were given. */
 export interface Answers {
-  /** `table` or `table.column` (schema-qualified where needed) → the new name. */
+  /** `table`, `table.column` or `view` (schema-qualified where needed) → the new name. */
   readonly renames?: Readonly<Record<string, string>>;
-  /** `table`, `table.column` or, of an enum type, `type.label`: gone for good, not renamed. Globs. */
+  /** `table`, `table.column`, `view` or, of an enum type, `type.label`: gone for good, not renamed. Globs. */
   readonly drops?: readonly string[];
   /** `table.column` → an SQL expression for the rows that exist. */
   readonly backfills?: Readonly<Record<string, string>>;

@@ -1,5 +1,9 @@
 // Renames that are settled before anything is compared: those that were answered, and those that follow from them.
-import type { RenameColumn, RenameTable } from "../operations/operation";
+import type {
+  RenameColumn,
+  RenameTable,
+  RenameView,
+} from "../operations/operation";
 import type { Rename } from "../operations/rename";
 import { renamed } from "../operations/rename";
 import { AnswerError } from "../schema/errors";
@@ -49,14 +53,19 @@ export function settledRenames(
   ];
 }
 
-type AnsweredRename = RenameTable | RenameColumn;
+type AnsweredRename = RenameTable | RenameView | RenameColumn;
 
 function answeredRenames(
   live: Schema,
   desired: Schema,
   answers: Answers,
 ): AnsweredRename[] {
-  const entries = Object.entries(answers.renames ?? {});
+  const all = Object.entries(answers.renames ?? {});
+  const views = all.flatMap(([from, to]) =>
+    viewRename(from, to, live, desired),
+  );
+  const viewNames = new Set(live.views.map(nameOf));
+  const entries = all.filter(([from]) => !viewNames.has(from));
   // In a chain or a circle a name that is taken becomes free.
   const left = new Set(entries.map(([from]) => from));
   const tables = entries.flatMap(([from, to]) =>
@@ -68,7 +77,7 @@ function answeredRenames(
   );
   rejectOccupied(columns, after);
   rejectKept(columns, after, desired);
-  const renames = [...tables, ...columns];
+  const renames = [...tables, ...views, ...columns];
   rejectDoubles(renames, answers);
   return renames;
 }
@@ -107,6 +116,37 @@ function tableRename(
       `The answer rename ${from}:${to} cannot be: the database has a table "${to}" already.`,
     );
   return [{ kind: "renameTable", from: idOf(subject.table), to: idOf(target) }];
+}
+
+function viewRename(
+  from: string,
+  to: string,
+  live: Schema,
+  desired: Schema,
+): RenameView[] {
+  const view = live.views.find((candidate) => nameOf(candidate) === from);
+  if (view === undefined) return [];
+  const target = desired.views.find(
+    (candidate) =>
+      nameOf(candidate) === to ||
+      (candidate.name === to && candidate.schema === view.schema),
+  );
+  if (target === undefined)
+    throw new AnswerError(
+      `The answer rename ${from}:${to} cannot be: no entity has a view "${to}".`,
+    );
+  if (live.views.some((candidate) => sameId(candidate, target)))
+    throw new AnswerError(
+      `The answer rename ${from}:${to} cannot be: the database has a view "${to}" already.`,
+    );
+  return [
+    {
+      kind: "renameView",
+      materialized: view.materialized,
+      from: idOf(view),
+      to: idOf(target),
+    },
+  ];
 }
 
 function columnRename(

@@ -13,6 +13,7 @@ import { droppedBy } from "./names";
 import type { Answers, Question } from "./question";
 import { unmappedTables } from "./tables";
 import { backfills, casts } from "./values";
+import { unmappedViews } from "./views";
 
 export interface Settled {
   readonly operations: readonly Operation[];
@@ -46,6 +47,7 @@ export function settle(
     operations: answered,
     questions: [
       ...unmappedTables(answered, facts, isDropped),
+      ...unmappedViews(answered, isDropped),
       ...renames,
       ...backfills(answered, facts, isDoubtful),
       ...keyTypes(keys, dialect),
@@ -139,6 +141,7 @@ function rejectMisfits(
 ): void {
   const droppable = operations.flatMap((operation) => {
     if (operation.kind === "dropTable") return [nameOf(operation.table)];
+    if (operation.kind === "dropView") return [nameOf(operation.view)];
     if (operation.kind === "dropColumn")
       return [columnName(operation.table, operation.column.name)];
     if (operation.kind === "alterEnumType")

@@ -1,6 +1,6 @@
 // One order for lists that are in none, so that the same schemas give the same bytes whatever the catalog's row order.
 import { idKey } from "./identity";
-import type { Schema, Table } from "./schema";
+import type { Schema, Table, View } from "./schema";
 
 /** The schema with every list by name, except columns, labels and what else is in an order that means something. */
 export function inOrder(schema: Schema): Schema {
@@ -11,6 +11,7 @@ export function inOrder(schema: Schema): Schema {
       : { extensions: sorted(schema.extensions, (name) => name) }),
     enumTypes: sorted(schema.enumTypes, idKey),
     tables: sorted(schema.tables, idKey).map(tableInOrder),
+    views: sorted(schema.views, idKey).map(viewInOrder),
   };
 }
 
@@ -29,6 +30,11 @@ function tableInOrder(table: Table): Table {
     lists.foreignKeys === table.foreignKeys &&
     lists.indexes === table.indexes;
   return isSame ? table : { ...table, ...lists };
+}
+
+function viewInOrder(view: View): View {
+  const indexes = byName(view.indexes);
+  return indexes === view.indexes ? view : { ...view, indexes };
 }
 
 const byName = <Item extends { readonly name: string }>(

@@ -9,6 +9,7 @@ export interface ObjectId {
 export type TableId = ObjectId;
 export type EnumTypeId = ObjectId;
 export type SequenceId = ObjectId;
+export type ViewId = ObjectId;
 
 /** Everything that is compared. Lists are in no particular order, except a table's columns. */
 export interface Schema {
@@ -18,6 +19,7 @@ export interface Schema {
   readonly extensions?: readonly string[];
   readonly enumTypes: readonly EnumType[];
   readonly tables: readonly Table[];
+  readonly views: readonly View[];
 }
 
 export interface EnumType extends EnumTypeId {
@@ -185,12 +187,53 @@ export interface Notice {
   readonly reason: string;
 }
 
-/** A view that depends on a column: carried so that it can be taken down and put back as it was. */
+/** A view or materialized view. */
 export interface View extends ObjectId {
   readonly materialized: boolean;
+  /** The query, as the server prints it. */
   readonly definition: string;
+  /** The query in the words of the entity, which are those that a migration writes. Only of a desired view. */
+  readonly typed?: string;
+  /** Absent where the server could not be asked. */
+  readonly columns?: readonly ViewColumn[];
+  /** Only a materialized view has any. */
+  readonly indexes: readonly Index[];
   /** Storage and security options as `name=value`. */
   readonly parameters?: readonly string[];
-  /** Statements that give back what hangs on the view: comments, grants, owner, indexes, triggers and rules. */
-  readonly attachments: readonly string[];
+  /** A materialized view that holds no rows yet (WITH NO DATA). */
+  readonly unpopulated?: true;
+  /** What has to be there before it. */
+  readonly reads: readonly ViewRead[];
+  /** What else hangs on it. Known only where the view is to be made anew. */
+  readonly attachments?: Attachments;
+}
+
+export interface ViewColumn {
+  readonly name: string;
+  readonly type: string;
+  /** Only where it differs from the type's own. */
+  readonly collation?: string;
+}
+
+/** A table or view that a view reads, and which of its columns. */
+export interface ViewRead extends ObjectId {
+  readonly columns: readonly string[];
+}
+
+/** Statements that speak of the view by the name that it had when they were read. */
+export interface Attachments {
+  readonly to: ViewId;
+  readonly statements: readonly Attachment[];
+}
+
+/** A statement that gives a view back what hung on it: owner, comments, grants, triggers, rules, and indexes that are not compared. */
+export interface Attachment {
+  readonly sql: string;
+  /** The column or index that it speaks of. */
+  readonly column?: string;
+  readonly index?: string;
+  /** It makes the index that it speaks of. */
+  readonly makesIndex?: true;
+  /** For one kind of view only. */
+  readonly only?: "view" | "materialized view";
 }

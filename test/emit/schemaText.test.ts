@@ -7,6 +7,7 @@ const schema = (parts: Partial<Schema>): Schema => ({
   schemas: [],
   enumTypes: [],
   tables: [],
+  views: [],
   ...parts,
 });
 

@@ -85,7 +85,25 @@ export async function withSource<Result>(
 }
 
 export const schemaOf = (url: string): Promise<string> =>
-  dump(url, { exclude: ["*.migrations", "*.migrations_id_seq"] });
+  dump(url, {
+    exclude: ["*.migrations", "*.migrations_id_seq", "*.typeorm_metadata"],
+  });
+
+/** What TypeORM remembers of views and generated columns, wherever the table is. */
+export async function recordOf(url: string): Promise<readonly Row[]> {
+  return withSource(dataSourceOf(url, []), async (source) => {
+    const tables = await source.query<{ sql: string }[]>(
+      `SELECT format('SELECT "type", "database" = current_database() AS "here", "schema", "table", "name", "value" FROM %I.%I', schemaname, tablename) AS "sql"
+         FROM pg_tables WHERE tablename = 'typeorm_metadata'`,
+    );
+    const rows = await Promise.all(
+      tables.map(({ sql }) =>
+        source.query<Row[]>(`${sql} ORDER BY 1, 3, 4, 5`),
+      ),
+    );
+    return rows.flat();
+  });
+}
 
 /** By `schema.table`. */
 export type Rows = Readonly<Record<string, readonly Row[]>>;
@@ -97,7 +115,7 @@ export async function rowsOf(url: string): Promise<Rows> {
       `SELECT schemaname || '.' || tablename AS "name",
               format('SELECT * FROM %I.%I ORDER BY 1', schemaname, tablename) AS "sql"
          FROM pg_tables
-        WHERE schemaname NOT IN ('pg_catalog', 'information_schema') AND tablename <> 'migrations'`,
+        WHERE schemaname NOT IN ('pg_catalog', 'information_schema') AND tablename NOT IN ('migrations', 'typeorm_metadata')`,
     );
     const entries = await Promise.all(
       tables.map(async ({ name, sql }) => [

@@ -1,9 +1,13 @@
 // Entity sets as plain data: a case is a list of these, and a new one costs four lines.
+import type { ViewEntityOptions } from "typeorm/decorator/options/ViewEntityOptions";
 import {
   Column,
   Entity,
   EntitySchema,
+  Index,
   PrimaryGeneratedColumn,
+  ViewColumn,
+  ViewEntity,
   type ColumnOptions,
   type EntityOptions,
   type EntitySchemaColumnOptions,
@@ -55,3 +59,28 @@ type DecoratedColumn = ColumnOptions & {
   readonly generated?: "increment" | "identity" | "uuid";
   readonly generatedIdentity?: "ALWAYS" | "BY DEFAULT";
 };
+
+/** A decorated class for a view: an EntitySchema cannot say that it is materialized, nor what it depends on. */
+export function view(
+  name: string,
+  columns: readonly string[],
+  options: Omit<ViewEntityOptions, "name"> & {
+    readonly indexes?: readonly IndexOptions[];
+  },
+): new () => object {
+  const target = class {};
+  const { indexes = [], ...rest } = options;
+  ViewEntity(name, rest)(target);
+  for (const column of columns) ViewColumn()(target.prototype, column);
+  for (const { name: index, on, ...more } of indexes)
+    Index(index, [...on], more)(target);
+  return target;
+}
+
+interface IndexOptions {
+  readonly name: string;
+  readonly on: readonly string[];
+  readonly unique?: boolean;
+  readonly where?: string;
+  readonly synchronize?: false;
+}

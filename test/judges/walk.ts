@@ -17,6 +17,7 @@ import type { TestServer } from "../servers";
 import {
   build,
   dataSourceOf,
+  recordOf,
   rowsOf,
   schemaOf,
   shared,
@@ -91,7 +92,8 @@ async function walked(
   const end = { ...given, entities: given.to };
   await build(url, start);
   const before = await schemaOf(url);
-  remember(server, start, before);
+  const recordBefore = await recordOf(url);
+  remember(server, start, { schema: before, record: recordBefore });
   const essentialRows = async (): Promise<Rows> =>
     essential(await rowsOf(url), given.essence);
   const rowsBefore = await essentialRows();
@@ -105,7 +107,8 @@ async function walked(
   });
   if (result.file === undefined) {
     if (given.mayBeAlike !== true) throw new Error("No change was found.");
-    expect(await freshSchema(server, { ...end, rows: {} })).toBe(before);
+    const { schema } = await fresh(server, { ...end, rows: {} });
+    expect(schema).toBe(before);
     return result;
   }
   const story = `${result.schemaDiff}\n${result.file.source}`;
@@ -128,15 +131,15 @@ async function walked(
       expect(await typeOrmLog(url, end)).toEqual(
         given.restless ? await freshLog(server, end) : [],
       );
+      const built = await fresh(server, {
+        ...end,
+        rows: {},
+        handmade: given.handmadeAfter ?? [],
+      });
       expect(withoutColumnOrder(await schemaOf(url))).toBe(
-        withoutColumnOrder(
-          await freshSchema(server, {
-            ...end,
-            rows: {},
-            handmade: given.handmadeAfter ?? [],
-          }),
-        ),
+        withoutColumnOrder(built.schema),
       );
+      expect(await recordOf(url)).toEqual(built.record);
     }
     const rowsAfter = await essentialRows();
     expect(rowsAfter).toMatchObject(
@@ -148,6 +151,7 @@ async function walked(
     expect(withoutColumnOrder(await schemaOf(url))).toBe(
       withoutColumnOrder(before),
     );
+    expect(await recordOf(url)).toEqual(recordBefore);
     const rowsBack = await essentialRows();
     expect(rowsBack).toMatchObject(
       given.downgraded ?? shared(shared(rowsBefore, rowsAfter), rowsBack),
@@ -199,26 +203,28 @@ function essential(
   );
 }
 
-interface Remembered extends Pick<
-  Content,
-  "entities" | "options" | "groundwork" | "handmade"
-> {
+interface Remembered
+  extends
+    Pick<Content, "entities" | "options" | "groundwork" | "handmade">,
+    Made {
   readonly server: TestServer;
+}
+
+/** What a database is judged by. */
+interface Made {
   readonly schema: string;
+  readonly record: readonly Row[];
 }
 
 /** The way back starts where the way there ends, so that half of all databases need not be built. */
 const built: Remembered[] = [];
 
-function remember(server: TestServer, content: Content, schema: string): void {
-  built.push({ ...content, server, schema });
+function remember(server: TestServer, content: Content, made: Made): void {
+  built.push({ ...content, ...made, server });
 }
 
 /** What TypeORM makes of the content in an empty database. */
-async function freshSchema(
-  server: TestServer,
-  content: Content,
-): Promise<string> {
+async function fresh(server: TestServer, content: Content): Promise<Made> {
   const known = built.find(
     ({ server: itsServer, entities, options, groundwork, handmade }) =>
       itsServer === server &&
@@ -227,12 +233,12 @@ async function freshSchema(
       groundwork === content.groundwork &&
       (handmade ?? []).join() === (content.handmade ?? []).join(),
   );
-  if (known !== undefined) return known.schema;
+  if (known !== undefined) return known;
   return onEmptyDatabase(server, async (url) => {
     await build(url, content);
-    const schema = await schemaOf(url);
-    remember(server, content, schema);
-    return schema;
+    const made = { schema: await schemaOf(url), record: await recordOf(url) };
+    remember(server, content, made);
+    return made;
   });
 }
 

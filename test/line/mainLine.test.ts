@@ -13,7 +13,7 @@ import path from "node:path";
 import { transformSync } from "@swc/core";
 import { DataSource } from "typeorm";
 import { autogenerate, check, downgrade, upgrade } from "../../src";
-import { entity } from "../judges/entities";
+import { entity, view } from "../judges/entities";
 import { migrationClass } from "../judges/migrationClass";
 import { dataSourceOf, walk } from "../judges/walk";
 import { dump, testServer, type TestDatabase } from "../servers";
@@ -98,6 +98,31 @@ it("changes tables that have rows, past every judge", async () => {
     },
     // TypeORM reads a bigint as text, so the key's values look different.
     upgraded: { "public.author": [{ id: "1", name: "Ann", kind: "group" }] },
+  });
+});
+
+it("changes a view and a generated column, past every judge", async () => {
+  const set = (expression: string, asExpression: string) => [
+    entity("box", {
+      height: { type: "integer" },
+      double: {
+        type: "integer",
+        nullable: true,
+        asExpression,
+        generatedType: "STORED",
+      },
+    }),
+    view("high", ["id"], { expression }),
+    view("heights", ["height"], {
+      expression: `SELECT "height" FROM "box"`,
+      materialized: true,
+      indexes: [{ name: "by_height", on: ["height"] }],
+    }),
+  ];
+  await walk(await server, {
+    from: set(`SELECT id FROM "box"`, `"height" * 2`),
+    to: set(`SELECT id, "double" FROM "box"`, `"height" + "height"`),
+    rows: { box: [{ id: 1, height: 2 }] },
   });
 });
 

@@ -3,10 +3,10 @@ import type { Logger } from "typeorm";
 import { autogenerate } from "../../src";
 import { onDatabase } from "../judges/cases";
 import { dataSourceOf, withSource } from "../judges/database";
-import { entity } from "../judges/entities";
+import { entity, view } from "../judges/entities";
 
 const tables = (count: number) =>
-  Array.from({ length: count }, (_, position) =>
+  Array.from({ length: count }, (_, position) => [
     entity(
       `t${position}`,
       {
@@ -28,7 +28,10 @@ const tables = (count: number) =>
         ],
       },
     ),
-  );
+    view(`v${position}`, ["id", "amount"], {
+      expression: `SELECT id, amount FROM "t${position}" WHERE amount > 0`,
+    }),
+  ]).flat();
 
 /** What is asked, on an open connection and beside a migrations table, until it is known that nothing differs. */
 async function queriesFor(count: number): Promise<string[]> {

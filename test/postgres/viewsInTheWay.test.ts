@@ -192,3 +192,78 @@ refused(
     rows,
   },
 );
+
+describe("spells out a name that changes in the same file", () => {
+  const states = (enumName: string, labels: readonly string[]) =>
+    entity("person", {
+      state: { type: "enum", enum: [...labels], enumName },
+    });
+  const stateViews = [
+    `CREATE VIEW settled AS SELECT id, state FROM person WHERE state <> 'b'`,
+    `CREATE VIEW known AS SELECT DISTINCT state FROM settled WHERE state = ANY ('{a,b}')`,
+  ];
+  both(
+    "an enum type's, while it gains and loses labels",
+    [
+      [states("old_state", ["a", "b", "c"])],
+      [states("state", ["b", "a", "d"])],
+    ],
+    {
+      handmade: stateViews,
+      handmadeAfter: stateViews,
+      rows: { person: [{ id: 1, state: "a" }] },
+    },
+  );
+
+  const human = (
+    name: string,
+    column: string,
+    type: "varchar" | "text",
+    schema: string,
+  ) =>
+    entity(
+      name,
+      {
+        [column]: { type },
+        state: { type: "enum", enum: ["a", "b"], enumName: "state" },
+      },
+      { schema },
+    );
+  const named = (table: string, column: string) => [
+    `CREATE VIEW "Re ports"."named" AS SELECT id, ${column} AS called FROM "Re ports".${table} WHERE state = 'a'`,
+    `CREATE VIEW names AS SELECT called, p.id FROM "Re ports".named JOIN "Re ports".${table} p USING (id) WHERE ${column} <> ''`,
+  ];
+  both(
+    "a table's and a column's in a schema of its own, while the column's type changes",
+    [
+      [human("person", "name", "varchar", "Re ports")],
+      [human("human", "full_name", "text", "Re ports")],
+    ],
+    {
+      groundwork: [`CREATE SCHEMA "Re ports"`],
+      answers: {
+        renames: {
+          "Re ports.person": "Re ports.human",
+          "Re ports.human.name": "full_name",
+        },
+      },
+      handmade: named("person", "name"),
+      handmadeAfter: named("human", "full_name"),
+      rows: { person: [{ id: 1, name: "Ann", state: "a" }] },
+      upgraded: { "Re ports.human": [{ id: 1, full_name: "Ann" }] },
+    },
+    {
+      groundwork: [`CREATE SCHEMA "Re ports"`],
+      answers: {
+        renames: {
+          "Re ports.human": "Re ports.person",
+          "Re ports.person.full_name": "name",
+        },
+      },
+      handmade: named("human", "full_name"),
+      handmadeAfter: named("person", "name"),
+      rows: { human: [{ id: 1, full_name: "Ann", state: "a" }] },
+      upgraded: { "Re ports.person": [{ id: 1, name: "Ann" }] },
+    },
+  );
+});

@@ -1,6 +1,6 @@
 // Arbitrary operations of every kind: one that is missing here does not compile.
 import fc from "fast-check";
-import type { Operation, OperationKind } from "../../src";
+import type { Operation, OperationKind, RecordRow } from "../../src";
 import {
   column,
   constraint,
@@ -34,6 +34,16 @@ const constraintKind = fc.constantFrom(
   "check" as const,
   "exclusion" as const,
   "foreignKey" as const,
+);
+
+const remaking = fc.constantFrom("in the way" as const, "changed" as const);
+const recordRow = some<RecordRow>(
+  {
+    type: fc.constantFrom("VIEW", "MATERIALIZED_VIEW", "GENERATED_COLUMN"),
+    name,
+    value: sql,
+  },
+  { schema: name, table: name },
 );
 
 const byKind: { [Kind in OperationKind]: fc.Arbitrary<Of<Kind>> } = {
@@ -113,8 +123,36 @@ const byKind: { [Kind in OperationKind]: fc.Arbitrary<Of<Kind>> } = {
     { kind: kind("renameIndex"), table: id, from: name, to: name },
     {},
   ),
-  createView: some({ kind: kind("createView"), view }, {}),
-  dropView: some({ kind: kind("dropView"), view }, {}),
+  createView: some(
+    { kind: kind("createView"), view },
+    { remade: remaking, unverified: truly },
+  ),
+  dropView: some(
+    { kind: kind("dropView"), view },
+    { remade: remaking, unverified: truly },
+  ),
+  alterView: some(
+    { kind: kind("alterView"), from: view, to: view },
+    { unverified: truly },
+  ),
+  renameView: some(
+    {
+      kind: kind("renameView"),
+      materialized: fc.boolean(),
+      from: id,
+      to: id,
+    },
+    {},
+  ),
+  alterRecord: some(
+    {
+      kind: kind("alterRecord"),
+      table: id,
+      from: fc.array(recordRow, { maxLength: 2 }),
+      to: fc.array(recordRow, { maxLength: 2 }),
+    },
+    {},
+  ),
 };
 
 export const operations: fc.Arbitrary<Operation> = fc.oneof(

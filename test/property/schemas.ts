@@ -1,6 +1,8 @@
 // Arbitrary schemas, as plain data. They need not make sense to a server.
 import fc from "fast-check";
 import type {
+  Attachment,
+  Attachments,
   Check,
   Column,
   Constraint,
@@ -17,6 +19,8 @@ import type {
   Table,
   Unique,
   View,
+  ViewColumn,
+  ViewRead,
 } from "../../src";
 
 type OptionalIn<Item> = {
@@ -208,13 +212,54 @@ export const view = some<View>(
     name,
     materialized: fc.boolean(),
     definition: sql,
-    attachments: fc.array(sql, { maxLength: 2 }),
+    indexes: named(index),
+    reads: fc.array(
+      some<ViewRead>({ name, columns: names }, { schema: name }),
+      {
+        maxLength: 2,
+      },
+    ),
   },
-  { schema: name, parameters: names },
+  {
+    schema: name,
+    typed: sql,
+    columns: fc.array(
+      some<ViewColumn>(
+        { name, type: fc.constantFrom("integer", "text") },
+        { collation: name },
+      ),
+      { minLength: 1, maxLength: 2 },
+    ),
+    parameters: names,
+    unpopulated: truly,
+    attachments: some<Attachments>(
+      {
+        to: id,
+        statements: fc.array(
+          some<Attachment>(
+            { sql },
+            {
+              column: name,
+              index: name,
+              makesIndex: truly,
+              only: fc.constantFrom("view", "materialized view"),
+            },
+          ),
+          { maxLength: 2 },
+        ),
+      },
+      {},
+    ),
+  },
 );
 
 export const schema = some<Schema>(
-  { schemas: names, enumTypes: named(enumType), tables: named(table) },
+  {
+    schemas: names,
+    enumTypes: named(enumType),
+    tables: named(table),
+    views: named(view),
+  },
   { extensions: names },
 );
 
@@ -239,5 +284,12 @@ export const shuffled = (given: Schema): fc.Arbitrary<Schema> => {
       : { extensions: mixed(given.extensions) }),
     enumTypes: mixed(given.enumTypes),
     tables: fc.tuple(...given.tables.map(mixedTable)).chain(mixed),
+    views: fc
+      .tuple(
+        ...given.views.map((item) =>
+          mixed(item.indexes).map((indexes) => ({ ...item, indexes })),
+        ),
+      )
+      .chain(mixed),
   });
 };

@@ -11,6 +11,7 @@ import {
   type Probe,
 } from "./probes";
 import type { StandIn } from "./standIns";
+import type { ViewLedger } from "./viewProbes";
 
 /** What every question needs. */
 interface Bench {
@@ -27,6 +28,7 @@ interface Bench {
 export async function ask(
   database: Database,
   { probes, standIns }: Ledger,
+  views: ViewLedger,
   extensions: readonly string[],
 ): Promise<ReadonlyMap<string, Printed>> {
   const bench = { extensions, standIns, lacking: false };
@@ -35,6 +37,7 @@ export async function ask(
   const all = [
     ...valueDefinitions(values),
     ...conditionDefinitions(conditions),
+    ...views.definitions,
   ];
   try {
     return await answered(database, bench, all);
@@ -42,15 +45,29 @@ export async function ask(
     if (extensions.length > 0) {
       const possible = await possibleExtensions(database, extensions);
       if (possible.length < extensions.length)
-        return askOneByOne(database, probes, {
+        return askApart(database, probes, views, {
           extensions: possible,
           standIns,
           lacking: true,
         });
     } else if (isForbidden(error)) throw error;
-    return askOneByOne(database, probes, bench);
+    return askApart(database, probes, views, bench);
   }
 }
+
+/** A view that the server refuses is no obstacle to others, so that all of them can still be asked for together. */
+const askApart = async (
+  database: Database,
+  probes: readonly Probe[],
+  views: ViewLedger,
+  bench: Bench,
+): Promise<ReadonlyMap<string, Printed>> =>
+  new Map([
+    ...(views.probes.length === 0
+      ? []
+      : await answered(database, bench, views.definitions)),
+    ...(await askOneByOne(database, probes, bench)),
+  ]);
 
 const answered = (
   database: Database,

@@ -1,44 +1,56 @@
 // What hangs on a view, printed by the server as the statements that put it back.
 
 /**
- * For pg_class `c`: owner, column defaults, indexes, triggers, rules other than the one that is the view, comments on all of these, privileges.
- * A view that is made anew starts with what default privileges give, and its owner with everything, so that comes off first.
+ * For pg_class `c`, as JSON: owner, column defaults, indexes, triggers, rules other than the one that is the view, comments on all of these,
+ * privileges. A view that is made anew starts with what default privileges give, and its owner with everything, so that comes off first.
  */
 export const attachments = `
-         (SELECT ARRAY(
-           SELECT sql FROM (
-             SELECT 1 AS part, 1 AS item, format('ALTER %s %s OWNER TO %I', own.kind, c.oid::regclass, pg_get_userbyid(c.relowner)) AS sql
+         (SELECT COALESCE(json_agg(json_strip_nulls(json_build_object(
+                   'sql', sql, 'column', "column", 'index', index, 'makesIndex', "makesIndex", 'only', "forKind")) ORDER BY part, item), '[]')
+            FROM (
+             SELECT 1 AS part, 1 AS item, NULL::name AS "column", NULL::name AS index, NULL::boolean AS "makesIndex", NULL AS "forKind",
+                    format('ALTER TABLE %s OWNER TO %I', c.oid::regclass, pg_get_userbyid(c.relowner)) AS sql
               WHERE c.relowner <> (SELECT oid FROM pg_roles WHERE rolname = current_user)
              UNION ALL
-             SELECT 2, ad.adnum, format('ALTER VIEW %s ALTER COLUMN %I SET DEFAULT %s', c.oid::regclass, a.attname, pg_get_expr(ad.adbin, ad.adrelid))
+             SELECT 2, ad.adnum, a.attname, NULL, NULL, 'view',
+                    format('ALTER VIEW %s ALTER COLUMN %I SET DEFAULT %s', c.oid::regclass, a.attname, pg_get_expr(ad.adbin, ad.adrelid))
                FROM pg_attrdef ad JOIN pg_attribute a ON a.attrelid = ad.adrelid AND a.attnum = ad.adnum
               WHERE ad.adrelid = c.oid
              UNION ALL
-             SELECT 3, i.indexrelid::int, pg_get_indexdef(i.indexrelid) FROM pg_index i WHERE i.indrelid = c.oid
+             SELECT 3, i.indexrelid::int, NULL, x.relname, true, 'materialized view', pg_get_indexdef(i.indexrelid)
+               FROM pg_index i JOIN pg_class x ON x.oid = i.indexrelid
+              WHERE i.indrelid = c.oid
              UNION ALL
-             SELECT 4, t.oid::int, pg_get_triggerdef(t.oid) FROM pg_trigger t WHERE t.tgrelid = c.oid AND NOT t.tgisinternal
+             SELECT 4, t.oid::int, NULL, NULL, NULL, 'view', pg_get_triggerdef(t.oid)
+               FROM pg_trigger t WHERE t.tgrelid = c.oid AND NOT t.tgisinternal
              UNION ALL
-             SELECT 5, r.oid::int, rtrim(pg_get_ruledef(r.oid), ';') FROM pg_rewrite r WHERE r.ev_class = c.oid AND r.rulename <> '_RETURN'
+             SELECT 5, r.oid::int, NULL, NULL, NULL, 'view', rtrim(pg_get_ruledef(r.oid), ';')
+               FROM pg_rewrite r WHERE r.ev_class = c.oid AND r.rulename <> '_RETURN'
              UNION ALL
-             SELECT 6, row_number() OVER (ORDER BY commented.name)::int, format('COMMENT ON %s IS %L', commented.name, o.description)
+             SELECT 6, row_number() OVER (ORDER BY commented.name)::int, commented."column", commented.index, NULL, commented."forKind",
+                    format('COMMENT ON %s IS %L', commented.name, o.description)
                FROM (
-                 SELECT 'pg_class'::regclass AS classoid, c.oid AS objoid, 0 AS objsubid, format('%s %s', own.kind, c.oid::regclass) AS name
+                 SELECT 'pg_class'::regclass AS classoid, c.oid AS objoid, 0 AS objsubid, NULL::name AS "column", NULL::name AS index,
+                        kind.word AS "forKind", format('%s %s', upper(kind.word), c.oid::regclass) AS name
+                   FROM (VALUES ('view'), ('materialized view')) AS kind(word)
                  UNION ALL
-                 SELECT 'pg_class'::regclass, c.oid, a.attnum, format('COLUMN %s.%I', c.oid::regclass, a.attname)
+                 SELECT 'pg_class'::regclass, c.oid, a.attnum, a.attname, NULL, NULL, format('COLUMN %s.%I', c.oid::regclass, a.attname)
                    FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0
                  UNION ALL
-                 SELECT 'pg_class'::regclass, i.indexrelid, 0, format('INDEX %s', i.indexrelid::regclass)
-                   FROM pg_index i WHERE i.indrelid = c.oid
+                 SELECT 'pg_class'::regclass, i.indexrelid, 0, NULL, x.relname, 'materialized view', format('INDEX %s', i.indexrelid::regclass)
+                   FROM pg_index i JOIN pg_class x ON x.oid = i.indexrelid
+                  WHERE i.indrelid = c.oid
                  UNION ALL
-                 SELECT 'pg_trigger'::regclass, t.oid, 0, format('TRIGGER %I ON %s', t.tgname, c.oid::regclass)
+                 SELECT 'pg_trigger'::regclass, t.oid, 0, NULL, NULL, 'view', format('TRIGGER %I ON %s', t.tgname, c.oid::regclass)
                    FROM pg_trigger t WHERE t.tgrelid = c.oid AND NOT t.tgisinternal
                  UNION ALL
-                 SELECT 'pg_rewrite'::regclass, r.oid, 0, format('RULE %I ON %s', r.rulename, c.oid::regclass)
-                   FROM pg_rewrite r WHERE r.ev_class = c.oid
+                 SELECT 'pg_rewrite'::regclass, r.oid, 0, NULL, NULL, 'view', format('RULE %I ON %s', r.rulename, c.oid::regclass)
+                   FROM pg_rewrite r WHERE r.ev_class = c.oid AND r.rulename <> '_RETURN'
                ) AS commented
                JOIN pg_description o USING (classoid, objoid, objsubid)
              UNION ALL
-             SELECT 7, row_number() OVER (ORDER BY given.role)::int, format('REVOKE ALL ON %s FROM %s', c.oid::regclass, given.role)
+             SELECT 7, row_number() OVER (ORDER BY given.role)::int, NULL, NULL, NULL, NULL,
+                    format('REVOKE ALL ON %s FROM %s', c.oid::regclass, given.role)
                FROM (
                  SELECT CASE g.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(g.grantee)) END AS role
                    FROM pg_default_acl da, aclexplode(da.defaclacl) g
@@ -48,7 +60,7 @@ export const attachments = `
                  SELECT quote_ident(pg_get_userbyid(c.relowner)) WHERE own.reduced
                ) AS given
              UNION ALL
-             SELECT 8, row_number() OVER (ORDER BY g.attname, g.grantee, g.privilege_type)::int,
+             SELECT 8, row_number() OVER (ORDER BY g.attname, g.grantee, g.privilege_type)::int, g.attname, NULL, NULL, NULL,
                     format('GRANT %s%s ON %s TO %s%s', g.privilege_type, ' (' || quote_ident(g.attname) || ')', c.oid::regclass,
                            CASE g.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(g.grantee)) END,
                            CASE WHEN g.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)
@@ -58,11 +70,13 @@ export const attachments = `
                  SELECT a.attname, g.* FROM pg_attribute a, aclexplode(a.attacl) g WHERE a.attrelid = c.oid
                ) AS g
               WHERE g.grantee <> c.relowner OR own.reduced
-           ) AS attachment ORDER BY part, item)
-            FROM (
-              SELECT CASE c.relkind WHEN 'm' THEN 'MATERIALIZED VIEW' ELSE 'VIEW' END AS kind,
-                     EXISTS (SELECT FROM aclexplode(acldefault('r', c.relowner)) usual
-                              WHERE c.relacl IS NOT NULL
-                                AND NOT EXISTS (SELECT FROM aclexplode(c.relacl) g
-                                                 WHERE g.grantee = c.relowner AND g.privilege_type = usual.privilege_type)) AS reduced
-            ) AS own)`;
+           ) AS attachment)`;
+
+/** Whether the owner of `c` gave up a privilege of their own: stands beside it in FROM. */
+export const ownPrivileges = `
+    CROSS JOIN LATERAL (
+      SELECT EXISTS (SELECT FROM aclexplode(acldefault('r', c.relowner)) usual
+                      WHERE c.relacl IS NOT NULL
+                        AND NOT EXISTS (SELECT FROM aclexplode(c.relacl) g
+                                         WHERE g.grantee = c.relowner AND g.privilege_type = usual.privilege_type)) AS reduced
+    ) AS own`;

@@ -6,11 +6,13 @@ import { withDomains } from "./domains";
 import { withFrozenDefaults } from "./frozenDefaults";
 import { withoutOwnType } from "./constant";
 import { ask } from "./ask";
+import { spelledViews, withKnownViews } from "./desiredViews";
 import { missingExtensions } from "./extensions";
 import { ledgerOf, type Ledger } from "./ledger";
 import { isForbidden, type Printed } from "./probe";
 import type { Probe } from "./probes";
 import { withSequences } from "./sequences";
+import { viewLedgerOf } from "./viewProbes";
 
 /**
  * Replaces types, defaults, checks, predicates, exclusions and generation expressions by the server's own spelling wherever
@@ -39,14 +41,21 @@ async function inServersWords(
   found: Schema,
 ): Promise<Canonical> {
   const ledger = ledgerOf(desired, live, found);
-  if (ledger.probes.length === 0) return { schema: desired, verified: true };
+  const views = viewLedgerOf(desired, live, found);
+  if (ledger.probes.length + views.probes.length === 0)
+    return { schema: withKnownViews(desired, live), verified: true };
   try {
     const answers = await ask(
       database,
       ledger,
+      views,
       missingExtensions(desired, found),
     );
-    return { schema: spelled(desired, ledger, answers), verified: true };
+    const schema = {
+      ...spelled(desired, ledger, answers),
+      views: spelledViews(desired, live, found, views, answers),
+    };
+    return { schema, verified: true };
   } catch (error) {
     if (isForbidden(error)) return { schema: desired, verified: false };
     throw error;

@@ -1,80 +1,92 @@
-// Views that use a column, and views on those: what has to be taken down before the column can change, and how it is put back.
-import type { Rename } from "../../operations/rename";
-import type { TableId, View } from "../../schema/schema";
-import type { Database } from "../dialect";
-import { attachments } from "./attachments";
+// Views that use a column or view, and views on those: what has to be taken down before it can change, and how it is put back.
+import { newNames, renamedView } from "../../operations/rename";
+import type { Attachment, View, ViewColumn } from "../../schema/schema";
+import type { Database, Dependencies } from "../dialect";
+import { attachments, ownPrivileges } from "./attachments";
+import { reads, viewOf, type ViewRow } from "./catalog/views";
 import { literal, qualified } from "./quote";
-import { definitionsAfter } from "./viewsAfter";
+import { definitionsAfter, type Renaming } from "./viewsAfter";
 
-interface ViewRow {
-  readonly schema: string | null;
-  readonly name: string;
-  readonly materialized: boolean;
-  readonly populated: boolean;
-  readonly definition: string;
-  readonly parameters: readonly string[] | null;
-  readonly attachments: readonly string[];
+interface DependantRow extends ViewRow {
+  readonly schema: string;
+  readonly ownSchema: string;
+  readonly columns: readonly ViewColumn[];
+  readonly attachments: readonly Attachment[];
 }
 
-/** In the order in which they can be dropped: a view before those it reads from. */
+/** As they read after the renames, with all that hangs on them: indexes too are among the attachments. */
 export async function dependants(
   database: Database,
-  columns: readonly { readonly table: TableId; readonly column: string }[],
-  renames: readonly Rename[] = [],
+  on: Dependencies,
+  renaming: Renaming,
 ): Promise<readonly View[]> {
-  if (columns.length === 0) return [];
-  const rows = await database.query<ViewRow>(dependantQuery(columns));
-  const definitions = await definitionsAfter(
-    database,
-    rows.map((row) => ({
-      ...row,
-      definition: withoutSemicolon(row.definition.trim()),
-    })),
-    renames,
-  );
-  return rows.map((row, position) => ({
-    ...(row.schema === null ? {} : { schema: row.schema }),
-    name: row.name,
-    materialized: row.materialized,
-    definition: `${withoutSemicolon((definitions[position] ?? row.definition).trim())}${row.populated ? "" : "\nWITH NO DATA"}`,
-    ...(row.parameters === null ? {} : { parameters: row.parameters }),
-    attachments: row.attachments,
+  if (on.columns.length === 0 && on.views.length === 0) return [];
+  const rows = await database.query<DependantRow>(dependantQuery(on));
+  const found = rows.map((row): View => {
+    const local = (schema: string): string | undefined =>
+      schema === row.ownSchema ? undefined : schema;
+    const schema = local(row.schema);
+    return {
+      ...(schema === undefined ? {} : { schema }),
+      name: row.name,
+      ...viewOf(row),
+      columns: row.columns,
+      indexes: [],
+      attachments: {
+        to:
+          schema === undefined
+            ? { name: row.name }
+            : { schema, name: row.name },
+        statements: row.attachments,
+      },
+    };
+  });
+  const definitions = await definitionsAfter(database, found, renaming);
+  const names = newNames(renaming.renames);
+  return found.map((view, position) => ({
+    ...renamedView(view, names),
+    definition: definitions[position] ?? view.definition,
   }));
 }
 
-const withoutSemicolon = (sql: string): string =>
-  sql.endsWith(";") ? sql.slice(0, -1) : sql;
-
 // A view's rule depends on the columns it reads.
-const dependantQuery = (
-  columns: readonly { readonly table: TableId; readonly column: string }[],
-): string => `
+const dependantQuery = ({ columns, views }: Dependencies): string => `
   WITH RECURSIVE target AS (
     SELECT a.attrelid, a.attnum
-      FROM (VALUES ${columns
-        .map(
+      FROM (VALUES ${[
+        ...columns.map(
           ({ table, column }) =>
             `(${literal(qualified(table))}, ${literal(column)})`,
-        )
-        .join(", ")}) AS wanted(relation, name)
+        ),
+        ...(columns.length === 0 ? ["(NULL, NULL)"] : []),
+      ].join(", ")}) AS wanted(relation, name)
       JOIN pg_attribute a ON a.attrelid = to_regclass(wanted.relation) AND a.attname = wanted.name
-  ), dependant(oid, depth) AS (
-    SELECT r.ev_class, 1
+  ), dependant(oid) AS (
+    SELECT r.ev_class
       FROM target t
       JOIN pg_depend d ON d.refclassid = 'pg_class'::regclass AND d.refobjid = t.attrelid AND d.refobjsubid = t.attnum
                       AND d.classid = 'pg_rewrite'::regclass
       JOIN pg_rewrite r ON r.oid = d.objid AND r.ev_class <> t.attrelid
     UNION
-    SELECT r.ev_class, dependant.depth + 1
+    SELECT to_regclass(named.view)::oid
+      FROM (VALUES ${
+        views.length === 0
+          ? "(NULL)"
+          : views.map((view) => `(${literal(qualified(view))})`).join(", ")
+      }) AS named(view)
+    UNION
+    SELECT r.ev_class
       FROM dependant
       JOIN pg_depend d ON d.refclassid = 'pg_class'::regclass AND d.refobjid = dependant.oid
                       AND d.classid = 'pg_rewrite'::regclass
       JOIN pg_rewrite r ON r.oid = d.objid AND r.ev_class <> dependant.oid
   )
-  SELECT CASE WHEN n.nspname <> current_schema() THEN n.nspname END AS "schema", c.relname AS "name",
+  SELECT n.nspname AS "schema", current_schema() AS "ownSchema", c.relname AS "name",
          c.relkind = 'm' AS "materialized", c.relispopulated AS "populated",
-         pg_get_viewdef(c.oid) AS "definition", c.reloptions AS "parameters",${attachments} AS "attachments"
-    FROM (SELECT oid, max(depth) AS depth FROM dependant GROUP BY oid) AS found
+         pg_get_viewdef(c.oid) AS "definition", c.reloptions AS "parameters",
+         (SELECT json_agg(json_build_object('name', a.attname, 'type', format_type(a.atttypid, a.atttypmod)) ORDER BY a.attnum)
+            FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0) AS "columns",${reads} AS "reads",${attachments} AS "attachments"
+    FROM (SELECT DISTINCT oid FROM dependant) AS found
     JOIN pg_class c ON c.oid = found.oid AND c.relkind IN ('v', 'm')
-    JOIN pg_namespace n ON n.oid = c.relnamespace
-   ORDER BY found.depth DESC, n.nspname, c.relname`;
+    JOIN pg_namespace n ON n.oid = c.relnamespace${ownPrivileges}
+   ORDER BY n.nspname, c.relname`;

@@ -14,6 +14,7 @@ import type {
   Table,
   TableId,
   Unique,
+  View,
 } from "../../schema/schema";
 import { unreachable } from "../../schema/unreachable";
 import { ConflictingEntitiesError, MetadataError } from "../../schema/errors";
@@ -25,8 +26,10 @@ import type {
   DeclaredIndex,
   DeclaredTable,
   DeclaredUnique,
+  DeclaredView,
 } from "../declared";
 import { isBuiltIn } from "./builtIns";
+import { queryText } from "./catalog/views";
 import { wanted } from "./extensions";
 import { cut, truncated } from "./quote";
 import { enumTypeText, spelled } from "./types";
@@ -35,16 +38,18 @@ import { enumTypeText, spelled } from "./types";
 export function desire(
   declared: readonly DeclaredTable[],
   { defaultSchema, extensions }: DeclaredConnection,
+  views: readonly DeclaredView[] = [],
 ): Schema {
   const enumId = enumIdIn(defaultSchema ?? "public");
   const tables = declared.map((table) => tableOf(table, enumId));
   return {
     schemas: [
-      ...new Set(declared.flatMap(({ schema }) => schema ?? [])),
+      ...new Set([...declared, ...views].flatMap(({ schema }) => schema ?? [])),
     ].sort(),
     extensions: extensions === undefined ? [] : wanted(declared, extensions),
     enumTypes: enumTypesOf(declared, enumId),
     tables,
+    views: views.map(viewOf),
   };
 }
 
@@ -205,6 +210,21 @@ function indexOf(declared: DeclaredIndex): Index {
     method: declared.spatial ? "gist" : (declared.type ?? "btree"),
     keys: declared.columns.map((column) => ({ column: truncated(column) })),
     ...(declared.where === undefined ? {} : { predicate: declared.where }),
+  };
+}
+
+function viewOf(declared: DeclaredView): View {
+  const query = queryText(declared.expression);
+  return {
+    ...truncatedId(declared),
+    materialized: declared.materialized,
+    definition: query,
+    typed: query,
+    indexes: declared.indexes.map(indexOf),
+    reads: declared.dependsOn.map((view) => ({
+      ...truncatedId(view),
+      columns: [],
+    })),
   };
 }
 

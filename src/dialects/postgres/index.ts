@@ -13,6 +13,7 @@ import { introspect } from "./introspect";
 import { keyCasts } from "./keyCasts";
 import { placeholder } from "./placeholder";
 import { identifier } from "./quote";
+import { recorded } from "./record";
 import { referrers } from "./referrers";
 import { rename } from "./rename";
 import { referenceChoices } from "./spatial";
@@ -34,6 +35,7 @@ export const postgres: Dialect = {
   dependants,
   referrers,
   comparable,
+  recorded,
   disturbed,
   needsReplacement,
   compile,

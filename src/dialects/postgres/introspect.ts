@@ -5,6 +5,7 @@ import type {
   ObjectId,
   Schema,
   Table,
+  View,
 } from "../../schema/schema";
 import { inOrder } from "../../schema/inOrder";
 import type { Database, Introspection, Scope } from "../dialect";
@@ -17,7 +18,9 @@ import {
   schemaList,
   type ColumnNames,
   type RelationRow,
+  type ViewRelationRow,
 } from "./catalog/tables";
+import { viewColumnsOf, viewOf } from "./catalog/views";
 import { meanwhile } from "./meanwhile";
 
 /** Everything in scope, in seven queries whatever its size. Rows of each are worked on while the server is at the next. */
@@ -66,6 +69,21 @@ export async function introspect(
         ),
     );
 
+    const views = relations.flatMap((relation): View[] => {
+      const id = idOf(relation);
+      return isView(relation, scope, id)
+        ? [
+            {
+              ...id,
+              ...viewOf(relation),
+              columns: viewColumnsOf(columnRows.get(relation.oid) ?? []),
+              indexes: (indexRows.get(relation.oid) ?? [])
+                .filter((row) => scope.includesIndex(id, row.name))
+                .map((row) => indexOf(row, columnNames(relation.oid))),
+            },
+          ]
+        : [];
+    });
     const comparedOids = new Set(compared.map((row) => row.oid));
     const schema: Schema = {
       schemas: existingSchemas.filter(
@@ -82,6 +100,7 @@ export async function introspect(
         ...(constraints.get(relation.oid) ?? constraintsByKind([])),
         indexes: indexes.get(relation.oid) ?? [],
       })),
+      views,
     };
     return {
       schema: inOrder(schema),
@@ -129,6 +148,16 @@ function isTable(row: RelationRow, scope: Scope, id: ObjectId): boolean {
   const plain = row.relkind === "r" && !row.extension && !row.family;
   return plain || scope.maps(id);
 }
+
+/** Extension members are somebody else's. */
+const isView = (
+  row: RelationRow,
+  scope: Scope,
+  id: ObjectId,
+): row is ViewRelationRow =>
+  (row.relkind === "v" || row.relkind === "m") &&
+  !row.extension &&
+  scope.includesView(id);
 
 /** Entities whose table is in the database as something else. */
 function unmodelled(

@@ -1,6 +1,8 @@
 // Asks the server how it prints what was typed: temporary objects in a transaction that is rolled back.
 import type { Database } from "../dialect";
+import type { ViewColumn } from "../../schema/schema";
 import { exclusionExpression } from "./catalog/constraints";
+import { reads, type ReadRow } from "./catalog/views";
 import { spellingQuery, standInDefinitions, type StandIn } from "./standIns";
 
 /** How the server prints one probed column, constraint or index. */
@@ -11,11 +13,30 @@ export interface Printed {
   readonly expression: string | null;
   /** The keys of an index. */
   readonly keys: readonly string[] | null;
+  /** The columns of a view, and what it reads. */
+  readonly view: PrintedView | null;
+}
+
+export interface PrintedView {
+  readonly columns: readonly ViewColumn[];
+  readonly reads: readonly ReadRow[];
 }
 
 /** Every probe table, column, constraint and index is named so, with a number behind it. */
 export const probeName = (number: number): string =>
   `typeorm_autogenerate_${number}`;
+
+/** Under which name a view is read back: it may be called as a column is. */
+export const printedViewName = (name: string): string => `view ${name}`;
+
+/** Under which name is read back why the server refused an attempt. */
+export const refusalName = (name: string): string => `refused ${name}`;
+
+/** Under which name is read back what the connection's own schema is called. */
+export const ownSchemaName = `${probeName(0)}_own_schema`;
+
+/** The setting that refusals are written into, for the length of the transaction. */
+export const refusals = "typeorm_autogenerate.refused";
 
 interface PrintedRow {
   readonly name: string;
@@ -23,6 +44,7 @@ interface PrintedRow {
   readonly expression: string | null;
   readonly exclusion: string | null;
   readonly keys: readonly string[] | null;
+  readonly view: PrintedView | null;
 }
 
 // The index of an exclusion bears its name, and says less.
@@ -31,21 +53,38 @@ const readBackQuery = (standIns: readonly StandIn[]): string => `
     SELECT oid, relname, relkind FROM pg_class WHERE relnamespace = pg_my_temp_schema()
   )
   SELECT a.attname AS "name", format_type(a.atttypid, a.atttypmod) AS "type",
-         pg_get_expr(d.adbin, d.adrelid) AS "expression", NULL AS "exclusion", NULL::text[] AS "keys"
+         pg_get_expr(d.adbin, d.adrelid) AS "expression", NULL AS "exclusion", NULL::text[] AS "keys", NULL::json AS "view"
     FROM probe p
     JOIN pg_attribute a ON a.attrelid = p.oid AND a.attnum > 0
     LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
    WHERE p.relkind = 'r'
   UNION ALL
   SELECT con.conname, NULL, pg_get_expr(con.conbin, con.conrelid),
-         CASE con.contype WHEN 'x' THEN pg_get_constraintdef(con.oid) END, NULL
+         CASE con.contype WHEN 'x' THEN pg_get_constraintdef(con.oid) END, NULL, NULL
     FROM probe p
     JOIN pg_constraint con ON con.conrelid = p.oid AND con.contype IN ('c', 'x')
   UNION ALL
   SELECT p.relname, NULL, NULL, NULL,
-         ARRAY(SELECT pg_get_indexdef(p.oid, k, false) FROM generate_series(1, i.indnkeyatts) k ORDER BY k)
+         ARRAY(SELECT pg_get_indexdef(p.oid, k, false) FROM generate_series(1, i.indnkeyatts) k ORDER BY k), NULL
     FROM probe p
     JOIN pg_index i ON i.indexrelid = p.oid AND NOT i.indisexclusion
+  UNION ALL
+  SELECT 'view ' || c.relname, NULL, pg_get_viewdef(c.oid), NULL, NULL,
+         json_build_object(
+           'columns', (SELECT json_agg(json_strip_nulls(json_build_object(
+                                'name', a.attname, 'type', format_type(a.atttypid, a.atttypmod), 'collation', co.collname)) ORDER BY a.attnum)
+                         FROM pg_attribute a
+                         JOIN pg_type t ON t.oid = a.atttypid
+                         LEFT JOIN pg_collation co ON co.oid = a.attcollation AND a.attcollation <> t.typcollation
+                        WHERE a.attrelid = c.oid AND a.attnum > 0),
+           'reads',${reads})
+    FROM probe c
+   WHERE c.relkind = 'v'
+  UNION ALL
+  SELECT '${ownSchemaName}', NULL, current_schema(), NULL, NULL, NULL
+  UNION ALL
+  SELECT 'refused ' || refused.key, NULL, refused.value, NULL, NULL, NULL
+    FROM json_each_text(COALESCE(NULLIF(current_setting('${refusals}', true), ''), '{}')::json) AS refused
   ${spellingQuery(standIns)
     .map((query) => `UNION ALL ${query}`)
     .join("\n  ")}`;
@@ -73,6 +112,13 @@ export async function printed(
           type: named(row.type),
           expression: named(expressionOf(row)),
           keys: row.keys,
+          view: row.view && {
+            ...row.view,
+            columns: row.view.columns.map((column) => ({
+              ...column,
+              type: named(column.type),
+            })),
+          },
         },
       ]),
     );

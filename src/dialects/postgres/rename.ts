@@ -8,6 +8,7 @@ import { isForbidden, printed, probeName, type Printed } from "./probe";
 import { typeRenames } from "./typeRenames";
 import { identifier } from "./quote";
 import { enumTypeText, isArray } from "./types";
+import { definitionsAfter, type Renaming } from "./viewsAfter";
 
 /** The schema under its new names. Without the privilege to make temporary tables or to rename a type, expressions stay as they are. */
 export async function rename(
@@ -17,7 +18,11 @@ export async function rename(
   place: Place,
 ): Promise<Schema> {
   if (renames.length === 0) return schema;
-  const target = retyped(renamed(schema, renames));
+  const target = await withViews(database, retyped(renamed(schema, renames)), {
+    found: schema,
+    renames,
+    place,
+  });
   const copies = rephrased(schema, renames).map(copyOf);
   const definitions = copies.flatMap((copy) => copy.definitions);
   if (definitions.length === 0) return target;
@@ -31,6 +36,25 @@ export async function rename(
     if (isForbidden(error)) return target;
     throw error;
   }
+}
+
+async function withViews(
+  database: Database,
+  target: Schema,
+  renaming: Renaming,
+): Promise<Schema> {
+  const texts = await definitionsAfter(
+    database,
+    renaming.found.views,
+    renaming,
+  );
+  return {
+    ...target,
+    views: target.views.map((view, position) => ({
+      ...view,
+      definition: texts[position] ?? view.definition,
+    })),
+  };
 }
 
 /** Names of types are a matter of the dialect, so the type's text follows the enum type's new name here. */

@@ -80,5 +80,5 @@ export const spellingQuery = (standIns: Iterable<StandIn>): string[] =>
     .filter(({ enumType }) => enumType.schema !== undefined)
     .map(
       ({ name, enumType: { schema = "", name: own } }) =>
-        `SELECT ${literal(name)}, NULL, COALESCE(to_regtype(${literal(qualified({ schema, name: own }))})::text, quote_ident(${literal(schema)}) || '.' || quote_ident(${literal(own)})), NULL, NULL`,
+        `SELECT ${literal(name)}, NULL, COALESCE(to_regtype(${literal(qualified({ schema, name: own }))})::text, quote_ident(${literal(schema)}) || '.' || quote_ident(${literal(own)})), NULL, NULL, NULL`,
     );

@@ -1,57 +1,45 @@
-// How views read after renames: the server renames temporary stand-ins of the tables that they read, and prints them.
-import {
-  originalNames,
-  type OriginalNames,
-  type Rename,
-} from "../../operations/rename";
-import type { TableId } from "../../schema/schema";
-import type { Database } from "../dialect";
+// How views read after renames: the server renames stand-ins of what they read, and prints them.
+import { newNames, originalNames, type Rename } from "../../operations/rename";
+import { idKey, idOf, sameId } from "../../schema/identity";
+import type { ObjectId, Schema, Table, View } from "../../schema/schema";
+import { inCreationOrder } from "../../schema/viewOrder";
+import type { Database, Place } from "../dialect";
+import { queryText } from "./catalog/views";
+import { createEnumType } from "./compile/enumType";
 import { probeName } from "./probe";
-import { identifier, literal } from "./quote";
+import { identifier, literal, qualified } from "./quote";
+import { tableInPlace, temporaryTable } from "./tableStandIns";
 import { typeRenames } from "./typeRenames";
 
-interface Defined {
-  readonly schema: string | null;
-  readonly name: string;
-  readonly definition: string;
+/** The schema as it is found, and what is renamed in it. */
+export interface Renaming {
+  readonly found: Schema;
+  readonly renames: readonly Rename[];
+  readonly place?: Place;
 }
 
 /**
- * The definitions after the renames, in the order of the views, which is that of dropping them. A temporary table stands in for one that
- * needs no schema before its name; what cannot be asked stays as it is, and then the migration fails instead of changing a view.
+ * The queries after the renames, in the order of the views. A temporary table stands in for one that needs no schema before its name. Where
+ * one needs it, another schema takes the place of the real one, which is called otherwise until all of this is rolled back: no table is
+ * locked by that, and nobody else sees it. What cannot be asked stays as it is, and then the migration fails instead of changing a view.
  */
 export async function definitionsAfter(
   database: Database,
-  views: readonly Defined[],
-  renames: readonly Rename[],
+  views: readonly View[],
+  renaming: Renaming,
 ): Promise<readonly string[]> {
   const before = views.map(({ definition }) => definition);
-  const standIns = standInsFor(renames);
-  const types = typeRenames({ schemas: [] }, renames);
-  if (views.length === 0 || standIns.length + types.length === 0) return before;
-  const names = views.map(({ schema, name }, position) =>
-    schema === null ? name : probeName(position),
-  );
-  const made = views.map(
-    ({ definition }, position) =>
-      `CREATE TEMPORARY VIEW ${identifier(names[position] ?? "")} AS ${definition}`,
-  );
+  if (views.length === 0 || renaming.renames.length === 0) return before;
+  const world = worldOf(views, renaming);
   try {
-    await database.query(
-      [
-        "BEGIN",
-        ...standIns.flatMap(({ create }) => create),
-        ...made.reverse(),
-        ...standIns.flatMap(({ columns }) => columns),
-        ...standIns.flatMap(({ aside }) => aside),
-        ...standIns.flatMap(({ renamed }) => renamed),
-        ...types,
-      ].join(";\n"),
-    );
+    await database.query(["BEGIN", ...world.definitions].join(";\n"));
     const rows = await database.query<{ readonly definition: string | null }>(
-      readBackQuery(names),
+      readBackQuery(world.names),
     );
-    return before.map((text, position) => rows[position]?.definition ?? text);
+    return before.map((text, position) => {
+      const after = rows[position]?.definition;
+      return after == null ? text : queryText(after);
+    });
   } catch {
     return before;
   } finally {
@@ -60,63 +48,146 @@ export async function definitionsAfter(
 }
 
 const readBackQuery = (names: readonly string[]): string => `
-  SELECT pg_get_viewdef(c.oid) AS "definition"
+  SELECT pg_get_viewdef(to_regclass(wanted.name)::oid) AS "definition"
     FROM unnest(ARRAY[${names.map(literal).join(", ")}]::text[]) WITH ORDINALITY wanted(name, position)
-    LEFT JOIN pg_class c ON c.relnamespace = pg_my_temp_schema() AND c.relname = wanted.name AND c.relkind = 'v'
    ORDER BY wanted.position`;
 
-/** A temporary table of the old name, and the statements that give it its new names, by way of names that nothing has. */
-interface StandIn {
-  readonly create: string;
-  readonly columns: readonly string[];
-  readonly aside: readonly string[];
-  readonly renamed: readonly string[];
+interface World {
+  readonly definitions: readonly string[];
+  /** What the views are called in the end, as SQL. */
+  readonly names: readonly string[];
 }
 
-function standInsFor(renames: readonly Rename[]): StandIn[] {
-  const original = originalNames(renames);
-  const tables = new Map<string, TableId>();
-  for (const rename of renames) {
-    if (rename.kind === "renameTable") tables.set(rename.from.name, rename.to);
-    if (rename.kind === "renameColumn")
-      tables.set(original.table(rename.table).name, rename.table);
-  }
-  return [...tables.values()]
-    .filter((to) => (original.table(to).schema ?? to.schema) === undefined)
-    .map((to, position) => standInFor(to, position, renames, original));
-}
-
-function standInFor(
-  to: TableId,
-  position: number,
-  renames: readonly Rename[],
-  original: OriginalNames,
-): StandIn {
-  const from = original.table(to).name;
-  const table = `pg_temp.${identifier(from)}`;
-  const aside = `${probeName(position)}_aside`;
-  const columns = renames
-    .filter((rename) => rename.kind === "renameColumn")
-    .filter(
-      ({ table: { schema, name } }) => schema === undefined && name === to.name,
-    );
+function worldOf(
+  views: readonly View[],
+  { found, renames, place }: Renaming,
+): World {
+  const replaced = replacedSchemas(renames);
+  const isReplaced = ({ schema }: ObjectId): boolean =>
+    schema !== undefined && replaced.includes(schema);
+  const tables = found.tables.filter(
+    (table) =>
+      isReplaced(table) ||
+      (table.schema === undefined &&
+        (isRenamed(table, renames) ||
+          table.columns.some(
+            ({ enumType }) => enumType && isReplaced(enumType),
+          ))),
+  );
+  const made = views.map((view, position): ObjectId =>
+    view.schema === undefined || isReplaced(view)
+      ? view
+      : { name: probeName(position) },
+  );
+  const places = new Map(
+    views.map((view, position) => [idKey(view), made[position] ?? view]),
+  );
+  const names = newNames(renames);
+  const moveOf =
+    (kind: Move["kind"]) =>
+    (from: ObjectId): Move => ({ kind, from, to: names.relation(idOf(from)) });
+  const moves = [
+    ...tables.map(moveOf("TABLE")),
+    ...made.map(moveOf("VIEW")),
+  ].filter(({ from, to }) => !sameId(from, to) && from.schema === to.schema);
   return {
-    // The primary key may be what a GROUP BY rests on.
-    create: `CREATE TEMPORARY TABLE ${identifier(from)} (LIKE ${identifier(from)} INCLUDING INDEXES)`,
-    columns: [
-      ...columns.map(
-        (rename, number) =>
-          `ALTER TABLE ${table} RENAME COLUMN ${identifier(rename.from)} TO ${probeName(number)}`,
+    definitions: [
+      ...replaced.flatMap((schema, position) => [
+        `ALTER SCHEMA ${identifier(schema)} RENAME TO ${probeName(position)}_aside`,
+        `CREATE SCHEMA ${identifier(schema)}`,
+      ]),
+      ...found.enumTypes
+        .filter(isReplaced)
+        .map((enumType) => createEnumType(enumType).sql),
+      ...tables.map((table) =>
+        isReplaced(table) ? tableInPlace(table) : temporaryTable(table),
       ),
-      ...columns.map(
-        (rename, number) =>
-          `ALTER TABLE ${table} RENAME COLUMN ${probeName(number)} TO ${identifier(rename.to)}`,
+      ...inCreationOrder(views).map((view) => {
+        const place = places.get(idKey(view)) ?? view;
+        return isReplaced(place)
+          ? `CREATE VIEW ${qualified(place)} AS ${view.definition}`
+          : `CREATE TEMPORARY VIEW ${identifier(place.name)} AS ${view.definition}`;
+      }),
+      ...tables.flatMap((table) => columnRenames(table, renames)),
+      ...typeRenames(found, renames, place),
+      // By way of names that nothing has, so that two can change places.
+      ...moves.map(
+        ({ kind, from }, position) =>
+          `ALTER ${kind} ${placed(from)} RENAME TO ${probeName(position)}_way`,
+      ),
+      ...moves.map(
+        ({ kind, from, to }, position) =>
+          `ALTER ${kind} ${placed({ ...from, name: `${probeName(position)}_way` })} RENAME TO ${identifier(to.name)}`,
       ),
     ],
-    aside: from === to.name ? [] : [`ALTER TABLE ${table} RENAME TO ${aside}`],
-    renamed:
-      from === to.name
-        ? []
-        : [`ALTER TABLE pg_temp.${aside} RENAME TO ${identifier(to.name)}`],
+    names: made.map((view) =>
+      placed(
+        moves.find(({ kind, from }) => kind === "VIEW" && sameId(from, view))
+          ?.to ?? view,
+      ),
+    ),
   };
+}
+
+const placed = ({ schema, name }: ObjectId): string =>
+  schema === undefined
+    ? `pg_temp.${identifier(name)}`
+    : qualified({ schema, name });
+
+/** The schemas in which something is renamed. */
+function replacedSchemas(renames: readonly Rename[]): string[] {
+  const original = originalNames(renames);
+  return [
+    ...new Set(
+      renames.flatMap((rename) => {
+        switch (rename.kind) {
+          case "renameTable":
+            return rename.from.schema ?? [];
+          case "renameColumn":
+            return original.table(rename.table).schema ?? [];
+          default:
+            return [];
+        }
+      }),
+    ),
+  ].sort();
+}
+
+/** Whether the table is renamed, or a column of it. Enum types are renamed themselves. */
+function isRenamed(table: Table, renames: readonly Rename[]): boolean {
+  const original = originalNames(renames);
+  return renames.some((rename) => {
+    switch (rename.kind) {
+      case "renameTable":
+        return sameId(rename.from, table);
+      case "renameColumn":
+        return sameId(original.table(rename.table), table);
+      default:
+        return false;
+    }
+  });
+}
+
+interface Move {
+  readonly kind: "TABLE" | "VIEW";
+  readonly from: ObjectId;
+  readonly to: ObjectId;
+}
+
+function columnRenames(table: Table, renames: readonly Rename[]): string[] {
+  const original = originalNames(renames);
+  const columns = renames
+    .filter((rename) => rename.kind === "renameColumn")
+    .filter((rename) => sameId(original.table(rename.table), table));
+  const alter = `ALTER TABLE ${placed(table)}`;
+  return [
+    ...columns.map(
+      ({ from }, number) =>
+        `${alter} RENAME COLUMN ${identifier(from)} TO ${probeName(number)}`,
+    ),
+    ...columns.map(
+      ({ to }, number) =>
+        `${alter} RENAME COLUMN ${probeName(number)} TO ${identifier(to)}`,
+    ),
+  ];
 }

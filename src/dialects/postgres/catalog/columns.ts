@@ -70,7 +70,7 @@ const columnQuery = (schemas: string): string => `
     ) AS s ON s.refobjid = a.attrelid AND s.refobjsubid = a.attnum AND (a.atthasdef OR a.attidentity <> '')
     LEFT JOIN pg_collation co ON co.oid = a.attcollation AND a.attcollation <> t.typcollation
     LEFT JOIN pg_description d ON d.classoid = 'pg_class'::regclass AND d.objoid = a.attrelid AND d.objsubid = a.attnum
-   WHERE c.relnamespace = ANY (${namespaces(schemas)}) AND c.relkind IN ('r', 'p')`;
+   WHERE c.relnamespace = ANY (${namespaces(schemas)}) AND c.relkind IN ('r', 'p', 'v', 'm')`;
 
 export const readColumns = (
   database: Database,

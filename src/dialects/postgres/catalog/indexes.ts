@@ -65,7 +65,7 @@ const indexQuery = (schemas: string, version: number): string => `
     JOIN pg_class x ON x.oid = i.indexrelid
     JOIN pg_class c ON c.oid = i.indrelid
     JOIN pg_am am ON am.oid = x.relam
-   WHERE c.relnamespace = ANY (${namespaces(schemas)}) AND c.relkind IN ('r', 'p')
+   WHERE c.relnamespace = ANY (${namespaces(schemas)}) AND c.relkind IN ('r', 'p', 'm')
      AND NOT EXISTS (SELECT FROM pg_constraint con
                       WHERE con.conindid = i.indexrelid AND con.contype IN ('p', 'u', 'x'))`;
 

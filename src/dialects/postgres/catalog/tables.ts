@@ -2,6 +2,7 @@
 import type { Database, Server } from "../../dialect";
 import { DatabaseError } from "../../../schema/errors";
 import { literal } from "../quote";
+import { reads, type ViewRow } from "./views";
 
 export interface RelationRow {
   readonly oid: number;
@@ -15,6 +16,9 @@ export interface RelationRow {
   readonly extension: boolean;
   readonly comment: string | null;
 }
+
+/** Of a view the row says all there is to it but columns and indexes. */
+export type ViewRelationRow = RelationRow & ViewRow;
 
 interface ServerRow {
   readonly version: number;
@@ -37,7 +41,10 @@ const relationQuery = (schemas: string): string => `
              c.oid IN (SELECT inhrelid FROM pg_inherits UNION ALL SELECT inhparent FROM pg_inherits) AS "family",
              EXISTS (SELECT FROM pg_depend e
                       WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid AND e.deptype = 'e') AS "extension",
-             d.description AS "comment"
+             d.description AS "comment",
+             c.relkind = 'm' AS "materialized", c.relispopulated AS "populated", c.reloptions AS "parameters",
+             CASE WHEN c.relkind IN ('v', 'm') THEN pg_get_viewdef(c.oid) END AS "definition",
+             CASE WHEN c.relkind IN ('v', 'm') THEN${reads} END AS "reads"
         FROM pg_class c
         JOIN pg_namespace n ON n.oid = c.relnamespace
         LEFT JOIN pg_description d ON d.classoid = 'pg_class'::regclass AND d.objoid = c.oid AND d.objsubid = 0

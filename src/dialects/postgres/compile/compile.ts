@@ -1,11 +1,6 @@
 // An operation → the statements that carry it out on PostgreSQL.
 import type { Operation } from "../../../operations/operation";
-import type {
-  EnumTypeId,
-  ObjectId,
-  Table,
-  TableId,
-} from "../../../schema/schema";
+import type { EnumTypeId, Table, TableId } from "../../../schema/schema";
 import { unreachable } from "../../../schema/unreachable";
 import type { Place, Statement } from "../../dialect";
 import { createExtensions } from "../extensions";
@@ -19,8 +14,10 @@ import {
 } from "./definitions";
 import { alterEnumType, createEnumType } from "./enumType";
 import { list, statement } from "./layout";
+import { alterRecord } from "./record";
+import { renameObject } from "./renameObject";
 import { ownSequence } from "./sequence";
-import { createView, dropView } from "./view";
+import { alterView, createView, dropView } from "./view";
 
 /** The statements of one operation, in order. */
 export function compile(
@@ -69,7 +66,7 @@ export function compile(
     case "dropTable":
       return [statement(`DROP TABLE ${qualified(operation.table)}`)];
     case "renameTable":
-      return renameTable(operation.from, operation.to, place);
+      return renameObject("TABLE", operation.from, operation.to, place);
     case "alterTableComment":
       return [tableComment(operation.table, operation.to)];
     case "addColumn":
@@ -130,9 +127,20 @@ export function compile(
         ),
       ];
     case "createView":
-      return createView(operation.view);
+      return createView(operation.view, place);
     case "dropView":
       return [dropView(operation.view)];
+    case "alterView":
+      return alterView(operation.from, operation.to, place);
+    case "renameView":
+      return renameObject(
+        operation.materialized ? "MATERIALIZED VIEW" : "VIEW",
+        operation.from,
+        operation.to,
+        place,
+      );
+    case "alterRecord":
+      return alterRecord(operation);
     default:
       return unreachable(operation);
   }
@@ -176,44 +184,11 @@ function tableComment(table: TableId, comment: string | undefined): Statement {
   );
 }
 
-const renameTable = (from: TableId, to: TableId, place: Place): Statement[] =>
-  renameObject("TABLE", from, to, place);
-
 const renameType = (
   from: EnumTypeId,
   to: EnumTypeId,
   place: Place,
 ): Statement[] => renameObject("TYPE", from, to, place);
-
-function renameObject(
-  word: "TABLE" | "TYPE",
-  from: ObjectId,
-  to: ObjectId,
-  { defaultSchema }: Place,
-): Statement[] {
-  const before = from.schema ?? defaultSchema;
-  const after = to.schema ?? defaultSchema;
-  const stays = before === after;
-  const moved = stays ? from : { schema: after, name: from.name };
-  return [
-    ...(stays
-      ? []
-      : [
-          statement(
-            `ALTER ${word} ${qualified(from)}`,
-            `SET SCHEMA ${identifier(after)}`,
-          ),
-        ]),
-    ...(from.name === to.name
-      ? []
-      : [
-          statement(
-            `ALTER ${word} ${qualified(moved)}`,
-            `RENAME TO ${identifier(to.name)}`,
-          ),
-        ]),
-  ];
-}
 
 /** An index is in its table's schema. */
 const besides = (table: TableId, index: string): string =>

@@ -1,0 +1,75 @@
+// What the catalogs know of a view: its query, and what it reads.
+import type { View, ViewColumn, ViewRead } from "../../../schema/schema";
+import type { ColumnRow } from "./columns";
+
+/** What a view's row says, of whatever query it came from. */
+export interface ViewRow {
+  readonly name: string;
+  readonly materialized: boolean;
+  readonly populated: boolean;
+  readonly definition: string;
+  readonly parameters: readonly string[] | null;
+  readonly reads: readonly ReadRow[];
+}
+
+export interface ReadRow {
+  readonly schema: string;
+  readonly name: string;
+  readonly columns: readonly string[];
+  readonly temporary: boolean;
+  /** In the connection's own schema. */
+  readonly local: boolean;
+}
+
+/** For pg_class `c`, as JSON: the relations that its rule depends on, and which of their columns. */
+export const reads = `
+         (SELECT COALESCE(json_agg(json_build_object('schema', read.nspname, 'name', read.relname, 'columns', read.columns,
+                                                     'temporary', read.temporary, 'local', read.nspname = current_schema())
+                                   ORDER BY read.nspname, read.relname), '[]')
+            FROM (SELECT rn.nspname, rc.relname, rc.relpersistence = 't' AS temporary,
+                         array_remove(array_agg(DISTINCT ra.attname::text ORDER BY ra.attname::text), NULL) AS columns
+                    FROM pg_rewrite rr
+                    JOIN pg_depend rd ON rd.classid = 'pg_rewrite'::regclass AND rd.objid = rr.oid AND rd.refclassid = 'pg_class'::regclass
+                    JOIN pg_class rc ON rc.oid = rd.refobjid
+                    JOIN pg_namespace rn ON rn.oid = rc.relnamespace
+                    LEFT JOIN pg_attribute ra ON ra.attrelid = rd.refobjid AND ra.attnum = rd.refobjsubid AND ra.attnum > 0
+                   WHERE rr.ev_class = c.oid AND rr.rulename = '_RETURN' AND rd.refobjid <> c.oid
+                   GROUP BY rn.nspname, rc.relname, rc.relpersistence) AS read)`;
+
+/** The fields of the view that do not need more than its row. */
+export function viewOf(
+  row: ViewRow,
+): Omit<View, "schema" | "name" | "indexes"> {
+  return {
+    materialized: row.materialized,
+    definition: queryText(row.definition),
+    ...(row.parameters === null ? {} : { parameters: row.parameters }),
+    ...(row.populated ? {} : { unpopulated: true }),
+    reads: row.reads.map(readOf),
+  };
+}
+
+/** In the order in which they are selected. */
+export function viewColumnsOf(
+  rows: readonly Pick<ColumnRow, "number" | "name" | "type" | "collation">[],
+): ViewColumn[] {
+  return [...rows]
+    .sort((a, b) => a.number - b.number)
+    .map(({ name, type, collation }) => ({
+      name,
+      type,
+      ...(collation === null ? {} : { collation }),
+    }));
+}
+
+/** What stands in for a table has its name alone. */
+export function readOf(row: ReadRow): ViewRead {
+  const { schema, name, columns } = row;
+  return { ...(row.local || row.temporary ? {} : { schema }), name, columns };
+}
+
+/** A query as it stands in CREATE VIEW: the semicolon at its end is not part of it. */
+export function queryText(sql: string): string {
+  const text = sql.trim();
+  return text.endsWith(";") ? text.slice(0, -1).trimEnd() : text;
+}

@@ -1,0 +1,142 @@
+// The views that operations could touch, whoever made them, with all that hangs on them.
+import type { ColumnRef, Database, Dialect } from "./dialects/dialect";
+import type { Operation } from "./operations/operation";
+import { originalNames, type Rename } from "./operations/rename";
+import { idKey, idOf, nameOf, sameId } from "./schema/identity";
+import type {
+  Attachments,
+  ObjectId,
+  Schema,
+  TableId,
+  View,
+} from "./schema/schema";
+
+export interface InvolvedViews {
+  readonly operations: readonly Operation[];
+  readonly live: Schema;
+  readonly views: readonly View[];
+  /** Views that use the table, view or column and that stay as they are, by name. */
+  readonly readers: (table: TableId, column?: string) => readonly string[];
+}
+
+interface Sides {
+  readonly found: Schema;
+  readonly renames: readonly Rename[];
+  readonly live: Schema;
+}
+
+/** One query where the operations drop or change something that a view can read, none otherwise. */
+export async function involvedViews(
+  database: Database,
+  operations: readonly Operation[],
+  { found, renames, live }: Sides,
+  disturbed: readonly ColumnRef[],
+  dialect: Dialect,
+): Promise<InvolvedViews> {
+  const original = originalNames(renames);
+  const involved = await dialect.dependants(
+    database,
+    {
+      columns: [...disturbed, ...operations.flatMap(columnsLost)].map(
+        ({ table, column }) => ({
+          table: original.table(table),
+          column: original.column(table, column),
+        }),
+      ),
+      views: operations
+        .flatMap(viewsTouched)
+        .map((view) => original.table(view)),
+    },
+    { found, renames },
+  );
+  const byKey = new Map(involved.map((view) => [idKey(view), view]));
+  const compared = new Set(live.views.map(idKey));
+  const furnished = (view: View): View => {
+    const attachments = byKey.get(idKey(view))?.attachments;
+    return attachments === undefined
+      ? view
+      : { ...view, attachments: withoutIndexes(attachments) };
+  };
+  return {
+    operations: operations.map((operation) => {
+      switch (operation.kind) {
+        case "dropView":
+          return { ...operation, view: furnished(operation.view) };
+        case "alterView":
+          return { ...operation, from: furnished(operation.from) };
+        default:
+          return operation;
+      }
+    }),
+    live: { ...live, views: live.views.map(furnished) },
+    views: involved.filter((view) => !compared.has(idKey(view))),
+    readers: readersAmong(involved, operations),
+  };
+}
+
+/** The indexes of a view that is compared are objects of their own. */
+const withoutIndexes = (attachments: Attachments): Attachments => ({
+  ...attachments,
+  statements: attachments.statements.filter(
+    ({ makesIndex }) => makesIndex !== true,
+  ),
+});
+
+function columnsLost(operation: Operation): ColumnRef[] {
+  switch (operation.kind) {
+    case "dropTable":
+      return operation.table.columns.map(({ name }) => ({
+        table: idOf(operation.table),
+        column: name,
+      }));
+    case "dropColumn":
+      return [{ table: operation.table, column: operation.column.name }];
+    default:
+      return [];
+  }
+}
+
+function viewsTouched(operation: Operation): ObjectId[] {
+  switch (operation.kind) {
+    case "dropView":
+      return [idOf(operation.view)];
+    case "alterView":
+      return [idOf(operation.from)];
+    case "renameView":
+      return [operation.from];
+    default:
+      return [];
+  }
+}
+
+/** Views on views count. One that the operations drop or change is no reader of what goes. */
+function readersAmong(
+  views: readonly View[],
+  operations: readonly Operation[],
+): InvolvedViews["readers"] {
+  const touched = new Set(
+    operations.flatMap((operation) =>
+      operation.kind === "renameView" ? [] : viewsTouched(operation).map(idKey),
+    ),
+  );
+  const staying = views.filter((view) => !touched.has(idKey(view)));
+  return (table, column) => {
+    const found = new Map<string, View>();
+    const follow = (relation: ObjectId, name?: string): void => {
+      for (const view of staying)
+        if (
+          !found.has(idKey(view)) &&
+          view.reads.some(
+            (read) =>
+              sameId(idOf(read), relation) &&
+              (name === undefined || read.columns.includes(name)),
+          )
+        ) {
+          found.set(idKey(view), view);
+          follow(idOf(view));
+        }
+    };
+    follow(table, column);
+    return [...found.values()].map(nameOf);
+  };
+}
