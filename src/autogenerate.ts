@@ -22,7 +22,7 @@ import type { Answers, Question } from "./questions/question";
 import { withoutLabelRenames } from "./questions/labelRenames";
 import { settledRenames } from "./questions/renames";
 import { settle } from "./questions/settle";
-import { recordChange } from "./record";
+import { recordChange, recordIn } from "./record";
 import {
   amendable,
   amendedRevision,
@@ -157,7 +157,7 @@ async function compare(
   declaring.catch(() => undefined);
   const introspected = await dialect.introspect(database, scope);
   const { server } = introspected;
-  const record = once(() => dialect.recorded(database, territory.record));
+  const record = recordIn(database, territory.record);
   const untouchable = new Set(introspected.untouchable.map(idKey));
   const declared = within(
     await declaring,
@@ -218,12 +218,6 @@ async function compare(
     server,
     notices: introspected.notices,
   };
-}
-
-/** The same promise, however often it is asked for. */
-function once<Result>(work: () => Promise<Result>): () => Promise<Result> {
-  let promise: Promise<Result> | undefined;
-  return () => (promise ??= work());
 }
 
 const targetOf = (

@@ -1,8 +1,18 @@
 // How TypeORM's record of views and generated columns is kept in step with what a migration does.
+import type { Database, Dialect } from "./dialects/dialect";
 import type { AlterRecord, Operation, RecordRow } from "./operations/operation";
 import { equal } from "./schema/equal";
 import { idKey, idOf } from "./schema/identity";
 import type { ObjectId, Table, TableId } from "./schema/schema";
+
+/** Reads the record once, if it is asked for at all. */
+export function recordIn(
+  database: Database & { readonly dialect: Dialect },
+  table: TableId,
+): () => Promise<readonly RecordRow[]> {
+  let reading: Promise<readonly RecordRow[]> | undefined;
+  return () => (reading ??= database.dialect.recorded(database, table));
+}
 
 /** What the entities would have written down, and what is. */
 export interface Record {
