@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { autogenerate, check, ExpressionError } from "../../src";
 import { onDatabase } from "../judges/cases";
 import { dataSourceOf, schemaOf, withSource } from "../judges/database";
-import { entity } from "../judges/entities";
+import { entity, view } from "../judges/entities";
 import { testServer } from "../servers";
 
 const person = (
@@ -44,6 +44,8 @@ async function asRole(
     `DO $$ BEGIN EXECUTE format('REVOKE TEMP, CREATE ON DATABASE %I FROM PUBLIC', current_database()); END $$`,
     "REVOKE CREATE ON SCHEMA public FROM PUBLIC",
     `CREATE TABLE migrations (id serial PRIMARY KEY, "timestamp" bigint NOT NULL, name varchar NOT NULL)`,
+    `CREATE VIEW theirs AS SELECT name FROM person`,
+    `CREATE TABLE typeorm_metadata ("type" varchar NOT NULL, "database" varchar, "schema" varchar, "table" varchar, "name" varchar, "value" text)`,
     `GRANT USAGE ON SCHEMA public TO ${role}`,
     ...grants,
   ];
@@ -85,6 +87,26 @@ describe("a role that may make no temporary tables", () => {
           unverified: true,
         }),
       );
+    });
+  });
+
+  it("finds a view of an entity to be made anew, unless its text is the server's own", async () => {
+    const theirs = (expression: string) => [
+      person({ default: () => "7" }, "(age > 0)", "(age > 18)"),
+      view("theirs", ["name"], { expression }),
+    ];
+    await asRole(grants, async (url) => {
+      const { operations } = await check(
+        dataSourceOf(url, theirs(`SELECT "name" FROM "person"`)),
+      );
+      expect(operations).toMatchObject([
+        { kind: "alterView", unverified: true },
+      ]);
+      expect(
+        await check(
+          dataSourceOf(url, theirs("SELECT person.name\n   FROM person")),
+        ),
+      ).toMatchObject({ clean: true });
     });
   });
 

@@ -12,15 +12,16 @@ interface Row {
   readonly value: string;
 }
 
-/** Rows of other databases have been copied along with a dump, and mean nothing here. */
+/** Nothing where the table is missing or may not be read. Rows of other databases have been copied along with a dump, and mean nothing here. */
 export async function recorded(
   database: Database,
   table: TableId,
 ): Promise<readonly RecordRow[]> {
-  const [found] = await database.query<{ readonly exists: boolean }>(
-    `SELECT to_regclass(${literal(qualified(table))}) IS NOT NULL AS "exists"`,
+  // NULL where there is no such table.
+  const [found] = await database.query<{ readonly readable: boolean | null }>(
+    `SELECT has_table_privilege(to_regclass(${literal(qualified(table))}), 'SELECT') AS "readable"`,
   );
-  if (found?.exists !== true) return [];
+  if (found?.readable !== true) return [];
   const rows = await database.query<Row>(recordQuery(table));
   return rows.map((row) => ({
     type: row.type,
