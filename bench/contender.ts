@@ -2,12 +2,14 @@
 import path from "node:path";
 import { DataSource, EntitySchema } from "typeorm";
 import type * as Library from "../src";
+import type { ServerKind } from "../test/servers/admin";
 import { entitySet, type Difference } from "./entities";
 import { measured, type Measured } from "./measure";
 import { QueryRecorder } from "./queries";
 
 export interface Task {
   readonly contender: Contender;
+  readonly server: ServerKind;
   readonly tables: number;
   readonly difference: Difference;
   readonly url: string;
@@ -63,9 +65,9 @@ async function run(task: Task): Promise<Run> {
   const library = (await import(built)) as typeof Library;
   const recorder = new QueryRecorder();
   const dataSource = new DataSource({
-    type: "postgres",
+    type: task.server,
     url: task.url,
-    entities: entitySet(task.tables, task.difference).map(
+    entities: entitySet(task.tables, task.difference, task.server).map(
       (options) => new EntitySchema(options),
     ),
     logging: ["query"],

@@ -1,5 +1,6 @@
 // The entity sets that are measured: as many tables as asked for, each with what tables in earnest have.
 import type { EntitySchemaColumnOptions, EntitySchemaOptions } from "typeorm";
+import type { ServerKind } from "../test/servers/admin";
 
 /** Plain data, so that it can be written into a data source of plain JavaScript. */
 export type Entity = EntitySchemaOptions<unknown>;
@@ -8,11 +9,15 @@ export const differences = ["no difference", "one difference"] as const;
 export type Difference = (typeof differences)[number];
 
 /** Tables of 14 columns with an enum, a check, three indexes and two foreign keys each. One difference is one more column. */
-export function entitySet(tables: number, difference: Difference): Entity[] {
+export function entitySet(
+  tables: number,
+  difference: Difference,
+  server: ServerKind = "postgres",
+): Entity[] {
   const changed =
     difference === "one difference" ? Math.floor(tables / 2) : undefined;
   return Array.from({ length: tables }, (_, number) =>
-    table(number, number === changed ? { remark: nullableText } : {}),
+    table(number, number === changed ? { remark: nullableText } : {}, server),
   );
 }
 
@@ -23,7 +28,22 @@ const nullableText = { type: "text", nullable: true } as const;
 const tableName = (number: number): string =>
   `shop_${String(number).padStart(4, "0")}`;
 
-function table(number: number, more: Columns): Entity {
+/** Types that not every server has. */
+const typesOf = (server: ServerKind) =>
+  server === "postgres"
+    ? ({
+        tags: { type: "text", array: true, default: [] },
+        details: { type: "jsonb", nullable: true },
+        moment: { type: "timestamp with time zone" },
+      } as const)
+    : ({
+        tags: { type: "varchar", default: "" },
+        details: { type: "json", nullable: true },
+        moment: { type: "datetime" },
+      } as const);
+
+function table(number: number, more: Columns, server: ServerKind): Entity {
+  const { tags, details, moment } = typesOf(server);
   const name = tableName(number);
   return {
     name,
@@ -39,11 +59,11 @@ function table(number: number, more: Columns): Entity {
       quantity: { type: "integer", default: 0 },
       price: { type: "numeric", precision: 12, scale: 2, default: 0 },
       active: { type: "boolean", default: true },
-      tags: { type: "text", array: true, default: [] },
-      details: { type: "jsonb", nullable: true },
+      tags,
+      details,
       remarks: nullableText,
-      created_at: { type: "timestamp with time zone", createDate: true },
-      closed_at: { type: "timestamp with time zone", nullable: true },
+      created_at: { ...moment, createDate: true },
+      closed_at: { ...moment, nullable: true },
       ...more,
     },
     relations: {

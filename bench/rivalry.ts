@@ -1,4 +1,5 @@
 // This library and TypeORM on one database in turn, so that what the machine does besides disturbs both alike.
+import type { ServerKind } from "../test/servers";
 import type { Run } from "./contender";
 import type { Difference } from "./entities";
 import { median } from "./measure";
@@ -7,10 +8,11 @@ import { runOf } from "./process";
 
 export async function compareOn(
   url: string,
+  server: ServerKind,
   tables: number,
   difference: Difference,
 ): Promise<void> {
-  const task = { tables, difference, url };
+  const task = { server, tables, difference, url };
   const { queries } = await runOf({ ...task, contender: "introspect" });
   const rounds: { ours: Run; theirs: Run; catalog: Run }[] = [];
   for (let round = 0; round < roundsFor(tables); round += 1)

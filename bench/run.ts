@@ -1,8 +1,9 @@
-// `npm run bench [-- <tables> …]`: this library beside TypeORM's own comparison. Prints what it measures, and judges nothing.
+// `npm run bench [-- <server>] [<tables> …]`: this library beside TypeORM's own comparison. Prints what it measures, and judges nothing.
 import { execFileSync } from "node:child_process";
 import { cpus } from "node:os";
 import path from "node:path";
-import { testServer } from "../test/servers";
+import { testServer, type ServerKind } from "../test/servers";
+import { serverKinds } from "../test/servers/admin";
 import { onDatabase } from "./database";
 import { differences } from "./entities";
 import { median } from "./measure";
@@ -10,30 +11,33 @@ import { print } from "./print";
 import { compareOn, lineOf } from "./rivalry";
 import { shellCheck, type ShellRun } from "./shell";
 
-async function bench(sizes: readonly number[]): Promise<void> {
+async function bench(
+  kind: ServerKind,
+  sizes: readonly number[],
+): Promise<void> {
   execFileSync("npm", ["run", "build"], {
     cwd: path.resolve(__dirname, ".."),
   });
-  const { version } = await testServer("postgres");
+  const { version } = await testServer(kind);
   console.log(
-    `${version.split(" on ")[0] ?? ""}, Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? "unknown processor"}`,
+    `${kind} ${version.split(" on ")[0] ?? ""}, Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? "unknown processor"}`,
   );
   for (const tables of sizes)
-    await onDatabase(tables, async (url, initial) => {
+    await onDatabase(kind, tables, async (url, initial) => {
       print(`${tables} tables, empty database`, [
         lineOf("typeorm-autogenerate: autogenerate", initial),
       ]);
       for (const difference of differences)
-        await compareOn(url, tables, difference);
+        await compareOn(url, kind, tables, difference);
     });
-  await benchShell(50);
+  await benchShell(kind, 50);
 }
 
-async function benchShell(tables: number): Promise<void> {
-  await onDatabase(tables, async (url) => {
+async function benchShell(kind: ServerKind, tables: number): Promise<void> {
+  await onDatabase(kind, tables, async (url) => {
     const runs: ShellRun[] = [];
     for (let round = 0; round < 5; round += 1)
-      runs.push(await shellCheck(tables, url));
+      runs.push(await shellCheck(kind, tables, url));
     const run = median(runs);
     print(`${tables} tables, from the shell`, [
       { ...run, subject: "typeorm-autogenerate check" },
@@ -44,5 +48,9 @@ async function benchShell(tables: number): Promise<void> {
   });
 }
 
-const asked = process.argv.slice(2).map(Number);
-void bench(asked.length === 0 ? [50, 200, 1_000] : asked);
+const [first = "", ...others] = process.argv.slice(2);
+const named = serverKinds.find((kind) => kind === first);
+const asked = (named === undefined && first !== "" ? [first] : [])
+  .concat(others)
+  .map(Number);
+void bench(named ?? "postgres", asked.length === 0 ? [50, 200, 1_000] : asked);

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
+import type { ServerKind } from "../test/servers";
 import { entitySet } from "./entities";
 import type { Measured } from "./measure";
 
@@ -17,13 +18,14 @@ export interface ShellRun extends Measured {
 
 /** One `check` on so many tables. It fails where a difference is found. */
 export async function shellCheck(
+  kind: ServerKind,
   tables: number,
   url: string,
 ): Promise<ShellRun> {
   const folder = mkdtempSync(path.join(tmpdir(), "bench-"));
   try {
     const dataSource = path.join(folder, "data-source.cjs");
-    writeFileSync(dataSource, dataSourceModule(tables, url));
+    writeFileSync(dataSource, dataSourceModule(kind, tables, url));
     const start = performance.now();
     const { stdout, stderr } = await promisify(execFile)(process.execPath, [
       "--require",
@@ -41,12 +43,16 @@ export async function shellCheck(
   }
 }
 
-function dataSourceModule(tables: number, url: string): string {
-  const entities = entitySet(tables, "no difference");
+function dataSourceModule(
+  kind: ServerKind,
+  tables: number,
+  url: string,
+): string {
+  const entities = entitySet(tables, "no difference", kind);
   return `
 const { DataSource, EntitySchema } = require(${JSON.stringify(require.resolve("typeorm"))});
 exports.dataSource = new DataSource({
-  type: "postgres",
+  type: ${JSON.stringify(kind)},
   url: ${JSON.stringify(url)},
   entities: ${JSON.stringify(entities)}.map((options) => new EntitySchema(options)),
 });

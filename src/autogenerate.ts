@@ -13,7 +13,7 @@ import { declareConnection } from "./metadata/connection";
 import { declareInTurns } from "./metadata/declare";
 import { recordOf } from "./metadata/record";
 import { territoryOf } from "./metadata/scope";
-import { declareViews } from "./metadata/views";
+import { declareViews, uncomparedViews } from "./metadata/views";
 import { usingNewLabels } from "./operations/newLabels";
 import type { Operation } from "./operations/operation";
 import type { Plan } from "./plan/plan";
@@ -133,8 +133,6 @@ export async function check(
 
 /** All that a plan is made of, and what a report says beside it. */
 interface Comparison extends PlanInput {
-  /** The live schema under the names that it has. */
-  readonly found: Schema;
   readonly server: Server;
   readonly notices: readonly Notice[];
 }
@@ -180,6 +178,7 @@ async function compare(
     declared,
     renamed,
     found,
+    server,
   );
   const desired = carried(renamed, canonical.schema);
 
@@ -199,11 +198,14 @@ async function compare(
     dialect,
   );
   const operations = settled.map(usingNewLabels(settled));
-  const change = await recordChange([...renames, ...operations], {
-    table: territory.record,
-    desired: recordOf(dataSource, scope),
-    live: record,
-  });
+  const change =
+    dialect.recorded === undefined
+      ? undefined
+      : await recordChange([...renames, ...operations], {
+          table: territory.record,
+          desired: recordOf(dataSource, scope),
+          live: record,
+        });
   return {
     found,
     renames,
@@ -216,7 +218,10 @@ async function compare(
     ...(change === undefined ? {} : { record: change }),
     hazards: assess(operations, hazardContext),
     server,
-    notices: introspected.notices,
+    notices: [
+      ...introspected.notices,
+      ...(dialect.comparesViews ? [] : uncomparedViews(dataSource)),
+    ],
   };
 }
 

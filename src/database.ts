@@ -1,6 +1,6 @@
 // One connection for the length of a call, on a DataSource that may or may not be open.
 import type { DataSource, QueryRunner } from "typeorm";
-import { dialectOf } from "./dialects";
+import { dialectOf, dialectOfServer } from "./dialects";
 import type { Database, Dialect } from "./dialects/dialect";
 import { DatabaseError } from "./schema/errors";
 
@@ -26,14 +26,16 @@ export async function withDatabase<Result>(
   work: (database: OpenDatabase) => Promise<Result>,
   purpose: Purpose = "read",
 ): Promise<Result> {
-  const dialect = dialectOf(dataSource.options.type);
+  const { type } = dataSource.options;
+  dialectOf(type);
   const opened = !dataSource.isInitialized;
   if (opened) await open(dataSource, purpose);
   try {
     const queryRunner = dataSource.createQueryRunner("master");
     try {
+      const connection: unknown = await queryRunner.connect();
       return await work({
-        dialect,
+        dialect: dialectOfServer(type, greetingOf(connection)),
         dataSource,
         queryRunner,
         query: async <Row extends object>(sql: string) =>
@@ -45,6 +47,14 @@ export async function withDatabase<Result>(
   } finally {
     if (opened) await dataSource.destroy();
   }
+}
+
+/** What mysql2 keeps of the server's first words: its version, and the name of its maker. */
+function greetingOf(connection: unknown): string {
+  const { _handshakePacket: greeting } = connection as {
+    readonly _handshakePacket?: { readonly serverVersion?: string };
+  };
+  return greeting?.serverVersion ?? "";
 }
 
 /** What TypeORM's drivers do to a database on connecting. Only that of PostgreSQL knows of extensions. */

@@ -16,7 +16,7 @@ import type { Operation } from "./operations/operation";
 import { originalNames, type Rename } from "./operations/rename";
 import { disturbances } from "./plan/disturbances";
 import type { Facts } from "./questions/facts";
-import { removedLabels } from "./questions/labels";
+import { labelChange } from "./questions/labelChange";
 import { lacksBackfill } from "./questions/values";
 import { involvedViews } from "./involvedViews";
 import { columnName, idKey, sameId, tableByKey } from "./schema/identity";
@@ -107,14 +107,16 @@ export async function investigate(
         ),
       comparable: (a, b) => dialect.comparable(a, b),
       desired: (table) => desiredTables.get(idKey(table)),
+      misfits: (table, column) =>
+        counts.get(countKey({ table, column, condition: "" })),
       silentLoss: (from, to) => dialect.silentLoss(from, to),
       viewsOn: involved.readers,
     },
   };
 }
 
-const countKey = ({ table, column, label }: Counted): string =>
-  JSON.stringify([idKey(table), column, label]);
+const countKey = ({ table, column, label, condition }: Counted): string =>
+  JSON.stringify([idKey(table), column, label, condition !== undefined]);
 
 async function countsOf(
   database: Database,
@@ -122,7 +124,12 @@ async function countsOf(
   operations: readonly Operation[],
   original: (counted: Counted) => Counted,
 ): Promise<ReadonlyMap<string, RowCount>> {
-  const wanted = operations.flatMap(countedBy);
+  const wanted = [
+    ...operations.flatMap(countedBy),
+    ...operations.flatMap((operation) =>
+      misfitsBy(operation, dialect, original),
+    ),
+  ];
   const counts = await dialect.count(database, wanted.map(original));
   return new Map(
     wanted.flatMap((counted, position) => {
@@ -141,16 +148,29 @@ function countedBy(operation: Operation): Counted[] {
     case "addColumn":
       return lacksBackfill(operation) ? [{ table: operation.table }] : [];
     case "alterEnumType":
-      return removedLabels(operation).flatMap((label) =>
-        operation.uses.map(({ table, to }) => ({
-          table,
-          column: to.name,
-          label,
-        })),
+    case "alterColumn": {
+      const { removed = [], uses = [] } = labelChange(operation) ?? {};
+      return removed.flatMap((label) =>
+        uses.map(({ table, to }) => ({ table, column: to.name, label })),
       );
+    }
     default:
       return [];
   }
+}
+
+/** The condition speaks of the column as it is called in the database. */
+function misfitsBy(
+  operation: Operation,
+  dialect: Dialect,
+  original: (counted: Counted) => Counted,
+): Counted[] {
+  if (operation.kind !== "alterColumn") return [];
+  const { table, from, to } = operation;
+  const counted = { table, column: to.name };
+  const { column = to.name } = original(counted);
+  const condition = dialect.misfit(column, from, to);
+  return condition === undefined ? [] : [{ ...counted, condition }];
 }
 
 async function castsOf(

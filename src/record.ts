@@ -11,7 +11,9 @@ export function recordIn(
   table: TableId,
 ): () => Promise<readonly RecordRow[]> {
   let reading: Promise<readonly RecordRow[]> | undefined;
-  return () => (reading ??= database.dialect.recorded(database, table));
+  return () =>
+    (reading ??=
+      database.dialect.recorded?.(database, table) ?? Promise.resolve([]));
 }
 
 /** What the entities would have written down, and what is. */

@@ -57,14 +57,17 @@ export function compile(
   const place = defaultSchema === undefined ? undefined : { defaultSchema };
   const nothing: Schema = { schemas: [], enumTypes: [], tables: [], views: [] };
   const target = { dialect, serverVersion: options.serverVersion ?? 0 };
-  return ordered(
+  const inOrder = ordered(
     withViews(
       withWayMade(operations, nothing, target),
       viewsOf(operations),
       disturbances(operations, nothing, target),
     ),
     "upgrade",
-  ).flatMap((operation) => dialect.compile(operation, place));
+  );
+  return dialect
+    .compile(inOrder, place)
+    .flatMap(({ statements }) => [...statements]);
 }
 
 /** Without schemas, the views that are known are those that the operations carry. */

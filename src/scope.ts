@@ -46,7 +46,20 @@ export function scopeOf(
     maps: (table) => mapped.has(idKey(table)),
     includesIndex: (table, index) =>
       !territory.handmadeIndexes.has(indexKey(table, index)),
+    spelled: spellingOf([...territory.mapped, ...territory.foreign]),
   };
+}
+
+/** The entities' own way to write a name that differs from it in upper and lower case only. */
+function spellingOf(known: readonly TableId[]): (table: TableId) => TableId {
+  const byCase = new Map(known.map((table) => [idKey(table), table]));
+  const caseless = new Map(
+    known.map((table) => [idKey(table).toLowerCase(), table]),
+  );
+  return (table) =>
+    byCase.get(idKey(table)) ??
+    caseless.get(idKey(table).toLowerCase()) ??
+    table;
 }
 
 /** The schemas that a table or column of this name can be in, whatever dots the names hold. */

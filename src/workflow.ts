@@ -126,6 +126,7 @@ const nothing: Scope = {
   includesView: () => false,
   maps: () => false,
   includesIndex: () => false,
+  spelled: (table) => table,
 };
 
 function withHistory<Result>(

@@ -76,6 +76,8 @@ function found(operation: Operation): string[] {
       return [renamed("table", nameOf(operation.from), nameOf(operation.to))];
     case "alterTableComment":
       return [`comment on table '${nameOf(operation.table)}'`];
+    case "alterTableEngine":
+      return [`engine of table '${nameOf(operation.table)}': ${detail}`];
     case "addColumn":
       return [
         `added column '${columnName(operation.table, operation.column.name)}'`,
@@ -156,6 +158,8 @@ function changed(
       return `default change from ${from.default ?? "none"} to ${to.default ?? "none"} on ${column}`;
     case "generation":
     case "collation":
+    case "onUpdate":
+    case "srid":
       return `${change.property} change on ${column}: ${change.detail}`;
     case "comment":
       return `comment on column ${column}`;

@@ -12,6 +12,7 @@ export interface DeclaredTable extends TableId {
   /** The entities that map the table, for messages. */
   readonly entities: readonly string[];
   readonly comment?: string;
+  readonly engine?: string;
   readonly columns: readonly DeclaredColumn[];
   readonly primaryKeyName: string | undefined;
   readonly uniques: readonly DeclaredUnique[];
@@ -54,6 +55,7 @@ export interface DeclaredColumn {
   readonly fullType: string;
   readonly array: boolean;
   readonly enumType?: EnumTypeId;
+  /** Of an enum, or of a set. */
   readonly enumLabels?: readonly string[];
   readonly primary: boolean;
   readonly nullable: boolean;
@@ -64,7 +66,11 @@ export interface DeclaredColumn {
   /** The expression of a generated column. */
   readonly expression?: string;
   readonly stored: boolean;
+  readonly onUpdate?: string;
+  readonly unsigned?: true;
+  readonly charset?: string;
   readonly collation?: string;
+  readonly srid?: number;
   readonly comment?: string;
 }
 
@@ -95,6 +101,8 @@ export interface DeclaredIndex {
   readonly columns: readonly string[];
   readonly unique: boolean;
   readonly spatial: boolean;
+  readonly fulltext?: true;
+  readonly parser?: string;
   readonly type?: string;
   readonly where?: string;
 }

@@ -45,6 +45,8 @@ export interface Scope {
   maps(table: TableId): boolean;
   /** False for indexes that entities say are made by hand. */
   includesIndex(table: TableId, index: string): boolean;
+  /** The table as entities spell its name, for servers on which upper and lower case are one. */
+  spelled(table: TableId): TableId;
 }
 
 /** The server's answers. */
@@ -96,6 +98,8 @@ export interface Counted {
   readonly column?: string;
   /** Count the rows that hold this label, instead of those that hold anything. */
   readonly label?: string;
+  /** Count the rows for which this SQL condition holds. */
+  readonly condition?: string;
 }
 
 export interface RowCount {
@@ -125,10 +129,17 @@ export interface Dependencies {
 /** A column that steps out of the way of an operation, with what hangs on it. */
 export interface Disturbance extends ColumnRef {
   /**
-   * What has to be taken down with it, besides generated columns that read it: views; references, which adds foreign keys; conditions, which adds checks, exclusions, predicates
-   * and expressions of indexes; everything, which adds keys and indexes.
+   * What has to be taken down with it: foreign keys, and nothing else. Or, besides generated columns that read it: views; references, which adds foreign keys; conditions,
+   * which adds checks, exclusions, predicates and expressions of indexes; everything, which adds keys and indexes.
    */
-  readonly takes: "views" | "references" | "conditions" | "everything";
+  readonly takes:
+    "foreignKeys" | "views" | "references" | "conditions" | "everything";
+}
+
+/** An operation with its statements. One without any is part of the next that has some. */
+export interface Compiled {
+  readonly operation: Operation;
+  readonly statements: readonly Statement[];
 }
 
 /** One way to carry the values of a key to another type: a function, over the key and over each column that refers to it. */
@@ -149,6 +160,12 @@ export interface Dialect {
   readonly name: DialectName;
   /** Whether a failed migration leaves the database as it was. */
   readonly transactionalDdl: boolean;
+  /** What rows that are there get in a new NOT NULL column without a default, in words; `undefined` where the server refuses it. */
+  readonly impliedValue: string | undefined;
+  /** Whether checks, generated columns and indexes follow by themselves when a column that they speak of is renamed. */
+  readonly followsRenames: boolean;
+  /** False where views of entities are only named. */
+  readonly comparesViews: boolean;
   /** The schema that the entities ask for, in the words of this server as far as they are known without it. */
   desire(
     declared: readonly DeclaredTable[],
@@ -175,6 +192,7 @@ export interface Dialect {
     desired: Schema,
     live: Schema,
     found: Schema,
+    server: Server,
   ): Promise<Canonical>;
   /** Which of the changes the server has a cast for, in the same order. */
   castable(
@@ -210,15 +228,21 @@ export interface Dialect {
   ): Promise<readonly Table[]>;
   /** Whether a foreign key can go from a column of the one type to one of the other. */
   comparable(a: Column, b: Column): boolean;
-  /** What TypeORM wrote down in its table of that name; nothing where there is no such table. */
-  recorded(database: Database, table: TableId): Promise<readonly RecordRow[]>;
+  /** What TypeORM wrote down in its table of that name; nothing where there is no such table. Absent where migrations leave that table alone. */
+  readonly recorded?: (
+    database: Database,
+    table: TableId,
+  ) => Promise<readonly RecordRow[]>;
   /** Columns whose values this operation makes anew, so that the server refuses while other objects use them. */
   disturbed(
     operation: Operation,
     serverVersion: number,
   ): readonly Disturbance[];
-  /** The statements of one operation; `place` is by default the server's usual schema. */
-  compile(operation: Operation, place?: Place): readonly Statement[];
+  /**
+   * The statements of operations that come in an order that the server accepts; `place` is by default the server's usual schema. What one
+   * statement can do for a table is put together where that is safer than apart.
+   */
+  compile(operations: readonly Operation[], place?: Place): readonly Compiled[];
   /** Whether the server cannot do this in place, so that the column is dropped and added. */
   needsReplacement(operation: Operation, serverVersion: number): boolean;
   /** An SQL expression that any row can hold in this column, for a downgrade that brings back a column without its values. */
@@ -226,6 +250,8 @@ export interface Dialect {
     column: Column,
     enumLabels: readonly string[],
   ): string | undefined;
+  /** An SQL condition that holds for the values of this column that would not fit; `undefined` where all do, or where that cannot be told. */
+  misfit(column: string, from: Column, to: Column): string | undefined;
   /** What a change of type in place loses without an error, in words. */
   silentLoss(from: Column, to: Column): string | undefined;
   /** The column with its values as text, and without the default that they had no part in. */

@@ -12,7 +12,7 @@ import { carriedView } from "../schema/views";
 import { compareByStructure } from "./compare";
 import { constraintStructure, indexStructure } from "./table";
 
-/** The desired schema with the live names and options of owned sequences, NOT VALID and MATCH FULL, what is unusual about keys, storage parameters and foreign uses of enum types. No difference arises or goes. */
+/** The desired schema with the live names and options of owned sequences, NOT VALID and MATCH FULL, what is unusual about keys, storage parameters, visibility and foreign uses of enum types. No difference arises or goes. */
 export function carried(live: Schema, desired: Schema): Schema {
   const before = tableByKey(live);
   const views = new Map(live.views.map((view) => [idKey(view), view]));
@@ -65,6 +65,7 @@ function carriedTable(live: Table, desired: Table): Table {
     ),
     checks: withMarks(live.checks, desired.checks, constraintStructure, [
       "notValid",
+      "notEnforced",
     ]),
     foreignKeys: withMarks(
       live.foreignKeys,
@@ -79,7 +80,12 @@ function carriedTable(live: Table, desired: Table): Table {
 const carriedIndexes = (
   live: readonly Index[],
   desired: readonly Index[],
-): readonly Index[] => withMarks(live, desired, indexStructure, ["parameters"]);
+): readonly Index[] =>
+  withMarks(live, desired, indexStructure, [
+    "parameters",
+    "invisible",
+    "comment",
+  ]);
 
 function withSequence(live: Table, desired: Column): Column {
   const { name, generation: to } = desired;

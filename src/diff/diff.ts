@@ -5,7 +5,7 @@ import { idKey, idOf, sameId, tableByKey } from "../schema/identity";
 import { inOrder } from "../schema/inOrder";
 import type { EnumTypeId, Schema, Table } from "../schema/schema";
 import { compare } from "./compare";
-import { diffTable } from "./table";
+import { diffTable, withOwnIndexes } from "./table";
 import { diffViews } from "./views";
 
 /** What a diff takes into account besides the two schemas. */
@@ -54,7 +54,7 @@ export function diff(
 /** A table's foreign keys come after all tables are there, and its indexes by statements of their own. */
 function created(table: Table): Operation[] {
   const id = idOf(table);
-  return [
+  return withOwnIndexes([
     { kind: "createTable", table: bare(table) },
     ...table.indexes.map((index): Operation => ({
       kind: "createIndex",
@@ -66,12 +66,12 @@ function created(table: Table): Operation[] {
       table: id,
       constraint,
     })),
-  ];
+  ]);
 }
 
 function dropped(table: Table): Operation[] {
   const id = idOf(table);
-  return [
+  return withOwnIndexes([
     ...table.foreignKeys.map((constraint): Operation => ({
       kind: "dropConstraint",
       table: id,
@@ -83,7 +83,7 @@ function dropped(table: Table): Operation[] {
       index,
     })),
     { kind: "dropTable", table: bare(table) },
-  ];
+  ]);
 }
 
 const bare = (table: Table): Table => ({

@@ -22,6 +22,7 @@ export function diffTable(
   const columns = compare(from.columns, to.columns, (column) => column.name);
   return [
     ...commentOf(table, from.comment, to.comment),
+    ...engineOf(table, from.engine, to.engine),
     ...columns.added.map((column): Operation => ({
       kind: "addColumn",
       table,
@@ -30,8 +31,10 @@ export function diffTable(
     ...columns.kept
       .filter((pair) => !sameColumn(pair.from, pair.to))
       .map((pair) => alterColumn(table, pair.from, pair.to, verified)),
-    ...diffConstraints(table, from, to, verified),
-    ...diffIndexes(table, from, to, verified),
+    ...withOwnIndexes([
+      ...diffConstraints(table, from, to, verified),
+      ...diffIndexes(table, from, to, verified),
+    ]),
     ...columns.dropped.map((column): Operation => ({
       kind: "dropColumn",
       table,
@@ -46,6 +49,14 @@ function commentOf(
   to: string | undefined,
 ): Operation[] {
   return from === to ? [] : [{ kind: "alterTableComment", table, from, to }];
+}
+
+function engineOf(
+  table: TableId,
+  from: string | undefined,
+  to: string | undefined,
+): Operation[] {
+  return from === to ? [] : [{ kind: "alterTableEngine", table, from, to }];
 }
 
 /** Equal for every purpose: an owned sequence may have any name. */
@@ -137,6 +148,7 @@ function diffConstraints(
         constraint: pair.to.kind,
         from: pair.from.name,
         to: pair.to.name,
+        definition: pair.to,
       })),
     ...added.map((constraint): Operation => ({
       kind: "addConstraint",
@@ -145,6 +157,41 @@ function diffConstraints(
       ...doubt(constraint),
     })),
   ]);
+}
+
+/** The server's own index for a foreign key is no operation of its own where it comes and goes with the key. */
+export function withOwnIndexes(operations: readonly Operation[]): Operation[] {
+  const own = new Set(
+    operations.flatMap((operation) =>
+      (operation.kind === "createIndex" || operation.kind === "dropIndex") &&
+      operation.index.implied === true
+        ? [`${operation.kind} ${operation.index.name}`]
+        : [],
+    ),
+  );
+  if (own.size === 0) return [...operations];
+  const taken = new Set<string>();
+  const withIndex = operations.map((operation): Operation => {
+    if (
+      operation.kind !== "addConstraint" &&
+      operation.kind !== "dropConstraint"
+    )
+      return operation;
+    const { constraint } = operation;
+    const kind =
+      operation.kind === "addConstraint" ? "createIndex" : "dropIndex";
+    const key = `${kind} ${constraint.name}`;
+    if (constraint.kind !== "foreignKey" || !own.has(key)) return operation;
+    taken.add(key);
+    return { ...operation, constraint: { ...constraint, withIndex: true } };
+  });
+  return withIndex.filter(
+    (operation) =>
+      !(
+        (operation.kind === "createIndex" || operation.kind === "dropIndex") &&
+        taken.has(`${operation.kind} ${operation.index.name}`)
+      ),
+  );
 }
 
 export function diffIndexes(
@@ -230,11 +277,13 @@ export function indexStructure(index: Index): string {
       key.expression,
       key.collation,
       key.operatorClass,
+      key.length,
       key.descending,
       key.nulls,
     ]),
     index.include,
     index.predicate,
     index.nullsNotDistinct,
+    index.parser,
   ]);
 }

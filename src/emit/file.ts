@@ -15,7 +15,7 @@ import { comment } from "./comments";
 import { headerLines } from "./header";
 import { fittedLiteral, lineWidth, stringLiteral } from "./literals";
 import { questionBlock, refusalBlock } from "./questions";
-import { stepBlock } from "./steps";
+import { stepBlocks } from "./steps";
 import { ascii } from "./visible";
 
 /** Everything that a migration file says. */
@@ -138,7 +138,7 @@ function asyncFunction(
   name: string,
   { refusals, steps, idle }: Body,
 ): FunctionDeclarationStructure {
-  const blocks = [...refusals, ...steps.map(stepBlock)];
+  const blocks = [...refusals, ...stepBlocks(steps)];
   const used = steps.some(({ statements }) => statements.length > 0);
   return {
     kind: StructureKind.Function,

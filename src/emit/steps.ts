@@ -4,12 +4,28 @@ import { describe } from "../operations/describe";
 import type { Operation } from "../operations/operation";
 import type { Step } from "../plan/plan";
 import { comment, hanging, paragraph } from "./comments";
-import { lineWidth, templateText } from "./literals";
+import {
+  fittedLiteral,
+  lineWidth,
+  stringLiteral,
+  templateText,
+} from "./literals";
 import { linesOf, onOneLine } from "./sql";
 import { doubtOf, visible, widthOf } from "./visible";
 
-/** A step as it stands in a function's body. */
-export function stepBlock({ operation, statements, note }: Step): string {
+/** The steps as they stand in a function's body. One without statements stands right above the next, which carries it out too. */
+export function stepBlocks(steps: readonly Step[]): string[] {
+  const blocks: string[] = [];
+  let above = "";
+  for (const step of steps) {
+    const block = `${above}${stepBlock(step)}`;
+    above = step.statements.length === 0 ? `${block}\n` : "";
+    if (above === "") blocks.push(block);
+  }
+  return above === "" ? blocks : [...blocks, above.trimEnd()];
+}
+
+function stepBlock({ operation, statements, note }: Step): string {
   return [
     comment(hanging(sentenceOf(operation))),
     ...(note === undefined ? [] : [comment(paragraph(note))]),
@@ -25,6 +41,7 @@ function sentenceOf(operation: Operation): string {
 /** One statement as TypeScript: on one line where it fits, else as a block of SQL with an indentation of its own. */
 function queryCall({ sql }: Statement): string {
   const lines = linesOf(sql.trim());
+  if (sql.includes("`")) return quotedCall(lines ?? sql.split("\n"));
   if (lines === undefined) return verbatim(sql);
   const [only = "", ...more] = lines.map(templateText);
   const call = `await queryRunner.query(\`${only}\`);`;
@@ -33,6 +50,20 @@ function queryCall({ sql }: Statement): string {
     line === "" ? "" : `    ${line}`,
   );
   return `await queryRunner.query(\`\n${block.join("\n")}\n  \`);`;
+}
+
+/** A statement with backticks in it, each of which a template would escape: as a string, or as one a line. */
+function quotedCall(lines: readonly string[]): string {
+  const [only = "", ...more] = lines.map(stringLiteral);
+  if (more.length > 0)
+    return `await queryRunner.query(\n  [\n${[only, ...more].map((line) => `    ${line},\n`).join("")}  ].join("\\n"),\n);`;
+  const { literal, fits } = fittedLiteral(
+    lines[0] ?? "",
+    lineWidth - "  await queryRunner.query();".length,
+  );
+  return fits
+    ? `await queryRunner.query(${literal});`
+    : `await queryRunner.query(\n  ${literal},\n);`;
 }
 
 /** A statement with line breaks that are part of its values. */

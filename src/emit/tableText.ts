@@ -20,13 +20,14 @@ export function tableLines(table: Table): readonly string[] {
   const { comment, columns, primaryKey } = table;
   return [
     ...(comment === undefined ? [] : [`comment ${quoted(comment)}`]),
+    ...(table.engine === undefined ? [] : [`engine ${table.engine}`]),
     ...columns.map(columnLine),
     ...(primaryKey === undefined ? [] : [primaryKeyLine(primaryKey)]),
     ...table.uniques.map(uniqueLine).sort(),
     ...table.checks.map(checkLine).sort(),
     ...table.exclusions.map(exclusionLine).sort(),
     ...table.foreignKeys.map(foreignKeyLine).sort(),
-    ...indexLines(table.indexes),
+    ...indexLines(table.indexes.filter(({ implied }) => implied !== true)),
   ];
 }
 
@@ -43,9 +44,12 @@ function columnLine(column: Column): string {
     "column",
     column.name,
     column.type,
+    column.charset && `CHARACTER SET ${column.charset}`,
     column.collation && `COLLATE ${column.collation}`,
+    column.srid !== undefined && `SRID ${column.srid}`,
     !column.nullable && "NOT NULL",
     column.default !== undefined && `DEFAULT ${onOneLine(column.default)}`,
+    column.onUpdate && `ON UPDATE ${column.onUpdate}`,
     column.generation && generationText(column.generation),
     column.comment !== undefined && `COMMENT ${quoted(column.comment)}`,
   );
@@ -58,6 +62,8 @@ function generationText(generation: Generation): string {
       return "serial";
     case "identity":
       return `GENERATED ${generation.mode} AS IDENTITY`;
+    case "increment":
+      return "AUTO_INCREMENT";
     case "expression":
       return `GENERATED ALWAYS AS (${onOneLine(generation.expression)}) ${generation.stored ? "STORED" : "VIRTUAL"}`;
     default:
@@ -93,6 +99,7 @@ function checkLine(check: Check): string {
     onOneLine(check.expression),
     check.noInherit && "NO INHERIT",
     check.notValid && "NOT VALID",
+    check.notEnforced && "NOT ENFORCED",
   );
 }
 
@@ -129,6 +136,8 @@ function indexLine(index: Index): string {
     index.include && `INCLUDE ${listed(index.include)}`,
     index.nullsNotDistinct && "NULLS NOT DISTINCT",
     index.parameters && `WITH ${listed(index.parameters)}`,
+    index.parser && `WITH PARSER ${index.parser}`,
+    index.invisible && "INVISIBLE",
     index.predicate !== undefined && `WHERE ${onOneLine(index.predicate)}`,
   );
 }

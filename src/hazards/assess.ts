@@ -2,6 +2,7 @@
 import type { Operation } from "../operations/operation";
 import { becomesGenerated } from "./becomesGenerated";
 import { castLossy } from "./castLossy";
+import { doesNotFit } from "./doesNotFit";
 import { dropColumn } from "./dropColumn";
 import { dropTable } from "./dropTable";
 import { enumInUse } from "./enumInUse";
@@ -15,6 +16,7 @@ const rules: readonly HazardRule[] = [
   dropTable,
   dropColumn,
   castLossy,
+  doesNotFit,
   becomesGenerated,
   enumInUse,
   setNotNull,

@@ -22,6 +22,8 @@ export interface HazardContext {
   readonly createdHere: (table: TableId) => boolean;
   /** Rows of the table, or values of the column, where they were counted. */
   readonly count: (table: TableId, column?: string) => RowCount | undefined;
+  /** Rows that hold values which would not fit a column's new type, where they could be counted. */
+  readonly misfits: (table: TableId, column: string) => RowCount | undefined;
   /** What a change of type in place loses without an error, in words. */
   readonly silentLoss: (from: Column, to: Column) => string | undefined;
   /** Views that use the table, view or column and that are not touched, by name. */

@@ -4,6 +4,7 @@ import type { ColumnMetadata } from "typeorm/metadata/ColumnMetadata";
 import type { DeclaredColumn } from "../dialects/dialect";
 import type { EnumTypeId, TableId } from "../schema/schema";
 import { unreachable } from "../schema/unreachable";
+import { isMysql } from "./family";
 
 /** What is read of TypeORM's driver, beyond its public type. */
 interface NamingDriver {
@@ -24,13 +25,17 @@ export function declareColumn(
     type,
     fullType: fullTypeOf(dataSource, column, type),
     array: column.isArray,
-    ...enumOf(table, column, type),
+    ...enumOf(dataSource, table, column, type),
     primary: column.isPrimary,
     nullable: column.isNullable,
     ...(sqlDefault === undefined ? {} : { default: sqlDefault }),
     ...generatedOf(column),
     ...(column.asExpression ? { expression: column.asExpression } : {}),
     stored: column.generatedType === "STORED",
+    ...(column.onUpdate ? { onUpdate: column.onUpdate } : {}),
+    ...(column.unsigned ? { unsigned: true } : {}),
+    ...(column.charset ? { charset: column.charset } : {}),
+    ...(column.srid == null ? {} : { srid: column.srid }),
     ...(column.collation ? { collation: column.collation } : {}),
     ...(column.comment ? { comment: column.comment } : {}),
   };
@@ -57,12 +62,17 @@ function fullTypeOf(
   return driver.createFullType(fields as TableColumn);
 }
 
-/** The enum type is named as TypeORM names it: after the table and the column in lower case. */
+/** An enum type is named as TypeORM names it: after the table and the column in lower case. MySQL and MariaDB have the labels in the column, of a set too. */
 function enumOf(
+  { driver }: DataSource,
   table: TableId,
   column: ColumnMetadata,
   type: string,
 ): Pick<DeclaredColumn, "enumType" | "enumLabels"> {
+  if (isMysql(driver))
+    return column.enum === undefined || (type !== "enum" && type !== "set")
+      ? {}
+      : { enumLabels: column.enum.map(String) };
   if (type !== "enum") return {};
   const name =
     column.enumName ??

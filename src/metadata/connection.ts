@@ -1,7 +1,7 @@
 // What the DataSource says besides its entities.
 import type { DataSource } from "typeorm";
 import type { DeclaredConnection } from "../dialects/dialect";
-import type { SearchingDriver } from "./declare";
+import { ownSchemaOf } from "./family";
 
 /** Options that only some drivers have. */
 interface ExtensionOptions {
@@ -15,14 +15,14 @@ export function declareConnection({
   driver,
   options,
 }: DataSource): DeclaredConnection {
-  const { searchSchema } = driver as SearchingDriver;
+  const ownSchema = ownSchemaOf(driver);
   const {
     installExtensions = true,
     uuidExtension,
     extensions = [],
   } = options as ExtensionOptions;
   return {
-    ...(searchSchema === undefined ? {} : { defaultSchema: searchSchema }),
+    ...(ownSchema === undefined ? {} : { defaultSchema: ownSchema }),
     ...(installExtensions
       ? {
           extensions: {

@@ -6,6 +6,7 @@ import { idKey, nameOf } from "../schema/identity";
 import { MetadataError } from "../schema/errors";
 import type { Deferrable, ReferentialAction, TableId } from "../schema/schema";
 import { declareColumn } from "./column";
+import { ownSchemaOf, schemaNamedBy } from "./family";
 import { merged } from "./merge";
 
 /**
@@ -57,21 +58,16 @@ export function isTable(metadata: EntityMetadata): boolean {
   );
 }
 
-/** What is read of TypeORM's driver, beyond its public type. */
-export interface SearchingDriver {
-  /** PostgreSQL: the schema of unqualified names, known since the DataSource connected. */
-  readonly searchSchema?: string;
-}
-
 /** The schema goes without saying where it is the connection's own. */
 export function tableIdOf(
   { driver }: DataSource,
-  { schema, tableName }: EntityMetadata,
+  metadata: EntityMetadata,
 ): TableId {
-  const { searchSchema } = driver as SearchingDriver;
-  return !schema || schema === searchSchema
-    ? { name: tableName }
-    : { schema, name: tableName };
+  const schema = schemaNamedBy(driver, metadata);
+  const { tableName: name } = metadata;
+  return !schema || schema === ownSchemaOf(driver)
+    ? { name }
+    : { schema, name };
 }
 
 export function requireMetadata(dataSource: DataSource): void {
@@ -94,6 +90,7 @@ function declareTable(
     ...id,
     entities: [metadata.name],
     ...(metadata.comment ? { comment: metadata.comment } : {}),
+    ...(metadata.engine ? { engine: metadata.engine } : {}),
     columns: columns.map((column) => declareColumn(dataSource, id, column)),
     primaryKeyName: primaryKeyName(dataSource, metadata),
     uniques: distinct(metadata.uniques, (unique) => unique.name).map(
@@ -153,6 +150,8 @@ function declareIndex(
     columns: index.columns.map((column) => column.databaseName),
     unique: index.isUnique,
     spatial: index.isSpatial,
+    ...(index.isFulltext ? { fulltext: true } : {}),
+    ...(index.parser ? { parser: index.parser } : {}),
     ...(index.type ? { type: index.type } : {}),
     ...(index.where ? { where: index.where } : {}),
   };

@@ -15,6 +15,9 @@ export function merged(tables: readonly DeclaredTable[]): DeclaredTable {
     ...(a.comment === undefined && b.comment !== undefined
       ? { comment: b.comment }
       : {}),
+    ...(a.engine === undefined && b.engine !== undefined
+      ? { engine: b.engine }
+      : {}),
     columns: union(a, b, a.columns, b.columns, "Column"),
     primaryKeyName: a.primaryKeyName ?? b.primaryKeyName,
     uniques: union(a, b, a.uniques, b.uniques, "Unique constraint"),

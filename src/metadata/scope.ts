@@ -2,7 +2,8 @@
 import type { DataSource, EntityMetadata } from "typeorm";
 import { idKey } from "../schema/identity";
 import type { TableId } from "../schema/schema";
-import { isTable, tableIdOf, type SearchingDriver } from "./declare";
+import { isTable, tableIdOf } from "./declare";
+import { ownSchemaOf, schemaOfOwnTables } from "./family";
 import { isView } from "./views";
 
 /** What the DataSource says about where to look. */
@@ -33,7 +34,7 @@ export function territoryOf(dataSource: DataSource): Territory {
     viewSchemas: views.map(
       (metadata) => tableIdOf(dataSource, metadata).schema,
     ),
-    ownSchema: (dataSource.driver as SearchingDriver).searchSchema,
+    ownSchema: ownSchemaOf(dataSource.driver),
     mapped: tables.map((metadata) => tableIdOf(dataSource, metadata)),
     record: ownTable(
       dataSource,
@@ -69,10 +70,11 @@ function ownTables(dataSource: DataSource): TableId[] {
   ].map((name) => ownTable(dataSource, name));
 }
 
-function ownTable({ driver, options }: DataSource, name: string): TableId {
-  const { schema } = options as { readonly schema?: string };
-  const { searchSchema } = driver as SearchingDriver;
-  return schema && schema !== searchSchema ? { schema, name } : { name };
+function ownTable(dataSource: DataSource, name: string): TableId {
+  const schema = schemaOfOwnTables(dataSource);
+  return schema && schema !== ownSchemaOf(dataSource.driver)
+    ? { schema, name }
+    : { name };
 }
 
 function handmade(dataSource: DataSource, metadata: EntityMetadata): string[] {

@@ -83,6 +83,13 @@ function described(operation: Operation): Description {
       );
     case "alterTableComment":
       return line("~", "table", nameOf(operation.table), "comment");
+    case "alterTableEngine":
+      return line(
+        "~",
+        "table",
+        nameOf(operation.table),
+        `engine ${operation.from ?? "default"} → ${operation.to ?? "default"}`,
+      );
     case "addColumn":
       return line(
         "+",
@@ -182,7 +189,14 @@ export const constraintWords: Readonly<Record<Constraint["kind"], string>> = {
 /** One property in which a column's two states differ. */
 export interface ColumnChange {
   readonly property:
-    "type" | "nullable" | "default" | "generation" | "collation" | "comment";
+    | "type"
+    | "nullable"
+    | "default"
+    | "generation"
+    | "onUpdate"
+    | "collation"
+    | "srid"
+    | "comment";
   readonly detail: string;
 }
 
@@ -207,10 +221,20 @@ export function columnChanges({ from, to }: AlterColumn): ColumnChange[] {
       property: "default",
       detail: `default ${from.default ?? "none"} → ${to.default ?? "none"}`,
     });
+  if (from.onUpdate !== to.onUpdate)
+    changes.push({
+      property: "onUpdate",
+      detail: `on update ${from.onUpdate ?? "none"} → ${to.onUpdate ?? "none"}`,
+    });
   if (from.collation !== to.collation)
     changes.push({
       property: "collation",
       detail: `collation ${collationOf(from)} → ${collationOf(to)}`,
+    });
+  if (from.srid !== to.srid)
+    changes.push({
+      property: "srid",
+      detail: `SRID ${from.srid ?? "any"} → ${to.srid ?? "any"}`,
     });
   if (from.comment !== to.comment)
     changes.push({ property: "comment", detail: "comment" });
@@ -232,6 +256,8 @@ function generationWords(generation: Generation | undefined): string {
       return "serial";
     case "identity":
       return `identity ${generation.mode}`;
+    case "increment":
+      return "auto-increment";
     case "expression":
       return `generated ${generation.expression}${generation.stored ? "" : " virtual"}`;
     default:
@@ -241,7 +267,7 @@ function generationWords(generation: Generation | undefined): string {
 
 export function indexKeyText(key: IndexKey): string {
   return [
-    key.column ?? key.expression ?? "",
+    `${key.column ?? key.expression ?? ""}${key.length === undefined ? "" : `(${key.length})`}`,
     key.collation === undefined ? "" : `COLLATE ${key.collation}`,
     key.operatorClass ?? "",
     key.descending ? "DESC" : "",

@@ -1,6 +1,11 @@
 // The way back.
 import { unreachable } from "../schema/unreachable";
-import type { AlterColumn, AlterEnumType, Operation } from "./operation";
+import type {
+  AlterColumn,
+  AlterEnumType,
+  Operation,
+  RenameColumn,
+} from "./operation";
 
 /** The operation that takes this one back. Total: what an operation destroys, it carries. `invert(invert(o))` equals `o`. */
 export function invert(operation: Operation): Operation {
@@ -37,17 +42,19 @@ export function invert(operation: Operation): Operation {
       return { ...operation, kind: "dropView" };
     case "dropView":
       return { ...operation, kind: "createView" };
+    case "renameColumn":
+      return invertRenameColumn(operation);
     case "alterView":
     case "renameView":
     case "alterRecord":
     case "renameTable":
-    case "renameColumn":
     case "renameEnumType":
     case "renameEnumLabel":
     case "renameSequence":
     case "renameConstraint":
     case "renameIndex":
     case "alterTableComment":
+    case "alterTableEngine":
       return swapped(operation);
     case "alterEnumType":
       return invertAlterEnumType(operation);
@@ -74,10 +81,20 @@ function invertAlterEnumType(operation: AlterEnumType): AlterEnumType {
   };
 }
 
+function invertRenameColumn(operation: RenameColumn): RenameColumn {
+  const { readers } = operation;
+  return {
+    ...swapped(operation),
+    ...(readers === undefined ? {} : { readers: swapped(readers) }),
+  };
+}
+
 function invertAlterColumn(operation: AlterColumn): AlterColumn {
-  const { cast, inverseCast, ...rest } = operation;
+  const { cast, inverseCast, labels, inverseLabels, ...rest } = operation;
   return {
     ...swapped(rest),
+    ...(inverseLabels === undefined ? {} : { labels: inverseLabels }),
+    ...(labels === undefined ? {} : { inverseLabels: labels }),
     ...(inverseCast === undefined ? {} : { cast: inverseCast }),
     ...(cast === undefined ? {} : { inverseCast: cast }),
   };

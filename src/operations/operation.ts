@@ -27,6 +27,7 @@ export type Operation =
   | DropTable
   | RenameTable
   | AlterTableComment
+  | AlterTableEngine
   | AddColumn
   | DropColumn
   | RenameColumn
@@ -142,6 +143,14 @@ export interface AlterTableComment {
   readonly to: string | undefined;
 }
 
+/** The storage engine of MySQL and MariaDB. */
+export interface AlterTableEngine {
+  readonly kind: "alterTableEngine";
+  readonly table: TableId;
+  readonly from: string | undefined;
+  readonly to: string | undefined;
+}
+
 /** A column that the desired table has and the live one lacks. */
 export interface AddColumn {
   readonly kind: "addColumn";
@@ -164,7 +173,12 @@ export interface RenameColumn {
   readonly table: TableId;
   readonly from: string;
   readonly to: string;
+  /** What reads renamed columns of the table, before and after: some servers do not see to that themselves. */
+  readonly readers?: { readonly from: Readers; readonly to: Readers };
 }
+
+/** What of a table has expressions that speak of columns. */
+export type Readers = Pick<Table, "columns" | "checks" | "indexes">;
 
 export interface AlterColumn {
   readonly kind: "alterColumn";
@@ -178,6 +192,10 @@ export interface AlterColumn {
   readonly inverseCast?: string;
   /** An SQL expression for rows that hold NULL, where the column becomes NOT NULL. */
   readonly backfill?: string;
+  /** What rows that hold a label of `from` get, where it is not the label itself: for labels that are spelled out in the column. */
+  readonly labels?: Readonly<Record<string, string>>;
+  /** The same, on the way back. */
+  readonly inverseLabels?: Readonly<Record<string, string>>;
   /** Type or default differ in text, and the server could not be asked whether they differ in meaning. */
   readonly unverified?: true;
 }
@@ -204,6 +222,8 @@ export interface RenameConstraint {
   readonly constraint: Constraint["kind"];
   readonly from: string;
   readonly to: string;
+  /** The constraint under either name, for servers that make it anew to rename it. */
+  readonly definition?: Constraint;
 }
 
 export interface CreateIndex {

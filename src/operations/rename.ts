@@ -168,7 +168,8 @@ function renamedSequence(
   table: TableId,
   sequenceNames: ReadonlyMap<string, SequenceId>,
 ): Pick<Column, "generation"> {
-  if (generation === undefined || generation.kind === "expression") return {};
+  if (generation?.kind !== "serial" && generation?.kind !== "identity")
+    return {};
   if (generation.sequence === undefined) return {};
   const moved = { ...idOf(table), name: generation.sequence.name };
   const sequence = sequenceNames.get(idKey(moved)) ?? moved;

@@ -16,7 +16,7 @@ export function disturbances(
   );
   return [
     ...direct,
-    ...readers(operations, direct, before).map(
+    ...readers(operations, reread(direct), before).map(
       ({ table, column }): Disturbance => ({
         table,
         column: column.name,
@@ -25,6 +25,10 @@ export function disturbances(
     ),
   ];
 }
+
+/** Those whose generated readers have to step aside with them. */
+export const reread = (disturbed: readonly Disturbance[]): Disturbance[] =>
+  disturbed.filter(({ takes }) => takes !== "foreignKeys");
 
 /** A generated column, and the table that it is in. */
 export interface Reader {

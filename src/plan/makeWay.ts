@@ -12,7 +12,7 @@ import type {
   Table,
   TableId,
 } from "../schema/schema";
-import { disturbances, readers, type Reader } from "./disturbances";
+import { disturbances, readers, reread, type Reader } from "./disturbances";
 
 /**
  * The operations with those that take down and put back what disturbs or depends: `before` is the schema that they start from. Objects that
@@ -26,7 +26,7 @@ export function withWayMade(
   const disturbed = disturbances(operations, before, target);
   const replaced = withReplacements(
     operations,
-    readers(operations, disturbed, before),
+    readers(operations, reread(disturbed), before),
     target,
   );
   const inTheWay = [
@@ -188,7 +188,7 @@ function dependents(disturbance: Disturbance, schema: Schema): Placed[] {
         (sameId(key.references, table) &&
           key.referencedColumns.includes(column)),
     ),
-    ...(own === undefined || takes === "references"
+    ...(own === undefined || takes === "references" || takes === "foreignKeys"
       ? []
       : conditions(own, column)),
     ...(own === undefined || takes !== "everything" ? [] : keys(own, column)),

@@ -5,7 +5,7 @@ import type {
   AlterEnumType,
   Operation,
 } from "../operations/operation";
-import { removedLabels } from "../questions/labels";
+import { labelChange } from "../questions/labelChange";
 import { lacksBackfill } from "../questions/values";
 import type { Column } from "../schema/schema";
 import type { Direction } from "./order";
@@ -35,9 +35,9 @@ export function noteOf(
         ? "Its values do not come back, so this fails where the table has rows."
         : "Its values do not come back.";
     case "alterColumn":
-      return columnNote(operation);
+      return sentences([...columnNotes(operation), ...labelNotes(operation)]);
     case "alterEnumType":
-      return labelNote(operation);
+      return sentences([...useNotes(operation), ...labelNotes(operation)]);
     case "dropExtension":
       return "Take this out where the extension was there before the upgrade.";
     default:
@@ -45,13 +45,8 @@ export function noteOf(
   }
 }
 
-function columnNote({
-  from,
-  to,
-  cast,
-  backfill,
-}: AlterColumn): string | undefined {
-  const notes = [
+function columnNotes({ from, to, cast, backfill }: AlterColumn): string[] {
+  return [
     ...(cast === undefined
       ? []
       : [`Fails on values that cannot be read as ${to.type}.`]),
@@ -64,22 +59,26 @@ function columnNote({
         ]
       : []),
   ];
-  return notes.length === 0 ? undefined : notes.join(" ");
 }
 
 const isNumbered = ({ generation }: Column): boolean =>
   generation?.kind === "serial" || generation?.kind === "identity";
 
-function labelNote(operation: AlterEnumType): string | undefined {
-  const { from, to, labels = {} } = operation;
-  const lost = removedLabels(operation).filter(
-    (label) => labels[label] === undefined,
-  );
-  const returned = to.labels.filter((label) => !from.labels.includes(label));
-  const notes = [
-    ...(from.usedElsewhere === undefined || isExtension(operation)
-      ? []
-      : [`Fails while it is used by ${from.usedElsewhere.join(" and ")}.`]),
+/** What else has the type keeps the old one from being dropped. */
+function useNotes(operation: AlterEnumType): string[] {
+  const { usedElsewhere } = operation.from;
+  return usedElsewhere === undefined || isExtension(operation)
+    ? []
+    : [`Fails while it is used by ${usedElsewhere.join(" and ")}.`];
+}
+
+function labelNotes(operation: Operation): string[] {
+  const change = labelChange(operation);
+  if (change === undefined) return [];
+  const { from, to, removed, labels } = change;
+  const lost = removed.filter((label) => labels[label] === undefined);
+  const returned = to.filter((label) => !from.includes(label));
+  return [
     ...(lost.length === 0
       ? []
       : [
@@ -89,5 +88,7 @@ function labelNote(operation: AlterEnumType): string | undefined {
       ? []
       : ["Rows that were given another value keep it."]),
   ];
-  return notes.length === 0 ? undefined : notes.join(" ");
 }
+
+const sentences = (notes: readonly string[]): string | undefined =>
+  notes.length === 0 ? undefined : notes.join(" ");

@@ -73,6 +73,7 @@ function rankOf(operation: Operation, direction: Direction): number {
     case "createIndex":
       return 44;
     case "alterTableComment":
+    case "alterTableEngine":
       return 50;
     case "dropEnumType":
       return 60;

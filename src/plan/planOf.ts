@@ -17,6 +17,7 @@ import { withWayMade } from "./makeWay";
 import { noteOf } from "./notes";
 import { ordered, type Direction } from "./order";
 import type { Plan, Step } from "./plan";
+import { withReaders } from "./readers";
 import { orderedRenames, withFreeNames } from "./renameOrder";
 import { withViews } from "./views";
 
@@ -25,6 +26,8 @@ export interface PlanInput {
   /** Answered renames; everything else speaks of the names after them. */
   readonly renames: readonly Rename[];
   readonly operations: readonly Operation[];
+  /** The live schema under the names that it has. */
+  readonly found: Schema;
   /** The live schema after the renames. */
   readonly live: Schema;
   readonly desired: Schema;
@@ -51,7 +54,11 @@ export function planOf(input: PlanInput, target: Target): Plan {
   const desired = withBystanders(input.desired);
   const found = ordered(
     [
-      ...orderedRenames(renames),
+      ...orderedRenames(
+        dialect.followsRenames
+          ? renames
+          : withReaders(renames, input.found, input.live),
+      ),
       ...input.operations.map(usingNewLabels(input.operations)),
     ],
     "upgrade",
@@ -75,11 +82,13 @@ export function planOf(input: PlanInput, target: Target): Plan {
       },
       disturbances(operations, before, target),
     );
-    return withFreeNames(ordered(done, direction)).map((operation) => ({
-      operation,
-      statements: dialect.compile(operation, server),
-      ...noted(operation, direction, live),
-    }));
+    return dialect
+      .compile(withFreeNames(ordered(done, direction)), server)
+      .map(({ operation, statements }) => ({
+        operation,
+        statements,
+        ...noted(operation, direction, live),
+      }));
   };
   const recorded = (record: Operation | undefined): Operation[] =>
     record === undefined ? [] : [record];

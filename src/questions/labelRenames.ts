@@ -24,20 +24,21 @@ export function labelRenames(
     const free = new Set(
       to.labels.filter((label) => !type.labels.includes(label)),
     );
-    return [...labelAnswers(type, columnsOf(live, type), answers)].flatMap(
-      ([label, target]): RenameEnumLabel[] =>
-        type.labels.includes(label) &&
-        !to.labels.includes(label) &&
-        free.delete(target)
-          ? [
-              {
-                kind: "renameEnumLabel",
-                enumType: idOf(type),
-                from: label,
-                to: target,
-              },
-            ]
-          : [],
+    return [
+      ...labelAnswers(nameOf(type), columnsOf(live, type), answers),
+    ].flatMap(([label, target]): RenameEnumLabel[] =>
+      type.labels.includes(label) &&
+      !to.labels.includes(label) &&
+      free.delete(target)
+        ? [
+            {
+              kind: "renameEnumLabel",
+              enumType: idOf(type),
+              from: label,
+              to: target,
+            },
+          ]
+        : [],
     );
   });
 }
@@ -78,15 +79,14 @@ export function withoutLabelRenames(
 }
 
 /**
- * What is answered for the labels of one enum type, by its own name or by that of its only column.
+ * What is answered for labels, by the name of their enum type or by that of the only column that has them.
  * @throws AnswerError when answers contradict each other, or one speaks of a column where the type is shared.
  */
 export function labelAnswers(
-  enumType: EnumTypeId,
+  type: string,
   columns: readonly string[],
   { enumValues = {} }: Answers,
 ): ReadonlyMap<string, string> {
-  const type = nameOf(enumType);
   const labels = new Map<string, string>();
   for (const name of [type, ...columns]) {
     const given = enumValues[name];

@@ -1,9 +1,8 @@
 // A label that an enum type loses: was it renamed, what do rows get that hold it, or does nothing hold it?
-import type { AlterEnumType, Operation } from "../operations/operation";
-import { nameOf } from "../schema/identity";
-import type { EnumTypeId } from "../schema/schema";
+import type { Operation } from "../operations/operation";
 import { normalized, similarity } from "./evidence";
 import { countWords, type Facts } from "./facts";
+import { labelChange, labelName, type LabelChange } from "./labelChange";
 import { quotedColumn, shellWord } from "./names";
 import type { Choice, Question, Verdict } from "./question";
 
@@ -16,35 +15,22 @@ export function renamedLabels(
   facts: Facts,
   isDropped: (name: string) => boolean,
 ): Question[] {
-  return operations.flatMap((operation) =>
-    operation.kind === "alterEnumType" && operation.uses.length > 0
-      ? removedLabels(operation)
-          .filter(
-            (label) =>
-              operation.labels?.[label] === undefined &&
-              !isDropped(labelName(operation.to, label)),
-          )
-          .map((label) => question(operation, label, facts))
-      : [],
-  );
+  return operations.flatMap((operation) => {
+    const change = labelChange(operation);
+    if (change === undefined || change.uses.length === 0) return [];
+    return change.removed
+      .filter(
+        (label) =>
+          change.labels[label] === undefined &&
+          !isDropped(labelName(change, label)),
+      )
+      .map((label) => question(change, label, facts));
+  });
 }
 
-export function removedLabels({ from, to }: AlterEnumType): string[] {
-  return from.labels.filter((label) => !to.labels.includes(label));
-}
-
-/** How `drops` names a label. No table bears the name of an enum type in its schema. */
-export const labelName = (enumType: EnumTypeId, label: string): string =>
-  `${nameOf(enumType)}.${label}`;
-
-function question(
-  operation: AlterEnumType,
-  label: string,
-  facts: Facts,
-): Question {
-  const { to, uses } = operation;
-  const name = nameOf(to);
-  const candidates = rank(operation, label);
+function question(change: LabelChange, label: string, facts: Facts): Question {
+  const { name, uses } = change;
+  const candidates = rank(change, label);
   const [best] = candidates;
   const held = uses.flatMap((use) => {
     const count = facts.countLabel(use.table, use.to.name, label);
@@ -56,17 +42,17 @@ function question(
   });
   return {
     kind: "enumLabels",
-    subject: labelName(to, label),
+    subject: labelName(change, label),
     message:
       best === undefined
         ? `What do rows get that hold '${label}' of enum "${name}"?`
         : `Was '${label}' of enum "${name}" renamed to ${candidates.map((candidate) => `'${candidate.label}'`).join(" or ")}?`,
-    ...(best === undefined ? {} : { verdict: verdictOf(operation, best) }),
+    ...(best === undefined ? {} : { verdict: verdictOf(change, best) }),
     evidence: [
       ...(best?.evidence ?? []),
       ...(held.length === 0 ? ["no row in this database holds it"] : held),
     ],
-    asWritten: `the type is made anew without '${label}', which fails where rows hold it.`,
+    asWritten: `'${label}' goes, which fails where rows hold it.`,
     choices: [
       ...candidates.map((candidate): Choice => ({
         meaning:
@@ -81,8 +67,8 @@ function question(
       },
       {
         meaning: "No row holds it, and the upgrade is to fail where one does",
-        flags: `--drop ${shellWord(labelName(to, label))}`,
-        answers: { drops: [labelName(to, label)] },
+        flags: `--drop ${shellWord(labelName(change, label))}`,
+        answers: { drops: [labelName(change, label)] },
       },
     ],
     tables: uses.map(({ table }) => table),
@@ -105,17 +91,17 @@ interface Candidate {
 }
 
 /** Labels that came, by place and by spelling. */
-function rank({ from, to }: AlterEnumType, label: string): Candidate[] {
+function rank({ from, to }: LabelChange, label: string): Candidate[] {
   const isKept = (other: string): boolean =>
-    from.labels.includes(other) && to.labels.includes(other);
+    from.includes(other) && to.includes(other);
   const neighbours = (labels: readonly string[], position: number): string =>
     JSON.stringify([
       labels.slice(0, position).reverse().find(isKept),
       labels.slice(position + 1).find(isKept),
     ]);
-  return to.labels
+  return to
     .map((candidate, position) => ({ candidate, position }))
-    .filter(({ candidate }) => !from.labels.includes(candidate))
+    .filter(({ candidate }) => !from.includes(candidate))
     .map(({ candidate, position }): Candidate => {
       const facts: readonly (readonly [boolean, number, string])[] = [
         [
@@ -124,8 +110,7 @@ function rank({ from, to }: AlterEnumType, label: string): Candidate[] {
           "differs by spelling only",
         ],
         [
-          neighbours(from.labels, from.labels.indexOf(label)) ===
-            neighbours(to.labels, position),
+          neighbours(from, from.indexOf(label)) === neighbours(to, position),
           30,
           "same place among the labels",
         ],
@@ -143,11 +128,11 @@ function rank({ from, to }: AlterEnumType, label: string): Candidate[] {
 }
 
 /** Likely only where one went and one came, and nothing speaks against it. */
-function verdictOf(operation: AlterEnumType, best: Candidate): Verdict {
-  const { from, to } = operation;
-  const came = to.labels.filter((label) => !from.labels.includes(label));
+function verdictOf(
+  { from, to, removed }: LabelChange,
+  best: Candidate,
+): Verdict {
+  const came = to.filter((label) => !from.includes(label));
   if (best.score === 0) return "possible";
-  return came.length === 1 && removedLabels(operation).length === 1
-    ? "likely"
-    : "ambiguous";
+  return came.length === 1 && removed.length === 1 ? "likely" : "ambiguous";
 }

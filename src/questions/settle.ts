@@ -8,7 +8,13 @@ import { renamedColumns } from "./columns";
 import type { Facts } from "./facts";
 import { keyGroups, keyTypes } from "./keyTypes";
 import { labelAnswers } from "./labelRenames";
-import { labelName, removedLabels, renamedLabels } from "./labels";
+import {
+  labelChange,
+  labelledColumns,
+  labelName,
+  type LabelChange,
+} from "./labelChange";
+import { renamedLabels } from "./labels";
 import { droppedBy } from "./names";
 import type { Answers, Question } from "./question";
 import { unmappedTables } from "./tables";
@@ -29,7 +35,7 @@ export function settle(
   operations: readonly Operation[],
   answers: Answers,
   facts: Facts,
-  dialect: Pick<Dialect, "castByText" | "keyCasts">,
+  dialect: Pick<Dialect, "castByText" | "keyCasts" | "impliedValue">,
 ): Settled {
   rejectMisfits(operations, answers);
   const answered = operations.map((operation) =>
@@ -49,7 +55,7 @@ export function settle(
       ...unmappedTables(answered, facts, isDropped),
       ...unmappedViews(answered, isDropped),
       ...renames,
-      ...backfills(answered, facts, isDoubtful),
+      ...backfills(answered, facts, isDoubtful, dialect),
       ...keyTypes(keys, dialect),
       ...casts(answered, facts, dialect, (operation) => inKeys.has(operation)),
       ...renamedLabels(answered, facts, isDropped),
@@ -69,27 +75,36 @@ function withAnswer(operation: Operation, answers: Answers): Operation {
       const name = columnName(operation.table, operation.to.name);
       const backfill = answers.backfills?.[name];
       const cast = answers.casts?.[name];
+      const change = labelChange(operation);
       return {
         ...operation,
         ...(backfill === undefined ? {} : { backfill }),
         ...(cast === undefined ? {} : { cast }),
+        ...(change === undefined ? {} : mapped(change, answers)),
       };
     }
     case "alterEnumType": {
-      const labels = Object.fromEntries(
-        labelAnswers(operation.to, columnsOf(operation), answers),
-      );
-      return Object.keys(labels).length === 0
+      const change = labelChange(operation);
+      return change === undefined
         ? operation
-        : {
-            ...operation,
-            labels,
-            inverseLabels: inverted(labels, operation.from.labels),
-          };
+        : { ...operation, ...mapped(change, answers) };
     }
     default:
       return operation;
   }
+}
+
+/** What the rows of a label that goes get, and what they get on the way back. */
+function mapped(
+  change: LabelChange,
+  answers: Answers,
+): Pick<AlterEnumType, "labels" | "inverseLabels"> {
+  const labels = Object.fromEntries(
+    labelAnswers(change.name, labelledColumns(change), answers),
+  );
+  return Object.keys(labels).length === 0
+    ? {}
+    : { labels, inverseLabels: inverted(labels, change.from) };
 }
 
 /** A label that is new here goes back to what it came from; one that was there before says nothing about that. */
@@ -126,12 +141,8 @@ function withCastBack(
   };
 }
 
-const columnsOf = ({ uses }: AlterEnumType): string[] =>
-  uses.map((use) => columnName(use.table, use.to.name));
-
-const enumNames = (operation: AlterEnumType): string[] => [
-  nameOf(operation.to),
-  ...columnsOf(operation),
+const enumNames = (change: LabelChange): string[] => [
+  ...new Set([change.name, ...labelledColumns(change)]),
 ];
 
 /** Every answer has to have something to say to. */
@@ -144,11 +155,8 @@ function rejectMisfits(
     if (operation.kind === "dropView") return [nameOf(operation.view)];
     if (operation.kind === "dropColumn")
       return [columnName(operation.table, operation.column.name)];
-    if (operation.kind === "alterEnumType")
-      return removedLabels(operation).map((label) =>
-        labelName(operation.to, label),
-      );
-    return [];
+    const change = labelChange(operation);
+    return change?.removed.map((label) => labelName(change, label)) ?? [];
   });
   for (const pattern of answers.drops ?? [])
     if (!droppable.some((name) => droppedBy([pattern])(name)))
@@ -187,20 +195,20 @@ function rejectMisfits(
         castables,
       );
 
-  const altered = operations.filter(
-    (operation) => operation.kind === "alterEnumType",
+  const altered = operations.flatMap(
+    (operation) => labelChange(operation) ?? [],
   );
   for (const [name, labels] of Object.entries(answers.enumValues ?? {})) {
-    const operation = altered.find((candidate) =>
+    const change = altered.find((candidate) =>
       enumNames(candidate).includes(name),
     );
-    if (operation === undefined)
+    if (change === undefined)
       throw misfit(
         `enum-value ${name}`,
         "no such enum type changes",
         altered.flatMap(enumNames),
       );
-    const removed = removedLabels(operation);
+    const { removed } = change;
     for (const [label, target] of Object.entries(labels)) {
       if (!removed.includes(label))
         throw misfit(
@@ -208,11 +216,11 @@ function rejectMisfits(
           "that value stays",
           removed,
         );
-      if (!operation.to.labels.includes(target))
+      if (!change.to.includes(target))
         throw misfit(
           `enum-value ${name}:${label}=${target}`,
           `the enum has no value "${target}"`,
-          operation.to.labels,
+          change.to,
         );
     }
   }

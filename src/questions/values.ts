@@ -26,17 +26,23 @@ export function backfills(
   operations: readonly Operation[],
   facts: Facts,
   isDoubtful: (table: TableId) => boolean,
+  { impliedValue }: Pick<Dialect, "impliedValue">,
 ): Question[] {
   return operations.flatMap((operation) =>
     operation.kind === "addColumn" &&
     lacksBackfill(operation) &&
     !isDoubtful(operation.table)
-      ? [backfill(operation.table, operation.column, facts)]
+      ? [backfill(operation.table, operation.column, facts, impliedValue)]
       : [],
   );
 }
 
-function backfill(table: TableId, column: Column, facts: Facts): Question {
+function backfill(
+  table: TableId,
+  column: Column,
+  facts: Facts,
+  impliedValue: string | undefined,
+): Question {
   const name = columnName(table, column.name);
   const rows = facts.count(table);
   return {
@@ -50,7 +56,9 @@ function backfill(table: TableId, column: Column, facts: Facts): Question {
         : [`${countWords(rows, "row")} in this database`]),
     ],
     asWritten:
-      "the column is added without values, which fails where the table has rows.",
+      impliedValue === undefined
+        ? "the column is added without values, which fails where the table has rows."
+        : `rows that are there get ${impliedValue}, which nobody chose.`,
     choices: [
       {
         meaning: "An SQL expression",

@@ -81,8 +81,9 @@ async function createMigrationsTable({
   if (schema !== undefined && !(await queryRunner.hasSchema(schema)))
     await queryRunner.createSchema(schema);
   for (const table of tables) {
-    const statements = dialect.compile({ kind: "createTable", table });
-    for (const { sql } of statements) await queryRunner.query(sql);
+    const compiled = dialect.compile([{ kind: "createTable", table }]);
+    for (const { statements } of compiled)
+      for (const { sql } of statements) await queryRunner.query(sql);
   }
 }
 

@@ -104,6 +104,7 @@ async function runMove(
   { direction, revision }: Move,
 ): Promise<void> {
   const { queryRunner } = connection;
+  const record = recordOn(queryRunner);
   try {
     if (direction === "upgrade") {
       await revision.migration.up(queryRunner);
@@ -113,7 +114,9 @@ async function runMove(
       await markReverted(connection, revision);
     }
   } catch (error) {
-    throw failed(connection, direction, revision, error);
+    throw failed(connection, direction, revision, record.done, error);
+  } finally {
+    record.end();
   }
 }
 
@@ -138,16 +141,43 @@ function failed(
   { queryRunner, dialect }: Connection,
   direction: Direction,
   revision: Revision,
+  done: readonly string[],
   error: unknown,
 ): RevisionError {
   const outcome =
     queryRunner.isTransactionActive && dialect.transactionalDdl
       ? "Its transaction is rolled back."
-      : "What it had done by then was not rolled back.";
+      : remainsOf(done);
   return new RevisionError(
     `The ${direction} of revision ${labelOf(revision)} failed: ${sentenceOf(error)}${statementOf(error)} ${outcome}`,
     { cause: error },
   );
+}
+
+/** What is left of a revision that was not rolled back. */
+function remainsOf(done: readonly string[]): string {
+  const [first] = done;
+  if (first === undefined) return "It was its first statement.";
+  const count = done.length === 1 ? "statement" : `${done.length} statements`;
+  return `What it had done by then was not rolled back. The ${count} before it:${done.map((sql) => `\n  ${sql.trim()}`).join("")}`;
+}
+
+/** Takes down what a migration does by SQL, until the end. */
+function recordOn(queryRunner: Connection["queryRunner"]): {
+  readonly done: readonly string[];
+  end(): void;
+} {
+  const done: string[] = [];
+  const query = queryRunner.query.bind(queryRunner);
+  const recording: typeof query = async (
+    ...given: Parameters<typeof query>
+  ) => {
+    const result: unknown = await query(...given);
+    done.push(given[0]);
+    return result as never;
+  };
+  queryRunner.query = recording;
+  return { done, end: () => void (queryRunner.query = query) };
 }
 
 /** The server's last word, where constraints are checked at the end. */

@@ -1,6 +1,6 @@
 // What a database schema is: readonly, JSON-serialisable plain data, the same for the live and the desired side.
 
-/** Names a table, view, enum type or sequence. Without `schema` it is in the connection's own schema. */
+/** Names a table, view, enum type or sequence. Without `schema` it is in the connection's own schema; MySQL and MariaDB call a schema a database. */
 export interface ObjectId {
   readonly schema?: string;
   readonly name: string;
@@ -31,6 +31,12 @@ export interface EnumType extends EnumTypeId {
 
 export interface Table extends TableId {
   readonly comment?: string;
+  /** MySQL and MariaDB: the storage engine. */
+  readonly engine?: string;
+  /** What columns have that name none. Only of a live table, as the next. */
+  readonly collation?: string;
+  /** What else `CREATE TABLE` says of the whole table, as the server prints it. */
+  readonly options?: string;
   readonly columns: readonly Column[];
   readonly primaryKey?: PrimaryKey;
   readonly uniques: readonly Unique[];
@@ -48,15 +54,29 @@ export interface Column {
   readonly domainOver?: string;
   /** The enum type behind `type`, where there is one. */
   readonly enumType?: EnumTypeId;
+  /** The values of a type that is spelled out in the column itself, in their order. */
+  readonly labels?: readonly string[];
   readonly nullable: boolean;
   /** An SQL expression. Absent where `generation` says where values come from. */
   readonly default?: string;
   readonly generation?: Generation;
-  /** Only where it differs from the type's own. */
+  /** What the column is set to whenever its row changes: an SQL expression. */
+  readonly onUpdate?: string;
+  /** Only where it differs from what the column would have by itself: the type's own, or the table's. */
   readonly collation?: string;
   /** Only where the collation's name alone does not find it: of a live column, and of a desired one that names the same. */
   readonly collationSchema?: string;
+  /** Only of a desired column: stands for that character set's usual collation until the server has said which it is. */
+  readonly charset?: string;
+  /** The one spatial reference system that values may have. */
+  readonly srid?: number;
   readonly comment?: string;
+  /** Only of a live column, as the next: entities can say none of them, and nothing changes them. How many digits are shown. */
+  readonly width?: number;
+  readonly zerofill?: true;
+  readonly invisible?: true;
+  /** A condition that is part of the column and has no name of its own. */
+  readonly check?: string;
 }
 
 /** Where a column's values come from, when not from the application or a default. */
@@ -75,6 +95,8 @@ export type Generation =
       readonly sequence?: SequenceId;
       readonly options?: SequenceOptions;
     }
+  /** AUTO_INCREMENT: the table counts, without a sequence. */
+  | { readonly kind: "increment" }
   | {
       readonly kind: "expression";
       readonly expression: string;
@@ -126,6 +148,8 @@ export interface Check {
   readonly expression: string;
   readonly noInherit?: true;
   readonly notValid?: true;
+  /** Only of a live check: the server looks at no row. */
+  readonly notEnforced?: true;
 }
 
 export interface Exclusion {
@@ -153,6 +177,8 @@ export interface ForeignKey {
   /** The columns that ON DELETE SET NULL and SET DEFAULT set, where not all. */
   readonly setColumns?: readonly string[];
   readonly notValid?: true;
+  /** In an operation: the server's own index for the key, of its name, comes and goes with it. */
+  readonly withIndex?: true;
 }
 
 export interface Index {
@@ -166,6 +192,13 @@ export interface Index {
   readonly nullsNotDistinct?: true;
   /** Storage parameters as `name=value`. */
   readonly parameters?: readonly string[];
+  /** What splits the text of a full-text index into words, where not the server's own. */
+  readonly parser?: string;
+  /** The server made it for a foreign key that has the same name, or will. */
+  readonly implied?: true;
+  /** Only of a live index, as the next: kept up, and not used. */
+  readonly invisible?: true;
+  readonly comment?: string;
 }
 
 /** One key of an index: a column or an expression, and what is unusual about its order. */
@@ -174,6 +207,8 @@ export interface IndexKey {
   readonly expression?: string;
   readonly collation?: string;
   readonly operatorClass?: string;
+  /** Only so many characters or bytes from the start of the value. */
+  readonly length?: number;
   readonly descending?: true;
   /** Only where it differs from what the direction implies. */
   readonly nulls?: "FIRST" | "LAST";

@@ -1,7 +1,7 @@
 // A test's database: made by TypeORM from entities, filled, and read back as text and rows.
 import { DataSource, type EntitySchema } from "typeorm";
-import { dump } from "../servers";
 import type { Row } from "./entities";
+import { judgeOf } from "./servers";
 
 /** What entities may be given as: plain data, or a decorated class. */
 export type AnyEntity = EntitySchema<Row> | (new () => object);
@@ -24,7 +24,7 @@ export function dataSourceOf(
   options: object = {},
 ): DataSource {
   return new DataSource({
-    type: "postgres",
+    type: judgeOf(url).type,
     url,
     entities: [...entities],
     ...options,
@@ -33,19 +33,16 @@ export function dataSourceOf(
 
 /** TypeORM's `synchronize`, what was made by hand, and rows. */
 export async function build(url: string, content: Content): Promise<void> {
-  // Before TypeORM connects with entities: it then makes the extensions that they need, so a dump would change by connecting.
+  const judge = judgeOf(url);
   await withSource(dataSourceOf(url, []), async (source) => {
-    for (const sql of [
-      `CREATE EXTENSION IF NOT EXISTS "uuid-ossp"`,
-      ...(content.groundwork ?? []),
-    ])
+    for (const sql of [...judge.groundwork, ...(content.groundwork ?? [])])
       await source.query(sql);
   });
   await withSource(
     dataSourceOf(url, content.entities, content.options),
     async (source) => {
       for (const schema of schemasOf(source))
-        await source.query(`CREATE SCHEMA IF NOT EXISTS "${schema}"`);
+        await source.query(judge.createSchema(schema));
       await source.synchronize();
       for (const sql of content.handmade ?? []) await source.query(sql);
       for (const [name, rows] of Object.entries(content.rows ?? {}))
@@ -57,8 +54,13 @@ export async function build(url: string, content: Content): Promise<void> {
   );
 }
 
-const schemasOf = (source: DataSource): string[] => [
-  ...new Set(source.entityMetadatas.flatMap(({ schema }) => schema ?? [])),
+const schemasOf = ({ options, entityMetadatas }: DataSource): string[] => [
+  ...new Set(
+    entityMetadatas.flatMap(
+      ({ schema, database }) =>
+        (options.type === "postgres" ? schema : database) ?? [],
+    ),
+  ),
 ];
 
 /** What TypeORM's own generator would do. */
@@ -85,47 +87,24 @@ export async function withSource<Result>(
 }
 
 export const schemaOf = (url: string): Promise<string> =>
-  dump(url, {
-    exclude: ["*.migrations", "*.migrations_id_seq", "*.typeorm_metadata"],
-  });
+  withSource(dataSourceOf(url, []), (source) =>
+    judgeOf(url).schemaOf(url, (sql) => source.query(sql)),
+  );
 
 /** What TypeORM remembers of views and generated columns, wherever the table is. */
-export async function recordOf(url: string): Promise<readonly Row[]> {
-  return withSource(dataSourceOf(url, []), async (source) => {
-    const tables = await source.query<{ sql: string }[]>(
-      `SELECT format('SELECT "type", "database" = current_database() AS "here", "schema", "table", "name", "value" FROM %I.%I', schemaname, tablename) AS "sql"
-         FROM pg_tables WHERE tablename = 'typeorm_metadata'`,
-    );
-    const rows = await Promise.all(
-      tables.map(({ sql }) =>
-        source.query<Row[]>(`${sql} ORDER BY 1, 3, 4, 5`),
-      ),
-    );
-    return rows.flat();
-  });
-}
+export const recordOf = (url: string): Promise<readonly Row[]> =>
+  withSource(dataSourceOf(url, []), (source) =>
+    judgeOf(url).recordOf((sql) => source.query(sql)),
+  );
 
-/** By `schema.table`. */
+/** By `schema.table`, or by table where there is one schema. */
 export type Rows = Readonly<Record<string, readonly Row[]>>;
 
 /** All rows of all tables, each table in the order of its first column. */
-export async function rowsOf(url: string): Promise<Rows> {
-  return withSource(dataSourceOf(url, []), async (source) => {
-    const tables = await source.query<{ name: string; sql: string }[]>(
-      `SELECT schemaname || '.' || tablename AS "name",
-              format('SELECT * FROM %I.%I ORDER BY 1', schemaname, tablename) AS "sql"
-         FROM pg_tables
-        WHERE schemaname NOT IN ('pg_catalog', 'information_schema') AND tablename NOT IN ('migrations', 'typeorm_metadata')`,
-    );
-    const entries = await Promise.all(
-      tables.map(async ({ name, sql }) => [
-        name,
-        await source.query<Row[]>(sql),
-      ]),
-    );
-    return Object.fromEntries(entries) as Rows;
-  });
-}
+export const rowsOf = (url: string): Promise<Rows> =>
+  withSource(dataSourceOf(url, []), (source) =>
+    judgeOf(url).rowsOf((sql) => source.query(sql)),
+  );
 
 /** The tables, and of their rows the columns, that are in both. */
 export function shared(before: Rows, after: Rows): Rows {

@@ -1,6 +1,7 @@
 // Databases of this test file, emptied and used again: to drop one makes the server write everything out, which takes longer than a case.
 import type { TestDatabase, TestServer } from "../servers";
 import { dataSourceOf, withSource } from "./database";
+import { judgeOf } from "./servers";
 
 const made: TestDatabase[] = [];
 const idle = new Map<TestServer, TestDatabase[]>();
@@ -31,15 +32,12 @@ async function create(server: TestServer): Promise<TestDatabase> {
   return database;
 }
 
-/** A new database is emptied too: a schema that is made again is dumped otherwise than one that came with the database. */
 async function empty(url: string): Promise<void> {
   await withSource(dataSourceOf(url, []), async (source) => {
-    const schemas = await source.query<{ sql: string }[]>(
-      `SELECT format('DROP SCHEMA %I CASCADE', nspname) AS "sql" FROM pg_namespace
-        WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'`,
-    );
-    await source.query(
-      [...schemas.map(({ sql }) => sql), "CREATE SCHEMA public"].join(";\n"),
-    );
+    // One connection: what is set for it holds for all that follows.
+    const runner = source.createQueryRunner();
+    const statements = await judgeOf(url).emptying((sql) => runner.query(sql));
+    for (const sql of statements) await runner.query(sql);
+    await runner.release();
   });
 }

@@ -27,10 +27,10 @@ import {
   type Content,
   type Rows,
 } from "./database";
-import { withoutColumnOrder } from "./dumps";
 import type { Row } from "./entities";
 import { migrationClass } from "./migrationClass";
 import { onEmptyDatabase } from "./pool";
+import { judgeOf } from "./servers";
 
 export { dataSourceOf } from "./database";
 
@@ -63,6 +63,8 @@ export interface Walk {
   readonly mayBeAlike?: true;
   /** TypeORM's log is not empty on the database that it has just built itself: it has to be the same on ours. */
   readonly restless?: true;
+  /** TypeORM compares this with notes of its own in `typeorm_metadata`, which nobody else keeps in step: its log is no judge. */
+  readonly noted?: true;
   /** TypeORM's `synchronize` cannot build this, or not as it should: the dump of a fresh database is no judge. */
   readonly notAsSynchronized?: true;
 }
@@ -88,6 +90,7 @@ async function walked(
   directory: string,
   given: Walk,
 ): Promise<Walked> {
+  const { withoutColumnOrder, asSynchronized, restless } = judgeOf(url);
   const start = { ...given, entities: given.from };
   const end = { ...given, entities: given.to };
   await build(url, start);
@@ -128,16 +131,21 @@ async function walked(
       clean: true,
     });
     if (!given.notAsSynchronized) {
-      expect(await typeOrmLog(url, end)).toEqual(
-        given.restless ? await freshLog(server, end) : [],
-      );
+      const log = given.noted ? [] : await typeOrmLog(url, end);
+      if (given.restless === true)
+        expect(log).toEqual(await freshLog(server, end));
+      else {
+        const known =
+          restless && log.length > 0 ? await freshLog(server, end) : [];
+        expect(log.filter((query) => !known.includes(query))).toEqual([]);
+      }
       const built = await fresh(server, {
         ...end,
         rows: {},
         handmade: given.handmadeAfter ?? [],
       });
-      expect(withoutColumnOrder(await schemaOf(url))).toBe(
-        withoutColumnOrder(built.schema),
+      expect(withoutColumnOrder(asSynchronized(await schemaOf(url)))).toBe(
+        withoutColumnOrder(asSynchronized(built.schema)),
       );
       expect(await recordOf(url)).toEqual(built.record);
     }

@@ -19,7 +19,13 @@ import { factsOf } from "./types";
 
 type Columns = Record<string, EntitySchemaColumnOptions>;
 
-export function entitiesOf(set: SetModel): EntitySchema<Row>[] {
+/** `quote` is what names stand between in SQL. */
+export function entitiesOf(
+  set: SetModel,
+  quote: '"' | "`" = '"',
+): EntitySchema<Row>[] {
+  const inQuotes = (expression: string): string =>
+    expression.replaceAll('"', quote);
   return set.tables.map((table) =>
     entity(
       table.name,
@@ -44,9 +50,11 @@ export function entitiesOf(set: SetModel): EntitySchema<Row>[] {
         })),
         checks: table.checks.map(({ name, columns }) => ({
           ...named(table, name),
-          expression: columns
-            .map((column) => `(${conditionOn(set, table, column)})`)
-            .join(" AND "),
+          expression: inQuotes(
+            columns
+              .map((column) => `(${conditionOn(set, table, column)})`)
+              .join(" AND "),
+          ),
         })),
         indices: table.indexes.map(({ name, columns, unique, partial }) => ({
           ...named(table, name),

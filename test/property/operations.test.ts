@@ -47,6 +47,7 @@ function fileOf(live: Schema, desired: Schema): string {
     {
       renames: [],
       operations: found,
+      found: live,
       live,
       desired,
       views: [],

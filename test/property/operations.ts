@@ -45,6 +45,11 @@ const recordRow = some<RecordRow>(
   },
   { schema: name, table: name },
 );
+const readers = table.map(({ columns, checks, indexes }) => ({
+  columns,
+  checks,
+  indexes,
+}));
 
 const byKind: { [Kind in OperationKind]: fc.Arbitrary<Of<Kind>> } = {
   createSchema: some({ kind: kind("createSchema"), schema: name }, {}),
@@ -77,6 +82,10 @@ const byKind: { [Kind in OperationKind]: fc.Arbitrary<Of<Kind>> } = {
     { kind: kind("alterTableComment"), table: id, from: text, to: text },
     {},
   ),
+  alterTableEngine: some(
+    { kind: kind("alterTableEngine"), table: id, from: text, to: text },
+    {},
+  ),
   addColumn: some(
     { kind: kind("addColumn"), table: id, column },
     { backfill: sql },
@@ -87,11 +96,18 @@ const byKind: { [Kind in OperationKind]: fc.Arbitrary<Of<Kind>> } = {
   ),
   renameColumn: some(
     { kind: kind("renameColumn"), table: id, from: name, to: name },
-    {},
+    { readers: some({ from: readers, to: readers }, {}) },
   ),
   alterColumn: some(
     { kind: kind("alterColumn"), table: id, from: column, to: column },
-    { cast: sql, inverseCast: sql, backfill: sql, unverified: truly },
+    {
+      cast: sql,
+      inverseCast: sql,
+      backfill: sql,
+      labels,
+      inverseLabels: labels,
+      unverified: truly,
+    },
   ),
   addConstraint: some(
     { kind: kind("addConstraint"), table: id, constraint },
@@ -109,7 +125,7 @@ const byKind: { [Kind in OperationKind]: fc.Arbitrary<Of<Kind>> } = {
       from: name,
       to: name,
     },
-    {},
+    { definition: constraint },
   ),
   createIndex: some(
     { kind: kind("createIndex"), table: id, index },

@@ -90,6 +90,10 @@ const generation: fc.Arbitrary<Generation> = fc.oneof(
     },
     { sequence: id, options },
   ),
+  some<Extract<Generation, { kind: "increment" }>>(
+    { kind: fc.constant("increment") },
+    {},
+  ),
   some<Extract<Generation, { kind: "expression" }>>(
     {
       kind: fc.constant("expression"),
@@ -109,11 +113,19 @@ export const column = some<Column>(
   {
     domainOver: fc.constant("text"),
     enumType: id,
+    labels: names,
     default: sql,
     generation,
+    onUpdate: sql,
     collation: name,
     collationSchema: name,
+    charset: name,
+    srid: fc.constantFrom(0, 4326),
     comment: sql,
+    width: fc.constantFrom(1, 5),
+    zerofill: truly,
+    invisible: truly,
+    check: sql,
   },
 );
 
@@ -127,7 +139,7 @@ const unique = some<Unique>(
 );
 const check = some<Check>(
   { kind: fc.constant("check"), name, expression: sql },
-  { noInherit: truly, notValid: truly },
+  { noInherit: truly, notValid: truly, notEnforced: truly },
 );
 const exclusion = some<Exclusion>(
   { kind: fc.constant("exclusion"), name, expression: sql },
@@ -148,6 +160,7 @@ const foreignKey = some<ForeignKey>(
     matchFull: truly,
     setColumns: names,
     notValid: truly,
+    withIndex: truly,
   },
 );
 
@@ -172,6 +185,7 @@ export const index = some<Index>(
           expression: sql,
           collation: name,
           operatorClass: name,
+          length: fc.constantFrom(5, 10),
           descending: truly,
           nulls: fc.constantFrom("FIRST", "LAST"),
         },
@@ -184,6 +198,10 @@ export const index = some<Index>(
     predicate: sql,
     nullsNotDistinct: truly,
     parameters: names,
+    parser: name,
+    implied: truly,
+    invisible: truly,
+    comment: sql,
   },
 );
 
@@ -204,7 +222,14 @@ export const table = some<Table>(
     foreignKeys: named(foreignKey),
     indexes: named(index),
   },
-  { schema: name, comment: sql, primaryKey },
+  {
+    schema: name,
+    comment: sql,
+    engine: name,
+    collation: name,
+    options: sql,
+    primaryKey,
+  },
 );
 
 export const view = some<View>(

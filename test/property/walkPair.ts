@@ -4,7 +4,24 @@ import { testServer } from "../servers";
 import { answersTo } from "./answers";
 import { entitiesOf } from "./entities";
 import type { Pair } from "./mutations";
+import { asMysql } from "./mysql";
 import { rowsFor } from "./rows";
+
+/** The same on MySQL and MariaDB, as far as they have what the pair is made of. */
+export async function walkMysqlPair(
+  kind: "mysql" | "mariadb",
+  pair: Pair,
+): Promise<void> {
+  const [from, to] = [asMysql(pair.from), asMysql(pair.to)];
+  await walk(await testServer(kind), {
+    from: entitiesOf(from, "`"),
+    to: entitiesOf(to, "`"),
+    rows: rowsFor(from, to),
+    answered: answersTo(to),
+    mayBeAlike: true,
+    essence,
+  });
+}
 
 export async function walkPair({ from, to }: Pair): Promise<void> {
   await walk(await testServer("postgres"), {

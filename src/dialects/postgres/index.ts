@@ -23,6 +23,9 @@ import { asText, comparable } from "./types";
 export const postgres: Dialect = {
   name: "postgres",
   transactionalDdl: true,
+  impliedValue: undefined,
+  followsRenames: true,
+  comparesViews: true,
   desire,
   introspect,
   rename,
@@ -38,8 +41,13 @@ export const postgres: Dialect = {
   recorded,
   disturbed,
   needsReplacement,
-  compile,
+  compile: (operations, place) =>
+    operations.map((operation) => ({
+      operation,
+      statements: compile(operation, place),
+    })),
   placeholder,
+  misfit: () => undefined,
   silentLoss,
   asText,
   // Every type has an output and an input function, so text is a way between any two; whether the text is accepted is another matter.

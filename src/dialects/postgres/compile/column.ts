@@ -7,7 +7,7 @@ import { losesExpressionByCopy } from "../generated";
 import { cut, identifier, literal, qualified } from "../quote";
 import { elementType, isArray, sameBase, withoutModifiers } from "../types";
 import { columnDefinition } from "./definitions";
-import { statement } from "./layout";
+import { statement } from "../../layout";
 import {
   enterGeneration,
   leaveGeneration,

@@ -13,7 +13,7 @@ import {
   createIndex,
 } from "./definitions";
 import { alterEnumType, createEnumType } from "./enumType";
-import { list, statement } from "./layout";
+import { list, statement } from "../../layout";
 import { alterRecord } from "./record";
 import { renameObject } from "./renameObject";
 import { ownSequence } from "./sequence";
@@ -67,6 +67,8 @@ export function compile(
       return [statement(`DROP TABLE ${qualified(operation.table)}`)];
     case "renameTable":
       return renameObject("TABLE", operation.from, operation.to, place);
+    case "alterTableEngine": // no table here has one
+      return [];
     case "alterTableComment":
       return [tableComment(operation.table, operation.to)];
     case "addColumn":

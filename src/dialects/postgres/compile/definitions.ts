@@ -12,7 +12,7 @@ import { unreachable } from "../../../schema/unreachable";
 import type { Statement } from "../../dialect";
 import { collate } from "../collations";
 import { identifier, identifiers, qualified } from "../quote";
-import { statement } from "./layout";
+import { statement } from "../../layout";
 
 /** `"name" type …` as in CREATE TABLE and ADD COLUMN. */
 export function columnDefinition(column: Column): string {
@@ -34,6 +34,7 @@ function generationClause({ generation }: Column): string {
   switch (generation?.kind) {
     case undefined:
     case "serial":
+    case "increment": // no column here has it
       return "";
     case "identity":
       return `GENERATED ${generation.mode} AS IDENTITY`;

@@ -5,7 +5,7 @@ import type { EnumType, EnumTypeId } from "../../../schema/schema";
 import type { Statement } from "../../dialect";
 import { identifier, literal, qualified, truncated } from "../quote";
 import { isArray } from "../types";
-import { list, statement } from "./layout";
+import { list, statement } from "../../layout";
 
 export function createEnumType(enumType: EnumType): Statement {
   return {

@@ -3,7 +3,7 @@ import type { AlterRecord, RecordRow } from "../../../operations/operation";
 import type { TableId } from "../../../schema/schema";
 import type { Statement } from "../../dialect";
 import { identifiers, literal, qualified } from "../quote";
-import { list, statement } from "./layout";
+import { list, statement } from "../../layout";
 
 /** The table comes first: TypeORM's runner makes it, but only where the entities of that day have views or generated columns. */
 export function alterRecord({ table, from, to }: AlterRecord): Statement[] {

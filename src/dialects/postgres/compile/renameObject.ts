@@ -2,7 +2,7 @@
 import type { ObjectId } from "../../../schema/schema";
 import type { Place, Statement } from "../../dialect";
 import { identifier, qualified } from "../quote";
-import { statement } from "./layout";
+import { statement } from "../../layout";
 
 export type ObjectWord = "TABLE" | "TYPE" | "VIEW" | "MATERIALIZED VIEW";
 

@@ -3,6 +3,7 @@ import type { AlterColumn } from "../../../operations/operation";
 import { sameId } from "../../../schema/identity";
 import type {
   Column,
+  Generation,
   SequenceId,
   SequenceOptions,
   TableId,
@@ -15,7 +16,7 @@ import {
   optionClauses,
   sequenceTypeOf,
 } from "../sequenceOptions";
-import { statement } from "./layout";
+import { statement } from "../../layout";
 
 /** `ALTER TABLE … ALTER COLUMN … <action>` */
 export type Alter = (action: string, ...more: readonly string[]) => Statement;
@@ -38,13 +39,16 @@ function asideOf(table: TableId, column: Column): SequenceId {
   return { ...made, name: `${cut(made.name, 59)}_old` };
 }
 
+type Sequenced = Extract<Generation, { kind: "serial" | "identity" }>;
+
+const hasSequence = (generation?: Generation): generation is Sequenced =>
+  generation?.kind === "serial" || generation?.kind === "identity";
+
 /** The sequence of the column: the one that it had in the database, or the one that the server makes. */
 function sequenceIn(table: TableId, column: Column): SequenceId {
   const { generation } = column;
   const made = sequenceOf(table, column.name);
-  return generation === undefined || generation.kind === "expression"
-    ? made
-    : (generation.sequence ?? made);
+  return (hasSequence(generation) ? generation.sequence : undefined) ?? made;
 }
 
 export function leaveGeneration(
@@ -79,6 +83,8 @@ export function leaveGeneration(
         : [alter("DROP IDENTITY")];
     case "expression":
       return [alter("DROP EXPRESSION")];
+    case "increment": // no column here has it
+      return [];
   }
 }
 
@@ -125,6 +131,7 @@ export function enterGeneration(
       ];
     // A plain column cannot become generated in place: `needsReplacement` says so, and it is dropped and added.
     case "expression":
+    case "increment": // no column here has it
       return [];
   }
 }
@@ -132,7 +139,7 @@ export function enterGeneration(
 /** The sequence that came with a new column becomes the one that it had: options, and a name that is not the server's. */
 export function ownSequence(table: TableId, column: Column): Statement[] {
   const { generation } = column;
-  if (generation === undefined || generation.kind === "expression") return [];
+  if (!hasSequence(generation)) return [];
   const made = sequenceOf(table, column.name);
   return [
     ...(generation.options === undefined
@@ -196,9 +203,7 @@ function restart(
 ): Statement {
   const { generation } = column;
   const options =
-    generation === undefined || generation.kind === "expression"
-      ? {}
-      : (generation.options ?? {});
+    (hasSequence(generation) ? generation.options : undefined) ?? {};
   const { start = "1" } = options;
   const name = identifier(column.name);
   const [next, isPast] = isDescending(options)

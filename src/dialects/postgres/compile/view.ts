@@ -5,8 +5,8 @@ import type { Attachment, View, ViewId } from "../../../schema/schema";
 import { isReplaceable } from "../../../schema/views";
 import type { Place, Statement } from "../../dialect";
 import { qualified } from "../quote";
+import { statement } from "../../layout";
 import { createIndex } from "./definitions";
-import { statement } from "./layout";
 import { renameObject, type ObjectWord } from "./renameObject";
 
 /** The view, its indexes, and then what else hung on it: grants and comments may speak of either, and do so by the view's old name. */

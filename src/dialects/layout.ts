@@ -1,5 +1,5 @@
 // How statements are broken over lines: as a person would write them.
-import type { Statement } from "../../dialect";
+import type { Statement } from "./dialect";
 
 /** Room that a line of SQL has where the migration file puts it. */
 const width = 72;

@@ -1,0 +1,63 @@
+// MariaDB 10.6 and later: MySQL's dialect, but for what is said here.
+import type { Column } from "../../schema/schema";
+import type { Dialect } from "../dialect";
+import { dialectFor } from "../mysql/family";
+import { baseOf } from "../mysql/types";
+import type { Variant } from "../mysql/variant";
+
+const variant: Variant = {
+  name: "mariadb",
+  followsRenames: true,
+  catalog: {
+    srid: "NULL",
+    indexExpression: "NULL",
+    indexInvisible: "IGNORED = 'YES'",
+    checks: (schemas) => `
+  SELECT CONSTRAINT_SCHEMA AS \`schema\`, TABLE_NAME AS \`table\`, CONSTRAINT_NAME AS \`name\`, CHECK_CLAUSE AS \`expression\`,
+         LEVEL = 'Column' AS \`ofColumn\`, 1 AS \`enforced\`
+    FROM information_schema.CHECK_CONSTRAINTS
+   WHERE CONSTRAINT_SCHEMA IN (${schemas})
+   ORDER BY CONSTRAINT_SCHEMA, TABLE_NAME, CONSTRAINT_NAME`,
+  },
+  expression: (printed) => printed,
+  // The catalog prints what can stand in SQL, and the word NULL where there is none.
+  default: ({ default: text }) => text ?? undefined,
+  column: withOwnCheck,
+  usualWidth: (type) => usualWidths.get(type),
+  declaredType: (_, spelled) => spelled,
+  generatedNotNull: false,
+  usualAction: "RESTRICT",
+  dropCheck: (name) => `DROP CONSTRAINT ${name}`,
+  checkSuffix: () => "",
+  invisibleIndex: "IGNORED",
+  srid: (srid) => `REF_SYSTEM_ID=${srid}`,
+};
+
+/** JSON is a LONGTEXT with a check of its own ("JSON Data Type" in the knowledge base). */
+function withOwnCheck(column: Column, ownCheck: string | undefined): Column {
+  if (ownCheck === undefined) return column;
+  const name = `\`${column.name.replaceAll("`", "``")}\``;
+  if (
+    baseOf(column.type) === "longtext" &&
+    ownCheck === `json_valid(${name})`
+  ) {
+    const { collation: _collation, ...rest } = column;
+    return { ...rest, type: "json" };
+  }
+  return { ...column, check: ownCheck };
+}
+
+const usualWidths: ReadonlyMap<string, number> = new Map([
+  ["tinyint", 4],
+  ["tinyint unsigned", 3],
+  ["smallint", 6],
+  ["smallint unsigned", 5],
+  ["mediumint", 9],
+  ["mediumint unsigned", 8],
+  ["int", 11],
+  ["int unsigned", 10],
+  ["bigint", 20],
+  ["bigint unsigned", 20],
+]);
+
+export const mariadb: Dialect = dialectFor(variant);

@@ -1,0 +1,153 @@
+// What entities are silent about stays as it is: carried from the live tables to the desired ones, so that it is in every definition that is written.
+import { idKey } from "../../schema/identity";
+import type {
+  Column,
+  ForeignKey,
+  Index,
+  ReferentialAction,
+  Schema,
+  Table,
+} from "../../schema/schema";
+import { supports } from "./impliedIndexes";
+import { baseOf, isLabelled, isText } from "./types";
+
+/** The bits of a BIT that an entity asks for without a number: TypeORM 1 has no way to say how many. */
+export function withLiveBits(
+  desired: Schema,
+  live: ReadonlyMap<string, Table>,
+): Schema {
+  return {
+    ...desired,
+    tables: desired.tables.map((table) => {
+      if (!table.columns.some(({ type }) => type === "bit")) return table;
+      const before = new Map(
+        live
+          .get(idKey(table))
+          ?.columns.map((column) => [column.name, column.type]),
+      );
+      return {
+        ...table,
+        columns: table.columns.map((column) => {
+          const type = before.get(column.name) ?? "";
+          return column.type === "bit" && baseOf(type) === "bit"
+            ? { ...column, type }
+            : column;
+        }),
+      };
+    }),
+  };
+}
+
+export function carried(
+  desired: Schema,
+  live: ReadonlyMap<string, Table>,
+): Schema {
+  return {
+    ...desired,
+    tables: desired.tables.map((table) => {
+      const before = live.get(idKey(table));
+      return before === undefined ? table : carriedTable(table, before);
+    }),
+  };
+}
+
+function carriedTable(desired: Table, live: Table): Table {
+  const columns = new Map(live.columns.map((column) => [column.name, column]));
+  return {
+    ...desired,
+    ...(desired.engine === undefined
+      ? present(live, ["engine"])
+      : sameEngine(desired.engine, live)),
+    ...present(live, ["collation", "options"]),
+    columns: desired.columns.map((column) => {
+      const before = columns.get(column.name);
+      return before === undefined
+        ? column
+        : carriedColumn(column, before, live);
+    }),
+    foreignKeys: desired.foreignKeys.map((key) => withActions(key, live)),
+    indexes: withoutServed(desired, live),
+  };
+}
+
+/** `innodb` is InnoDB. */
+const sameEngine = (engine: string, live: Table): Pick<Table, "engine"> =>
+  live.engine?.toLowerCase() === engine.toLowerCase()
+    ? present(live, ["engine"])
+    : { engine };
+
+function carriedColumn(desired: Column, live: Column, table: Table): Column {
+  const { collation, ...rest } = desired;
+  const sameBase = baseOf(desired.type) === baseOf(live.type);
+  return {
+    ...rest,
+    ...present(live, ["invisible"]),
+    ...(desired.type === live.type
+      ? present(live, ["width", "zerofill", "check"])
+      : {}),
+    ...(sameBase && desired.srid === undefined ? present(live, ["srid"]) : {}),
+    ...collationOf(collation, desired, live, table),
+  };
+}
+
+/** A collation that the entity names is a difference where the column has another, wherever it has it from. */
+function collationOf(
+  collation: string | undefined,
+  desired: Column,
+  live: Column,
+  table: Table,
+): Pick<Column, "collation"> {
+  const hasOne = isText(desired.type) || isLabelled(desired.type);
+  if (!hasOne) return {};
+  if (collation === undefined) return present(live, ["collation"]);
+  const effective = live.collation ?? table.collation;
+  return effective === collation ? present(live, ["collation"]) : { collation };
+}
+
+/** RESTRICT and NO ACTION are one: InnoDB checks at once, whichever is written. */
+function withActions(desired: ForeignKey, live: Table): ForeignKey {
+  const twin = live.foreignKeys.find(
+    (key) =>
+      idKey(key.references) === idKey(desired.references) &&
+      key.columns.join("\u0000") === desired.columns.join("\u0000") &&
+      key.referencedColumns.join("\u0000") ===
+        desired.referencedColumns.join("\u0000"),
+  );
+  if (twin === undefined) return desired;
+  const action = (
+    wanted: ReferentialAction,
+    present: ReferentialAction,
+  ): ReferentialAction =>
+    isRefusal(wanted) && isRefusal(present) ? present : wanted;
+  return {
+    ...desired,
+    onDelete: action(desired.onDelete, twin.onDelete),
+    onUpdate: action(desired.onUpdate, twin.onUpdate),
+  };
+}
+
+const isRefusal = (action: ReferentialAction): boolean =>
+  action === "RESTRICT" || action === "NO ACTION";
+
+/** A live foreign key without an index that is compared rests on one that is not, as somebody keeps it by hand: the server makes none. */
+function withoutServed(desired: Table, live: Table): readonly Index[] {
+  return desired.indexes.filter((index) => {
+    if (index.implied !== true) return true;
+    const key = desired.foreignKeys.find(({ name }) => name === index.name);
+    return !live.foreignKeys.some(
+      (candidate) =>
+        candidate.columns.join("\u0000") === key?.columns.join("\u0000") &&
+        !live.indexes.some((known) => supports(known, candidate)),
+    );
+  });
+}
+
+const present = <T extends object, K extends keyof T>(
+  item: T,
+  fields: readonly K[],
+): Partial<Pick<T, K>> =>
+  Object.fromEntries(
+    fields
+      .filter((field) => item[field] !== undefined)
+      .map((field) => [field, item[field]]),
+  ) as Partial<Pick<T, K>>;

@@ -1,0 +1,112 @@
+// Which values can become which: what the server refuses whatever the value, and what it rounds or cuts without an error.
+import type { Column } from "../../schema/schema";
+import {
+  baseOf,
+  isBinary,
+  isDecimal,
+  isInteger,
+  isLabelled,
+  isMoment,
+  isNumber,
+  isShape,
+  isText,
+  modifiersOf,
+} from "./types";
+
+/** The families between which MODIFY has no way. */
+function familyOf(type: string): string {
+  if (isShape(type)) return "shape";
+  const base = baseOf(type);
+  return base === "vector" ? base : "plain";
+}
+
+/** A geometry stays a geometry, and a vector a vector; everything else has a text, and whether that can be read is for each value to say. */
+export function isCastable(from: Column, to: Column): boolean {
+  return familyOf(from.type) === familyOf(to.type);
+}
+
+/** What is lost, in words; `undefined` where nothing is, or where strict mode refuses instead ("Strict SQL Mode" in the manual). */
+export function silentLoss(from: Column, to: Column): string | undefined {
+  if (from.type === to.type) return undefined;
+  const [source, target] = [from.type, to.type];
+  if (isNumber(target) && isDecimal(source)) return digitsLost(source, target);
+  if (baseOf(target) === "float" && isInteger(source))
+    return "digits beyond the sixth";
+  if (baseOf(target) === "double" && baseOf(source) === "bigint")
+    return "digits beyond the fifteenth";
+  if (isMoment(source) || baseOf(source) === "date")
+    return momentLoss(source, target);
+  if (isText(target) && isText(source) && baseOf(target) === "char")
+    return "blanks at the end of values";
+  return undefined;
+}
+
+function digitsLost(source: string, target: string): string | undefined {
+  const from = scaleOf(source);
+  const to = scaleOf(target);
+  if (baseOf(source) === "decimal" && baseOf(target) !== "decimal") {
+    if (isInteger(target)) return from === 0 ? undefined : afterPoint(0);
+    return baseOf(target) === "float"
+      ? "digits beyond the sixth"
+      : "digits beyond the fifteenth";
+  }
+  if (baseOf(source) === "double" && baseOf(target) === "float")
+    return "digits beyond the sixth";
+  if (to === undefined) return undefined;
+  return from === undefined || from > to ? afterPoint(to) : undefined;
+}
+
+const afterPoint = (digits: number): string =>
+  digits === 0
+    ? "digits after the point"
+    : `digits beyond the ${ordinal(digits)} after the point`;
+
+/** Digits after the point; `undefined` for any number of them. */
+function scaleOf(type: string): number | undefined {
+  if (isInteger(type)) return 0;
+  return baseOf(type) === "decimal"
+    ? (modifiersOf(type)[1] ?? 0)
+    : modifiersOf(type)[1];
+}
+
+function momentLoss(source: string, target: string): string | undefined {
+  const whole = ["datetime", "timestamp"];
+  if (whole.includes(baseOf(source))) {
+    if (baseOf(target) === "date") return "the time of day";
+    if (baseOf(target) === "time") return "the date";
+  }
+  if (baseOf(target) === "year") return "everything but the year";
+  if (!isMoment(source) || !isMoment(target)) return undefined;
+  const [from = 0] = modifiersOf(source);
+  const [to = 0] = modifiersOf(target);
+  return from > to ? `fractions of a second beyond ${to} digits` : undefined;
+}
+
+const ordinal = (number: number): string =>
+  `${number}${["th", "st", "nd", "rd"][number] ?? "th"}`;
+
+/** The column with its values as text, and without the default that they had no part in. */
+export function asText(column: Column): Column {
+  const {
+    default: _default,
+    labels: _labels,
+    onUpdate: _onUpdate,
+    width: _width,
+    zerofill: _zerofill,
+    ...rest
+  } = column;
+  return { ...rest, type: isBinary(column.type) ? "longblob" : "longtext" };
+}
+
+/** What a text can be cast to ("CONVERT" in the manual); everything else is read from the text by the assignment. */
+export function castTarget({ type }: Column): string {
+  if (isInteger(type)) return type.endsWith("unsigned") ? "UNSIGNED" : "SIGNED";
+  if (baseOf(type) === "decimal") return type.replace(" unsigned", "");
+  if (isMoment(type) && baseOf(type) !== "timestamp") return type;
+  if (baseOf(type) === "date" || baseOf(type) === "json") return baseOf(type);
+  return isLabelled(type) || isText(type)
+    ? "CHAR"
+    : isBinary(type)
+      ? "BINARY"
+      : "CHAR";
+}

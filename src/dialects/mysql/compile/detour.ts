@@ -1,0 +1,58 @@
+// Changes of type that MODIFY would get wrong, or cannot do: by way of text, of both sets of labels, or of another column.
+import type { AlterColumn } from "../../../operations/operation";
+import type { Column } from "../../../schema/schema";
+import { baseOf, isLabelled, isText, labelledType } from "../types";
+
+/** A column that stands in for another while values move, named so that nobody has it. */
+export const wayName = "typeorm_autogenerate_way";
+
+/** Whether values move by an expression: MODIFY knows no USING, and does not give a virtual column the values that it shows. */
+export const movesByExpression = ({ from, to, cast }: AlterColumn): boolean =>
+  cast !== undefined ||
+  (from.generation?.kind === "expression" &&
+    !from.generation.stored &&
+    to.generation?.kind !== "expression");
+
+/** What a column is on its way to its new type, where it cannot go at once: MODIFY takes a label for its number, and a number for a label. */
+export function wayThrough(operation: AlterColumn): Column | undefined {
+  const { from, to, labels = {} } = operation;
+  if (from.type === to.type || movesByExpression(operation)) return undefined;
+  const plain = asPlain(from);
+  if (from.labels !== undefined && to.labels !== undefined) {
+    if (baseOf(from.type) === baseOf(to.type)) {
+      if (Object.keys(labels).length === 0) return undefined;
+      const all = [...new Set([...from.labels, ...to.labels])];
+      return {
+        ...plain,
+        type: labelledType(baseOf(to.type), all),
+        labels: all,
+      };
+    }
+    return text(plain);
+  }
+  const labelled = isLabelled(from.type)
+    ? to
+    : isLabelled(to.type)
+      ? from
+      : undefined;
+  return labelled === undefined || isText(labelled.type)
+    ? undefined
+    : text(plain);
+}
+
+/** Without what a passing type may not take. */
+function asPlain(column: Column): Column {
+  const {
+    default: _default,
+    labels: _labels,
+    onUpdate: _onUpdate,
+    ...rest
+  } = column;
+  return { ...rest, nullable: true };
+}
+
+/** Of another kind than text, a column has no collation, and no digits that it shows. */
+function text(column: Column): Column {
+  const { width: _width, zerofill: _zerofill, ...rest } = column;
+  return { ...rest, type: "varchar(255)" };
+}

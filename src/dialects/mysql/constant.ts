@@ -1,0 +1,48 @@
+// Defaults in one spelling: constants and the current time, which people and servers write in many ways.
+import { literal, literalValue } from "./quote";
+import { baseOf, isDecimal, isInteger, isNumber, modifiersOf } from "./types";
+
+/** The default as both sides write it where that takes no server; `undefined` for NULL, which is none. */
+export function constant(text: string, type: string): string | undefined {
+  const typed = text.trim();
+  if (/^null$/i.test(typed)) return undefined;
+  const moment = currentTimestamp(typed);
+  if (moment !== undefined) return moment;
+  const value = literalValue(typed);
+  if (isNumber(type)) {
+    if (/^(true|false)$/i.test(typed)) return /^true$/i.test(typed) ? "1" : "0";
+    const number = numberText((value ?? typed).trim(), type);
+    if (number !== undefined) return number;
+  }
+  if (value !== undefined) return literal(value);
+  return /^-?\d+$/.test(typed) && baseOf(type) !== "bit"
+    ? literal(typed)
+    : typed;
+}
+
+/** All names of one function ("NOW" and "CURRENT_TIMESTAMP" in the manual). */
+export function currentTimestamp(text: string): string | undefined {
+  const digits =
+    /^(?:current_timestamp|now|localtimestamp|localtime)(?:\s*\(\s*(\d*)\s*\))?$/i.exec(
+      text.trim(),
+    );
+  if (digits === null || /^now$/i.test(text.trim())) return undefined;
+  const precision = Number(digits[1] ?? 0);
+  return precision === 0
+    ? "CURRENT_TIMESTAMP"
+    : `CURRENT_TIMESTAMP(${precision})`;
+}
+
+/** A number as the server prints it in a column of that type, where that is plain. */
+function numberText(text: string, type: string): string | undefined {
+  // A column that is filled with zeros prints them in its default too.
+  if (isInteger(type)) return /^(-?)0*(\d+)$/.exec(text)?.slice(1).join("");
+  const parts = /^(-?(?:0|[1-9]\d*))(?:\.(\d+))?$/.exec(text);
+  if (parts === null || !isDecimal(type)) return undefined;
+  const [, whole = "", fraction = ""] = parts;
+  const scale = modifiersOf(type)[1];
+  if (baseOf(type) !== "decimal" || scale === undefined)
+    return fraction === "" || !fraction.endsWith("0") ? text : undefined;
+  if (fraction.length > scale) return undefined;
+  return scale === 0 ? whole : `${whole}.${fraction.padEnd(scale, "0")}`;
+}

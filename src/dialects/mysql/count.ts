@@ -1,0 +1,104 @@
+// How many rows would be touched: exact for small tables, from statistics for large ones.
+import { idKey } from "../../schema/identity";
+import type { Counted, Database, RowCount } from "../dialect";
+import { identifier, literal, qualified } from "./quote";
+import type { Numeric } from "./variant";
+
+/** Beyond this many rows, by the engine's statistics, nothing is counted one by one. */
+const exactUpTo = 1_000_000;
+
+interface EstimateRow {
+  readonly schema: string;
+  readonly name: string;
+  readonly own: Numeric;
+  readonly rows: Numeric | null;
+}
+
+interface CountRow {
+  readonly position: Numeric;
+  readonly rows: Numeric;
+}
+
+/** Two queries, whatever is counted. `undefined` for what cannot be read. */
+export async function count(
+  database: Database,
+  counted: readonly Counted[],
+): Promise<readonly (RowCount | undefined)[]> {
+  if (counted.length === 0) return [];
+  const estimates = new Map(
+    (await database.query<EstimateRow>(estimateQuery(counted))).map((row) => [
+      idKey(
+        Number(row.own) === 1
+          ? { name: row.name }
+          : { schema: row.schema, name: row.name },
+      ),
+      row.rows === null ? undefined : Number(row.rows),
+    ]),
+  );
+  const small = counted.flatMap((item, position) => {
+    const rows = estimates.get(idKey(item.table));
+    return rows !== undefined && rows <= exactUpTo ? [{ item, position }] : [];
+  });
+  const exact = await exactCounts(database, small);
+  return counted.map((item, position) => {
+    const rows = exact.get(position);
+    if (rows !== undefined) return { rows, estimated: false };
+    const estimate = estimates.get(idKey(item.table));
+    return estimate === undefined || isPart(item)
+      ? undefined
+      : { rows: estimate, estimated: true };
+  });
+}
+
+/** How many rows hold a label, or would not fit, is not in the statistics. */
+const isPart = ({ label, condition }: Counted): boolean =>
+  label !== undefined || condition !== undefined;
+
+async function exactCounts(
+  database: Database,
+  small: readonly { readonly item: Counted; readonly position: number }[],
+): Promise<ReadonlyMap<number, number>> {
+  if (small.length === 0) return new Map();
+  try {
+    const rows = await database.query<CountRow>(
+      small
+        .map(({ item, position }) => countQuery(item, position))
+        .join("\nUNION ALL\n"),
+    );
+    return new Map(rows.map((row) => [Number(row.position), Number(row.rows)]));
+  } catch (error) {
+    // Who may read the catalogs need not be one who may read the rows.
+    if (isDenied(error)) return new Map();
+    throw error;
+  }
+}
+
+function isDenied(error: unknown): boolean {
+  const { errno } = error as { readonly errno?: unknown };
+  return errno === 1142 || errno === 1143;
+}
+
+const estimateQuery = (counted: readonly Counted[]): string => `
+  SELECT TABLE_SCHEMA AS \`schema\`, TABLE_NAME AS \`name\`, TABLE_SCHEMA = DATABASE() AS \`own\`, TABLE_ROWS AS \`rows\`
+    FROM information_schema.TABLES
+   WHERE ${counted
+     .map(
+       ({ table }) =>
+         `(TABLE_SCHEMA = ${table.schema === undefined ? "DATABASE()" : literal(table.schema)} AND TABLE_NAME = ${literal(table.name)})`,
+     )
+     .join(" OR ")}`;
+
+function countQuery(
+  { table, column, label, condition }: Counted,
+  position: number,
+): string {
+  const name = column === undefined ? undefined : identifier(column);
+  const wanted =
+    condition ??
+    (name === undefined
+      ? undefined
+      : label === undefined
+        ? `${name} IS NOT NULL`
+        : `FIND_IN_SET(${literal(label)}, ${name}) OR ${name} = ${literal(label)}`);
+  return `SELECT ${position} AS \`position\`, COUNT(*) AS \`rows\` FROM ${qualified(table)}${wanted === undefined ? "" : ` WHERE ${wanted}`}`;
+}

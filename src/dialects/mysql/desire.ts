@@ -1,0 +1,199 @@
+// What the entities ask for, in the terms of MySQL and MariaDB.
+import { MetadataError } from "../../schema/errors";
+import { idOf, nameOf } from "../../schema/identity";
+import type {
+  Check,
+  Column,
+  ForeignKey,
+  Generation,
+  Index,
+  PrimaryKey,
+  Schema,
+  Table,
+} from "../../schema/schema";
+import { unreachable } from "../../schema/unreachable";
+import type {
+  DeclaredColumn,
+  DeclaredForeignKey,
+  DeclaredIndex,
+  DeclaredTable,
+  DeclaredUnique,
+} from "../declared";
+import { constant, currentTimestamp } from "./constant";
+import { withImpliedIndexes } from "./impliedIndexes";
+import { labelledType, spelled } from "./types";
+import type { Variant } from "./variant";
+
+/** The desired schema, not canonical yet: expressions and some types are as they were typed. */
+export function desire(
+  declared: readonly DeclaredTable[],
+  variant: Variant,
+): Schema {
+  return {
+    schemas: [
+      ...new Set(declared.flatMap(({ schema }) => schema ?? [])),
+    ].sort(),
+    enumTypes: [],
+    tables: declared.map((table) =>
+      withImpliedIndexes(tableOf(table, variant)),
+    ),
+    views: [],
+  };
+}
+
+function tableOf(declared: DeclaredTable, variant: Variant): Table {
+  const primaryKey = primaryKeyOf(declared);
+  return {
+    ...idOf(declared),
+    ...(declared.comment === undefined ? {} : { comment: declared.comment }),
+    ...(declared.engine === undefined ? {} : { engine: declared.engine }),
+    columns: declared.columns.map((column) =>
+      columnOf(declared, column, variant),
+    ),
+    ...(primaryKey === undefined ? {} : { primaryKey }),
+    uniques: [],
+    checks: declared.checks.map(({ name, expression }): Check => ({
+      kind: "check",
+      name,
+      expression,
+    })),
+    exclusions: [],
+    foreignKeys: declared.foreignKeys.map(foreignKeyOf),
+    indexes: indexesOf(declared),
+  };
+}
+
+function columnOf(
+  table: DeclaredTable,
+  declared: DeclaredColumn,
+  variant: Variant,
+): Column {
+  const typed = typeOf(table, declared, variant);
+  const generation = generationOf(declared);
+  const value =
+    declared.default === undefined || generation !== undefined
+      ? undefined
+      : constant(declared.default, typed.type);
+  const alwaysNullable =
+    generation?.kind === "expression" && !variant.generatedNotNull;
+  return {
+    name: declared.name,
+    ...typed,
+    nullable: (declared.nullable && !declared.primary) || alwaysNullable,
+    ...(value === undefined ? {} : { default: value }),
+    ...(generation === undefined ? {} : { generation }),
+    ...(declared.onUpdate === undefined
+      ? {}
+      : {
+          onUpdate: currentTimestamp(declared.onUpdate) ?? declared.onUpdate,
+        }),
+    ...(declared.collation === undefined
+      ? {}
+      : { collation: declared.collation }),
+    ...(declared.charset === undefined || declared.collation !== undefined
+      ? {}
+      : { charset: declared.charset }),
+    ...(declared.srid === undefined ? {} : { srid: declared.srid }),
+    ...(declared.comment === undefined ? {} : { comment: declared.comment }),
+  };
+}
+
+function typeOf(
+  table: DeclaredTable,
+  declared: DeclaredColumn,
+  variant: Variant,
+): Pick<Column, "type" | "labels"> {
+  const { type, enumLabels: labels } = declared;
+  if (type === "enum" || type === "set") {
+    if (labels === undefined)
+      throw new MetadataError(
+        `Column "${declared.name}" of table "${nameOf(table)}" is of type ${type} without values (${table.entities.join(" and ")}). Give it \`enum: …\`.`,
+      );
+    return { type: labelledType(type, labels), labels };
+  }
+  return {
+    type: variant.declaredType(
+      declared,
+      spelled(declared.fullType, declared.unsigned === true),
+    ),
+  };
+}
+
+function generationOf(declared: DeclaredColumn): Generation | undefined {
+  if (declared.expression !== undefined)
+    return {
+      kind: "expression",
+      expression: declared.expression,
+      stored: declared.stored,
+    };
+  switch (declared.generated) {
+    case "increment":
+    case "identity":
+      return { kind: "increment" };
+    case "uuid": // TypeORM makes the value
+    case undefined:
+      return undefined;
+    default:
+      return unreachable(declared.generated);
+  }
+}
+
+function primaryKeyOf(declared: DeclaredTable): PrimaryKey | undefined {
+  const columns = declared.columns.filter((column) => column.primary);
+  return columns.length === 0
+    ? undefined
+    : {
+        kind: "primaryKey",
+        name: "PRIMARY",
+        columns: columns.map((column) => column.name),
+      };
+}
+
+const foreignKeyOf = (declared: DeclaredForeignKey): ForeignKey => ({
+  kind: "foreignKey",
+  name: declared.name,
+  columns: declared.columns,
+  references: idOf(declared.references),
+  referencedColumns: declared.referencedColumns,
+  onDelete: declared.onDelete,
+  onUpdate: declared.onUpdate,
+});
+
+/** Unique constraints are unique indexes here; one is enough for one list of columns. */
+function indexesOf(declared: DeclaredTable): Index[] {
+  const indexes = declared.indexes.map(indexOf);
+  const uniques = declared.uniques.map(uniqueOf);
+  return [
+    ...indexes,
+    ...uniques.filter(
+      (unique) => !indexes.some((index) => isSameUnique(index, unique)),
+    ),
+  ];
+}
+
+const isSameUnique = (a: Index, b: Index): boolean =>
+  a.name === b.name ||
+  (a.unique &&
+    a.keys.length === b.keys.length &&
+    a.keys.every((key, position) => key.column === b.keys[position]?.column));
+
+const uniqueOf = ({ name, columns }: DeclaredUnique): Index => ({
+  name,
+  unique: true,
+  method: "btree",
+  keys: columns.map((column) => ({ column })),
+});
+
+const indexOf = (declared: DeclaredIndex): Index => ({
+  name: declared.name,
+  unique: declared.unique,
+  method: declared.spatial
+    ? "spatial"
+    : declared.fulltext === true
+      ? "fulltext"
+      : "btree",
+  keys: declared.columns.map((column) => ({ column })),
+  ...(declared.fulltext === true && declared.parser !== undefined
+    ? { parser: declared.parser }
+    : {}),
+});

@@ -1,0 +1,72 @@
+// MySQL 8.0 and later.
+import type { Dialect } from "../dialect";
+import { dialectFor } from "./family";
+import { literal, unescaped } from "./quote";
+import { baseOf, isBinary, isNumber } from "./types";
+import type { Variant } from "./variant";
+
+const variant: Variant = {
+  name: "mysql",
+  // "Check constraint uses column, hence column cannot be dropped or renamed."
+  followsRenames: false,
+  catalog: {
+    srid: "SRS_ID",
+    indexExpression: "EXPRESSION",
+    indexInvisible: "IS_VISIBLE = 'NO'",
+    // Only TABLE_CONSTRAINTS knows the table. Merged, the two views are joined the slow way, a row at a time.
+    checks: (schemas, { version }) =>
+      version < checksSince
+        ? undefined
+        : `
+  SELECT /*+ NO_MERGE(t) NO_MERGE(c) */ t.\`schema\`, t.\`table\`, t.\`name\`, c.\`expression\`, 0 AS \`ofColumn\`, t.\`enforced\`
+    FROM (SELECT CONSTRAINT_SCHEMA AS \`schema\`, TABLE_NAME AS \`table\`, CONSTRAINT_NAME AS \`name\`, ENFORCED = 'YES' AS \`enforced\`
+            FROM information_schema.TABLE_CONSTRAINTS
+           WHERE CONSTRAINT_SCHEMA IN (${schemas}) AND CONSTRAINT_TYPE = 'CHECK') AS t
+    JOIN (SELECT CONSTRAINT_SCHEMA AS \`schema\`, CONSTRAINT_NAME AS \`name\`, CHECK_CLAUSE AS \`expression\`
+            FROM information_schema.CHECK_CONSTRAINTS
+           WHERE CONSTRAINT_SCHEMA IN (${schemas})) AS c
+      ON c.\`schema\` = t.\`schema\` AND c.\`name\` = t.\`name\`
+   ORDER BY t.\`schema\`, t.\`table\`, t.\`name\``,
+  },
+  expression,
+  default: ({ default: text, extra }, type) => {
+    if (text === null) return undefined;
+    if (/\bDEFAULT_GENERATED\b/i.test(extra))
+      return /^CURRENT_TIMESTAMP(\(\d+\))?$/i.test(text)
+        ? text
+        : `(${expression(text)})`;
+    if (isNumber(type) || baseOf(type) === "bit") return text;
+    if (isBinary(type) && text.startsWith("0x"))
+      return text === "0x" ? "''" : text;
+    return literal(text);
+  },
+  column: (column) => column,
+  // A width that is printed at all is an unusual one, since 8.0.19.
+  usualWidth: () => undefined,
+  declaredType: (_, spelled) =>
+    baseOf(spelled) === "geometrycollection" ? "geomcollection" : spelled,
+  generatedNotNull: true,
+  usualAction: "NO ACTION",
+  dropCheck: (name) => `DROP CHECK ${name}`,
+  checkSuffix: ({ notEnforced }) => (notEnforced ? " NOT ENFORCED" : ""),
+  invisibleIndex: "INVISIBLE",
+  srid: (srid) => `SRID ${srid}`,
+};
+
+/** The catalogs print expressions as they would stand inside quotes, and take the bytes of UTF-8 for letters of Latin-1. */
+function expression(printed: string): string {
+  const text = unescaped(printed);
+  if (!/[^\0-\x7f]/.test(text) || /[^\0-\xff]/.test(text)) return text;
+  try {
+    return utf8.decode(Buffer.from(text, "latin1"));
+  } catch {
+    return text;
+  }
+}
+
+const utf8 = new TextDecoder("utf-8", { fatal: true });
+
+/** CHECK is enforced since MySQL 8.0.16; before it was read and forgotten. */
+const checksSince = 80_016;
+
+export const mysql: Dialect = dialectFor(variant);

@@ -1,0 +1,210 @@
+// The live schema, read from information_schema one view at a time: both servers are slow to join them.
+import type { Notice, Table, TableId } from "../../schema/schema";
+import type { Database, Introspection, Scope } from "../dialect";
+import {
+  checkOf,
+  ownChecksOf,
+  readChecks,
+  type CheckRow,
+} from "./catalog/checks";
+import { columnOf, readColumns, type ColumnRow } from "./catalog/columns";
+import {
+  foreignKeysOf,
+  readForeignKeys,
+  type ForeignKeyRows,
+  type ForeignKeyRow,
+} from "./catalog/foreignKeys";
+import {
+  indexesOf,
+  primaryKeyOf,
+  readIndexes,
+  type IndexRow,
+} from "./catalog/indexes";
+import { withParsers } from "./catalog/parsers";
+import {
+  readServer,
+  readTables,
+  schemaList,
+  type FoundServer,
+  type TableRow,
+} from "./catalog/tables";
+import { withMarks } from "./impliedIndexes";
+import type { Variant } from "./variant";
+
+/** Everything in scope, in seven queries whatever its size; one more for each table with a full-text index, where the server has parsers to choose from. */
+export async function introspect(
+  database: Database,
+  scope: Scope,
+  variant: Variant,
+): Promise<Introspection> {
+  const server = await readServer(database, variant);
+  const schemas = schemaList(scope.schemas, server.defaultSchema);
+  const relations =
+    scope.schemas.length === 0 ? [] : await readTables(database, schemas);
+  const idOf = naming(server, scope);
+  const compared = relations.filter(
+    (row) => isTable(row) && scope.includes(idOf(row.schema, row.name)),
+  );
+  const catalog =
+    compared.length === 0
+      ? nothing
+      : {
+          columns: await readColumns(database, schemas, variant),
+          indexes: await readIndexes(database, schemas, variant),
+          foreignKeys: await readForeignKeys(database, schemas),
+          checks: await readChecks(database, schemas, variant, server),
+        };
+  const tables = tablesOf(compared, catalog, { scope, variant, idOf });
+  return {
+    schema: {
+      schemas: server.schemas
+        .filter(
+          (name) =>
+            name !== server.defaultSchema && scope.schemas.includes(name),
+        )
+        .sort(),
+      enumTypes: [],
+      tables: await withParsers(database, tables),
+      views: [],
+    },
+    server,
+    ...unmodelled(relations, scope, idOf),
+  };
+}
+
+interface Catalog {
+  readonly columns: readonly ColumnRow[];
+  readonly indexes: readonly IndexRow[];
+  readonly foreignKeys: ForeignKeyRows;
+  readonly checks: readonly CheckRow[];
+}
+
+const nothing: Catalog = {
+  columns: [],
+  indexes: [],
+  foreignKeys: { keys: [], actions: new Map() },
+  checks: [],
+};
+
+type IdOf = (schema: string, name: string) => TableId;
+
+interface Reading {
+  readonly scope: Scope;
+  readonly variant: Variant;
+  readonly idOf: IdOf;
+}
+
+/** Where case means nothing, a table goes by the name that entities have for it. */
+function naming(server: FoundServer, scope: Scope): IdOf {
+  const own = server.caseless
+    ? server.defaultSchema.toLowerCase()
+    : server.defaultSchema;
+  return (schema, name) => {
+    const here = server.caseless ? schema.toLowerCase() : schema;
+    const id = here === own ? { name } : { schema, name };
+    return server.caseless ? scope.spelled(id) : id;
+  };
+}
+
+const isTable = ({ type }: TableRow): boolean => type === "BASE TABLE";
+
+function tablesOf(
+  relations: readonly TableRow[],
+  catalog: Catalog,
+  { scope, variant, idOf }: Reading,
+): Table[] {
+  const columns = grouped(catalog.columns);
+  const indexes = grouped(catalog.indexes);
+  const keys = grouped<ForeignKeyRow>(catalog.foreignKeys.keys);
+  const checks = grouped(catalog.checks);
+  return relations.map((row): Table => {
+    const key = rowKey(row.schema, row.name);
+    const id = idOf(row.schema, row.name);
+    const indexRows = indexes.get(key) ?? [];
+    const checkRows = checks.get(key) ?? [];
+    const columnRows = columns.get(key) ?? [];
+    const ownChecks = ownChecksOf(columnRows, checkRows, variant);
+    const primaryKey = primaryKeyOf(indexRows);
+    const foreignKeys = foreignKeysOf(
+      keys.get(key) ?? [],
+      catalog.foreignKeys.actions,
+      idOf,
+    );
+    return {
+      ...id,
+      ...(row.comment === "" ? {} : { comment: row.comment }),
+      ...(row.engine === null ? {} : { engine: row.engine }),
+      ...(row.collation === null ? {} : { collation: row.collation }),
+      ...optionsOf(row),
+      columns: columnRows.map((column) =>
+        variant.column(
+          columnOf(column, row.collation, variant),
+          ownChecks.get(column.name),
+        ),
+      ),
+      ...(primaryKey === undefined ? {} : { primaryKey }),
+      uniques: [],
+      checks: checkRows
+        .filter(({ ofColumn }) => Number(ofColumn) === 0)
+        .map((check) => checkOf(check, variant)),
+      exclusions: [],
+      foreignKeys,
+      indexes: withMarks(
+        indexesOf(indexRows, variant).filter((index) =>
+          scope.includesIndex(id, index.name),
+        ),
+        foreignKeys,
+      ),
+    };
+  });
+}
+
+/** What of CREATE_OPTIONS stands in DDL as it is: not the word that says that there are partitions. */
+function optionsOf({ options }: TableRow): { readonly options?: string } {
+  const words = (options ?? "")
+    .split(" ")
+    .filter((word) => word.includes("="))
+    .join(" ");
+  return words === "" ? {} : { options: words };
+}
+
+/** Entities whose table is in the database as something else. */
+function unmodelled(
+  relations: readonly TableRow[],
+  scope: Scope,
+  idOf: IdOf,
+): Pick<Introspection, "notices" | "untouchable"> {
+  const others = relations.filter(
+    (row) => !isTable(row) && scope.maps(idOf(row.schema, row.name)),
+  );
+  return {
+    untouchable: others.map((row) => idOf(row.schema, row.name)),
+    notices: others.map((row): Notice => ({
+      subject: "table",
+      name: row.name,
+      reason: `in the database it is a ${relationWords[row.type] ?? row.type.toLowerCase()}`,
+    })),
+  };
+}
+
+const relationWords: Readonly<Record<string, string>> = {
+  VIEW: "view",
+  SEQUENCE: "sequence",
+  "SYSTEM VERSIONED": "table with system versioning",
+};
+
+const rowKey = (schema: string, table: string): string =>
+  JSON.stringify([schema, table]);
+
+function grouped<
+  Row extends { readonly schema: string; readonly table: string },
+>(rows: readonly Row[]): ReadonlyMap<string, readonly Row[]> {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) {
+    const key = rowKey(row.schema, row.table);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [row]);
+    else group.push(row);
+  }
+  return groups;
+}

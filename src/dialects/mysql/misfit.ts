@@ -1,0 +1,70 @@
+// Values that would not fit another type: strict mode refuses them, and without it they are cut.
+import type { Column } from "../../schema/schema";
+import { identifier } from "./quote";
+import { baseOf, isInteger, isNumber, isText, modifiersOf } from "./types";
+
+/** A condition on the rows; `undefined` where every value fits, or where the types are too far apart to tell. */
+export function misfit(
+  column: string,
+  from: Column,
+  to: Column,
+): string | undefined {
+  if (from.type === to.type) return undefined;
+  const name = identifier(column);
+  if (isText(from.type) && isText(to.type)) return longer(name, from, to);
+  if (!isNumber(from.type)) return undefined;
+  const [least, most] = rangeOf(to.type) ?? [];
+  const [smallest, largest] = rangeOf(from.type) ?? [];
+  if (least === undefined || most === undefined) return undefined;
+  const fits =
+    smallest !== undefined &&
+    largest !== undefined &&
+    least <= smallest &&
+    largest <= most;
+  return fits ? undefined : `${name} < ${least} OR ${name} > ${most}`;
+}
+
+function longer(name: string, from: Column, to: Column): string | undefined {
+  const [room] = modifiersOf(to.type);
+  const [had = Infinity] = modifiersOf(from.type);
+  if (room !== undefined)
+    return had <= room ? undefined : `CHAR_LENGTH(${name}) > ${room}`;
+  const [before = Infinity, bytes] = [from, to].map(({ type }) =>
+    roomOf.get(baseOf(type)),
+  );
+  return bytes === undefined || before <= bytes
+    ? undefined
+    : `LENGTH(${name}) > ${bytes}`;
+}
+
+/** "Data Type Storage Requirements" in the manual. */
+const roomOf: ReadonlyMap<string, number> = new Map([
+  ["tinytext", 255],
+  ["text", 65_535],
+  ["mediumtext", 16_777_215],
+]);
+
+const bytesOf: ReadonlyMap<string, bigint> = new Map([
+  ["tinyint", 1n],
+  ["smallint", 2n],
+  ["mediumint", 3n],
+  ["int", 4n],
+  ["bigint", 8n],
+]);
+
+/** The least and the largest whole number that the type can hold. */
+function rangeOf(
+  type: string,
+): readonly [least: bigint, most: bigint] | undefined {
+  const unsigned = type.endsWith(" unsigned");
+  if (isInteger(type)) {
+    const bits = 8n * (bytesOf.get(baseOf(type)) ?? 8n);
+    return unsigned
+      ? [0n, 2n ** bits - 1n]
+      : [-(2n ** (bits - 1n)), 2n ** (bits - 1n) - 1n];
+  }
+  if (baseOf(type) !== "decimal") return undefined;
+  const [digits = 10, scale = 0] = modifiersOf(type);
+  const most = 10n ** BigInt(digits - scale) - 1n;
+  return [unsigned ? 0n : -most, most];
+}

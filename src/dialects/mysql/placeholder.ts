@@ -1,0 +1,27 @@
+// A value that any row can hold, for a downgrade that brings back a NOT NULL column whose values are gone.
+import type { Column } from "../../schema/schema";
+import { literal } from "./quote";
+import { baseOf, isBinary, isMoment, isNumber, isShape, isText } from "./types";
+
+/** `undefined` for types of which no value can be made up; the downgrade then runs on empty tables only. */
+export function placeholder({ type, labels }: Column): string | undefined {
+  const base = baseOf(type);
+  if (base === "set") return "''";
+  if (labels !== undefined)
+    return labels[0] === undefined ? undefined : literal(labels[0]);
+  if (isNumber(type)) return "0";
+  if (isText(type) || isBinary(type)) return "''";
+  if (isMoment(type)) return `CURRENT_TIMESTAMP${type.slice(base.length)}`;
+  if (isShape(type)) return undefined;
+  return others.get(base);
+}
+
+const others: ReadonlyMap<string, string> = new Map([
+  ["bit", "b'0'"],
+  ["year", "YEAR(CURRENT_DATE)"],
+  ["date", "CURRENT_DATE"],
+  ["json", "'{}'"],
+  ["uuid", "UUID()"],
+  ["inet4", "'0.0.0.0'"],
+  ["inet6", "'::'"],
+]);

@@ -1,0 +1,189 @@
+// Asks the server how it prints what was typed: temporary tables, which no other connection sees and which are dropped again.
+import { mentions } from "../../operations/mentions";
+import type { Column, Table } from "../../schema/schema";
+import type { Database } from "../dialect";
+import { identifier } from "./quote";
+import { baseOf, isText, modifiersOf, shownType } from "./types";
+
+/** One column or check of a temporary table. */
+export interface Probe {
+  readonly name: string;
+  /** The column's definition after its name, or the check's condition. */
+  readonly kind: "column" | "check";
+  readonly definition: string;
+  /** The table whose columns the definition may speak of. */
+  readonly table: Table;
+}
+
+export const probeName = (number: number): string =>
+  `typeorm_autogenerate_${number}`;
+
+interface CreateTableRow {
+  readonly "Create Table": string;
+}
+
+/** How the server prints each probe, by its name: the whole rest of its line. */
+export async function printed(
+  database: Database,
+  probes: readonly Probe[],
+): Promise<ReadonlyMap<string, string>> {
+  const texts = new Map<string, string>();
+  for (const bench of benchesOf(probes))
+    await onBench(database, bench, async () => {
+      const [row] = await database.query<CreateTableRow>(
+        `SHOW CREATE TABLE ${benchName}`,
+      );
+      for (const [name, text] of slices(row?.["Create Table"] ?? "", bench))
+        texts.set(name, text);
+    });
+  return texts;
+}
+
+interface ShownColumn {
+  readonly Field: string;
+  readonly Type: string;
+  readonly Collation: string | null;
+}
+
+/** What type and collation each probed column has. */
+export async function described(
+  database: Database,
+  probes: readonly Probe[],
+): Promise<
+  ReadonlyMap<
+    string,
+    { readonly type: string; readonly collation: string | null }
+  >
+> {
+  const found = new Map<
+    string,
+    { readonly type: string; readonly collation: string | null }
+  >();
+  for (const bench of benchesOf(probes))
+    await onBench(database, bench, async () => {
+      const rows = await database.query<ShownColumn>(
+        `SHOW FULL COLUMNS FROM ${benchName}`,
+      );
+      for (const { Field, Type, Collation } of rows)
+        found.set(Field, { type: Type, collation: Collation });
+    });
+  return found;
+}
+
+/** Whether we may make no temporary tables: access denied to the database or the table, or a server that only reads. */
+export function isForbidden(error: unknown): boolean {
+  const { errno } = error as { readonly errno?: unknown };
+  return errno === 1044 || errno === 1142 || errno === 1227 || errno === 1290;
+}
+
+const benchName = identifier("typeorm_autogenerate_bench");
+
+/** A temporary table in the making: columns of many real tables, as long as no two of one name differ in type. */
+interface Bench {
+  readonly columns: Map<string, string>;
+  readonly probes: Probe[];
+  bytes: number;
+}
+
+/** "Limits on Table Column Count and Row Size" in the manual, with room to spare. */
+const mostColumns = 500;
+const mostBytes = 50_000;
+
+function benchesOf(probes: readonly Probe[]): Bench[] {
+  const benches: Bench[] = [];
+  for (const probe of probes) {
+    const needed = probe.table.columns.filter(({ name }) =>
+      mentions(probe.definition, name),
+    );
+    const bytes =
+      needed.reduce((sum, column) => sum + sizeOf(column.type), 0) +
+      sizeOf(probe.definition);
+    let bench = benches.find((candidate) => fits(candidate, needed, bytes));
+    if (bench === undefined) {
+      bench = { columns: new Map(), probes: [], bytes: 0 };
+      benches.push(bench);
+    }
+    for (const column of needed)
+      bench.columns.set(column.name, declaration(column));
+    bench.probes.push(probe);
+    bench.bytes += bytes;
+  }
+  return benches;
+}
+
+function fits(bench: Bench, needed: readonly Column[], bytes: number): boolean {
+  return (
+    bench.columns.size + bench.probes.length + needed.length < mostColumns &&
+    bench.bytes + bytes < mostBytes &&
+    needed.every((column) => {
+      const declared = bench.columns.get(column.name);
+      return declared === undefined || declared === declaration(column);
+    })
+  );
+}
+
+/** At most so many bytes of a row. */
+function sizeOf(type: string): number {
+  const [length = 8] = modifiersOf(type);
+  return isText(type) || baseOf(type).endsWith("binary") ? 4 * length + 2 : 16;
+}
+
+/** Generated columns stand as plain ones: what is printed of an expression does not hang on where its columns have their values from. */
+const declaration = (column: Column): string =>
+  [
+    shownType(column),
+    column.charset === undefined ? "" : `CHARACTER SET ${column.charset}`,
+    column.collation === undefined ? "" : `COLLATE ${column.collation}`,
+    // A timestamp has a default of its own where it is not said to be nullable.
+    "NULL",
+  ]
+    .filter((part) => part !== "")
+    .join(" ");
+
+async function onBench(
+  database: Database,
+  { columns, probes }: Bench,
+  read: () => Promise<void>,
+): Promise<void> {
+  const items = [
+    ...[...columns].map(([name, type]) => `${identifier(name)} ${type}`),
+    ...inOrder(probes).map(({ kind, name, definition }) =>
+      kind === "column"
+        ? `${identifier(name)} ${definition}`
+        : `CONSTRAINT ${identifier(name)} CHECK (${definition})`,
+    ),
+  ];
+  await database.query(
+    `CREATE TEMPORARY TABLE ${benchName} (\n  ${items.join(",\n  ")}\n)`,
+  );
+  try {
+    await read();
+  } finally {
+    await database.query(`DROP TEMPORARY TABLE IF EXISTS ${benchName}`);
+  }
+}
+
+/** Columns before checks, as the server prints them. */
+const inOrder = (probes: readonly Probe[]): Probe[] => [
+  ...probes.filter(({ kind }) => kind === "column"),
+  ...probes.filter(({ kind }) => kind === "check"),
+];
+
+/** The text that the server printed between one probe's name and the next. What quotes it puts around names is for `sql_mode` to say. */
+function slices(createTable: string, { probes }: Bench): [string, string][] {
+  const quote = createTable.includes(benchName) ? "`" : '"';
+  const places = probes
+    .map(({ kind, name }) => {
+      const start = `\n  ${kind === "check" ? "CONSTRAINT " : ""}${quote}${name}${quote} `;
+      const position = createTable.indexOf(start);
+      return { name, position, from: position + start.length };
+    })
+    .filter(({ position }) => position >= 0)
+    .sort((a, b) => a.position - b.position);
+  const end = createTable.lastIndexOf("\n)");
+  return places.map(({ name, from }, number) => {
+    const to = places[number + 1]?.position ?? end;
+    const text = createTable.slice(from, to);
+    return [name, text.endsWith(",") ? text.slice(0, -1) : text];
+  });
+}

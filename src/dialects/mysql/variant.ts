@@ -1,0 +1,55 @@
+// The few things in which MySQL and MariaDB differ: each says them in its own folder, and nobody else asks which of the two it is.
+import type { Check, Column, ReferentialAction } from "../../schema/schema";
+import type { DeclaredColumn, DialectName, Server } from "../dialect";
+import type { ColumnRow } from "./catalog/columns";
+
+/** A number as the driver gives it: as text, where the DataSource says `bigNumberStrings`. */
+export type Numeric = number | string;
+
+export interface Variant {
+  readonly name: DialectName;
+  /** Whether checks, generated columns and indexes follow the renames of columns that they speak of. */
+  readonly followsRenames: boolean;
+  /** Expressions for what one of the catalogs has under another name, or has not. */
+  readonly catalog: {
+    readonly srid: string;
+    readonly indexExpression: string;
+    readonly indexInvisible: string;
+    /** Rows of `CheckRow`; `undefined` where the server knows none. */
+    checks(schemas: string, server: Server): string | undefined;
+  };
+  /** An expression as it can stand in SQL, from how the catalog prints it. */
+  expression(printed: string): string;
+  /** A default as it can stand in SQL, from how the catalog prints it. */
+  default(row: ColumnRow, type: string): string | undefined;
+  /** A live column with what its own checks say about it. */
+  column(column: Column, ownCheck: string | undefined): Column;
+  /** The digits that an integer type shows where nobody asked for another number. */
+  usualWidth(type: string): number | undefined;
+  /** The type that a declared column gets. */
+  declaredType(declared: DeclaredColumn, spelled: string): string;
+  /** Whether a generated column can be NOT NULL. */
+  readonly generatedNotNull: boolean;
+  /** The action of a foreign key for which none is written. */
+  readonly usualAction: ReferentialAction;
+  dropCheck(name: string): string;
+  /** What follows a check in its definition. */
+  checkSuffix(check: Check): string;
+  readonly invisibleIndex: string;
+  /** What a column definition says of its reference system. */
+  srid(srid: number): string;
+}
+
+/** 80036 is MySQL 8.0.36, 101119 is MariaDB 10.11.19. */
+export function versionNumber(version: string): number {
+  const [major = 0, minor = 0, patch = 0] = version
+    .split(/[^\d.]/, 1)
+    .join("")
+    .split(".")
+    .map(Number);
+  return major * 10_000 + minor * 100 + patch;
+}
+
+/** `8.0`, `10.11` */
+export const majorVersion = (version: number): string =>
+  `${Math.floor(version / 10_000)}.${Math.floor(version / 100) % 100}`;

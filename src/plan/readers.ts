@@ -1,0 +1,63 @@
+// What reads renamed columns, before and after: for servers on which expressions do not follow a rename.
+import type { Readers } from "../operations/operation";
+import { originalNames, type Rename } from "../operations/rename";
+import { equal } from "../schema/equal";
+import { idKey, tableByKey } from "../schema/identity";
+import type { Column, Schema, Table } from "../schema/schema";
+
+/** The renames of columns with what has to be said anew in the same breath. `found` and `live` are one schema, before and after the renames. */
+export function withReaders(
+  renames: readonly Rename[],
+  found: Schema,
+  live: Schema,
+): Rename[] {
+  const original = originalNames(renames);
+  const [before, after] = [tableByKey(found), tableByKey(live)];
+  return renames.map((rename) => {
+    if (rename.kind !== "renameColumn") return rename;
+    const from = before.get(idKey(original.table(rename.table)));
+    const to = after.get(idKey(rename.table));
+    if (from === undefined || to === undefined) return rename;
+    const readers = readersOf(from, to);
+    return readers === undefined ? rename : { ...rename, readers };
+  });
+}
+
+/** Both tables have the same things in the same places. */
+function readersOf(
+  from: Table,
+  to: Table,
+): { readonly from: Readers; readonly to: Readers } | undefined {
+  const columns = reworded(from.columns, to.columns, columnText);
+  const checks = reworded(from.checks, to.checks, (check) => check.expression);
+  const indexes = reworded(from.indexes, to.indexes, (index) => [
+    index.predicate,
+    index.keys.map((key) => key.expression),
+  ]);
+  if ([columns, checks, indexes].every((pairs) => pairs.length === 0))
+    return undefined;
+  const side = (which: "from" | "to"): Readers => ({
+    columns: columns.map((pair) => pair[which]),
+    checks: checks.map((pair) => pair[which]),
+    indexes: indexes.map((pair) => pair[which]),
+  });
+  return { from: side("from"), to: side("to") };
+}
+
+const columnText = ({ default: value, generation }: Column): unknown => [
+  value,
+  generation?.kind === "expression" ? generation.expression : undefined,
+];
+
+function reworded<Item>(
+  from: readonly Item[],
+  to: readonly Item[],
+  text: (item: Item) => unknown,
+): { readonly from: Item; readonly to: Item }[] {
+  return from.flatMap((item, position) => {
+    const after = to[position];
+    return after === undefined || equal(text(item), text(after))
+      ? []
+      : [{ from: item, to: after }];
+  });
+}

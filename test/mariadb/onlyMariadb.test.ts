@@ -1,0 +1,105 @@
+// What only MariaDB has: JSON as LONGTEXT, types of its own, checks of a column, ignored indexes, system versioning, sequences.
+import { check } from "../../src";
+import { casesOn, onDatabase } from "../judges/cases";
+import { dataSourceOf } from "../judges/database";
+import { entity } from "../judges/entities";
+import { describeOn } from "../servers";
+
+const { there, alike, both } = casesOn("mariadb");
+const id = { type: "int", primary: true } as const;
+const columns = { id, a: { type: "int" }, n: { type: "varchar" } } as const;
+const rows = { thing: [{ id: 1, a: 5, n: "x" }] };
+
+describeOn("mariadb", "only on MariaDB", () => {
+  there("a check of a column stays in its definition", {
+    from: [entity("thing", columns)],
+    to: [entity("thing", { ...columns, a: { type: "int", default: 3 } })],
+    handmade: ["ALTER TABLE `thing` MODIFY `a` int NOT NULL CHECK (`a` > 0)"],
+    handmadeAfter: [
+      "ALTER TABLE `thing` MODIFY `a` int NOT NULL DEFAULT 3 CHECK (`a` > 0)",
+    ],
+    rows,
+  });
+  both(
+    "JSON becomes plain text",
+    [
+      [entity("thing", { id, j: { type: "json", nullable: true } })],
+      [entity("thing", { id, j: { type: "longtext", nullable: true } })],
+    ],
+    { rows: { thing: [{ id: 1, j: null }] }, notAsSynchronized: true },
+  );
+  there("a JSON column is renamed, and its own check with it", {
+    from: [entity("thing", { id, j: { type: "json" }, a: { type: "int" } })],
+    to: [entity("thing", { id, k: { type: "json" }, b: { type: "int" } })],
+    handmade: ["ALTER TABLE `thing` MODIFY `a` int NOT NULL CHECK (`a` > 0)"],
+    handmadeAfter: [
+      "ALTER TABLE `thing` MODIFY `b` int NOT NULL CHECK (`b` > 0)",
+    ],
+    answers: { renames: { "thing.j": "k", "thing.a": "b" } },
+    rows: { thing: [{ id: 1, j: [1], a: 5 }] },
+  });
+  both(
+    "a uuid of characters becomes a native one",
+    [
+      [entity("thing", { id, u: { type: "varchar", length: 36 } })],
+      [entity("thing", { id, u: { type: "uuid" } })],
+    ],
+    { rows: { thing: [{ id: 1, u: "6b1f1f9e-0d4c-4a44-9d2e-0b0c6d8c1a11" }] } },
+  );
+  alike("an index that is ignored", {
+    from: [
+      entity("thing", columns, { indices: [{ name: "i", columns: ["a"] }] }),
+    ],
+    to: [
+      entity("thing", columns, { indices: [{ name: "i", columns: ["a"] }] }),
+    ],
+    handmade: ["ALTER TABLE `thing` ALTER INDEX `i` IGNORED"],
+  });
+  there("an ignored index is put back ignored", {
+    from: [entity("thing", columns)],
+    to: [entity("thing", columns)],
+    handmade: ["CREATE INDEX `unseen` ON `thing` (`a` DESC) IGNORED"],
+    rows,
+  });
+  it("leaves sequences and versioned tables alone", async () => {
+    await onDatabase(
+      {
+        from: [entity("thing", columns)],
+        handmade: [
+          "CREATE TABLE `old` (`id` int) WITH SYSTEM VERSIONING",
+          "ALTER TABLE `thing` ADD SYSTEM VERSIONING",
+        ],
+      },
+      async (url) => {
+        const found = await check(
+          dataSourceOf(url, [entity("thing", columns)]),
+        );
+        expect(found.operations).toEqual([]);
+        expect(found.notices).toEqual([
+          {
+            subject: "table",
+            name: "thing",
+            reason: "in the database it is a table with system versioning",
+          },
+        ]);
+      },
+      "mariadb",
+    );
+  });
+
+  it("is known by what it says when the DataSource takes it for MySQL", async () => {
+    const options = { type: "mysql" };
+    const entities = [
+      entity("thing", { ...columns, u: { type: "uuid" }, j: { type: "json" } }),
+    ];
+    await onDatabase(
+      { from: entities, options },
+      async (url) => {
+        const found = await check(dataSourceOf(url, entities, options));
+        expect(found.schemaDiff).toBe("");
+        expect(found.clean).toBe(true);
+      },
+      "mariadb",
+    );
+  });
+});

@@ -1,0 +1,89 @@
+// Character sets and collations: a column's own where the entity says so, and otherwise the one that it has.
+import { entity } from "../judges/entities";
+import { onBoth } from "./onBoth";
+
+const id = { type: "int", primary: true } as const;
+const thing = (v: object) => [
+  entity("thing", { id, v: { type: "varchar", ...v } }),
+];
+
+onBoth(({ both, there, alike }) => {
+  const rows = { thing: [{ id: 1, v: "ä" }] };
+  both(
+    "a collation comes",
+    [
+      thing({ collation: "utf8mb4_unicode_ci" }),
+      thing({ collation: "utf8mb4_bin" }),
+    ],
+    { rows },
+  );
+  both(
+    "a character set comes",
+    [
+      thing({ charset: "latin1" }),
+      thing({ charset: "utf8mb3", collation: "utf8mb3_bin" }),
+    ],
+    { rows },
+  );
+  both(
+    "a table with such columns",
+    [
+      [entity("other", { id })],
+      [entity("other", { id }), ...thing({ charset: "latin1" })],
+    ],
+    {},
+    { answers: { drops: ["thing"] } },
+  );
+  there("an enum with a collation, of which TypeORM's own SQL makes an error", {
+    from: [entity("thing", { id, e: { type: "enum", enum: ["a"] } })],
+    to: [
+      entity("thing", {
+        id,
+        e: { type: "enum", enum: ["a"], collation: "utf8mb4_bin" },
+      }),
+    ],
+    rows: { thing: [{ id: 1, e: "a" }] },
+    notAsSynchronized: true,
+  });
+  alike("the usual collation of a character set", {
+    from: thing({ charset: "latin1" }),
+    to: thing({ collation: "latin1_swedish_ci" }),
+  });
+  alike("a collation that the entity says nothing about", {
+    from: thing({ collation: "utf8mb4_bin" }),
+    to: thing({}),
+  });
+  alike("a table's collation, said again for a column", {
+    from: thing({}),
+    to: thing({ collation: "utf8mb4_unicode_ci" }),
+    handmade: [
+      "ALTER TABLE `thing` CONVERT TO CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci",
+    ],
+  });
+  there("what the entity is silent about goes through another change", {
+    from: [
+      entity("thing", {
+        id,
+        v: { type: "varchar" },
+        z: { type: "int", unsigned: true },
+        t: { type: "tinyint" },
+      }),
+    ],
+    to: [
+      entity("thing", {
+        id,
+        v: { type: "varchar", length: 100 },
+        z: { type: "int", unsigned: true, comment: "z" },
+        t: { type: "tinyint", default: 1 },
+      }),
+    ],
+    handmade: [
+      "ALTER TABLE `thing` MODIFY `v` varchar(255) CHARACTER SET latin1 COLLATE latin1_bin NOT NULL, MODIFY `z` int(5) unsigned zerofill NOT NULL, MODIFY `t` tinyint(1) NOT NULL",
+    ],
+    handmadeAfter: [
+      "ALTER TABLE `thing` MODIFY `v` varchar(100) CHARACTER SET latin1 COLLATE latin1_bin NOT NULL, MODIFY `z` int(5) unsigned zerofill NOT NULL COMMENT 'z', MODIFY `t` tinyint(1) NOT NULL DEFAULT 1",
+    ],
+    rows: { thing: [{ id: 1, v: "ä", z: 7, t: 1 }] },
+    restless: true,
+  });
+});

@@ -1,0 +1,146 @@
+// Columns that come, go and change, with the rows that are there.
+import { check } from "../../src";
+import { onDatabase } from "../judges/cases";
+import { dataSourceOf } from "../judges/database";
+import { entity } from "../judges/entities";
+import { onBoth } from "./onBoth";
+
+const person = (columns: Parameters<typeof entity>[1]) => [
+  entity("person", columns),
+];
+const rows = (...names: string[]) => ({
+  person: names.map((name, position) => ({ id: position + 1, name })),
+});
+
+onBoth(({ both, there, alike, refused, asked }, kind) => {
+  both(
+    "a nullable column is added",
+    [
+      person({ name: { type: "varchar" } }),
+      person({
+        name: { type: "varchar" },
+        age: { type: "int", nullable: true },
+      }),
+    ],
+    { rows: rows("Ann", "Bob") },
+    { rows: { person: [{ id: 1, name: "Ann", age: 3 }] } },
+  );
+  both(
+    "a varchar is widened",
+    [
+      person({ name: { type: "varchar", length: 50 } }),
+      person({ name: { type: "varchar", length: 100 } }),
+    ],
+    { rows: rows("Ann", "Bob") },
+  );
+  both(
+    "NOT NULL comes and goes",
+    [
+      person({ name: { type: "varchar", nullable: true } }),
+      person({ name: { type: "varchar" } }),
+    ],
+    { rows: rows("Ann") },
+  );
+  both(
+    "a default comes and goes",
+    [
+      person({ name: { type: "varchar" }, age: { type: "int" } }),
+      person({
+        name: { type: "varchar", default: "it''s" },
+        age: { type: "int", default: 5 },
+      }),
+    ],
+    { rows: { person: [{ id: 1, name: "Ann", age: 1 }] } },
+  );
+  both(
+    "a comment comes, with quotes",
+    [
+      person({ name: { type: "varchar" } }),
+      person({ name: { type: "varchar", comment: `it's "q"` } }),
+    ],
+    { rows: rows("Ann") },
+  );
+  both(
+    "an int becomes a bigint and unsigned",
+    [
+      person({ name: { type: "varchar" }, age: { type: "int" } }),
+      person({
+        name: { type: "varchar" },
+        age: { type: "bigint", unsigned: true },
+      }),
+    ],
+    {
+      rows: { person: [{ id: 1, name: "Ann", age: 1 }] },
+      essence: (value) => String(value),
+    },
+  );
+  alike("spellings of one type", {
+    from: person({
+      a: { type: "decimal" },
+      b: { type: "varchar" },
+      c: { type: "datetime", precision: 6 },
+      d: { type: "boolean", default: true },
+      e: { type: "double" },
+    }),
+    to: person({
+      a: { type: "numeric", precision: 10, scale: 0 },
+      b: { type: "varchar", length: 255 },
+      c: { type: "datetime", precision: 6 },
+      d: { type: "tinyint", default: 1 },
+      e: { type: "double precision" },
+    }),
+  });
+  asked("a NOT NULL column without a default is asked for", ["backfill"], {
+    from: person({ name: { type: "varchar" } }),
+    to: person({ name: { type: "varchar" }, age: { type: "int" } }),
+    rows: rows("Ann"),
+  });
+  there("a NOT NULL column is filled", {
+    from: person({ name: { type: "varchar" } }),
+    to: person({ name: { type: "varchar" }, age: { type: "int" } }),
+    rows: rows("Ann"),
+    answers: { backfills: { "person.age": "7" } },
+    upgraded: { person: [{ id: 1, name: "Ann", age: 7 }] },
+  });
+  refused("a varchar that is too short", /truncated|too long/, {
+    from: person({ name: { type: "varchar", length: 50 } }),
+    to: person({ name: { type: "varchar", length: 2 } }),
+    rows: rows("Ann"),
+  });
+
+  it("counts the rows that would not fit", async () => {
+    await onDatabase(
+      {
+        from: person({ name: { type: "varchar" }, age: { type: "int" } }),
+        rows: {
+          person: [
+            { id: 1, name: "Ann", age: 1 },
+            { id: 2, name: "Bo", age: 300 },
+          ],
+        },
+      },
+      async (url) => {
+        const { hazards } = await check(
+          dataSourceOf(
+            url,
+            person({
+              name: { type: "varchar", length: 2 },
+              age: { type: "tinyint", unsigned: true },
+            }),
+          ),
+        );
+        expect(hazards.map(({ code, message }) => [code, message])).toEqual([
+          [
+            "DOES_NOT_FIT",
+            "fails on values that do not fit: 1 row in this database",
+          ],
+          [
+            "DOES_NOT_FIT",
+            "fails on values that do not fit: 1 row in this database",
+          ],
+        ]);
+      },
+      kind,
+    );
+  });
+});

@@ -1,0 +1,73 @@
+// Enums and sets, whose labels are a part of the column.
+import { entity } from "../judges/entities";
+import { onBoth } from "./onBoth";
+
+const id = { type: "int", primary: true } as const;
+const labelled = (
+  type: "enum" | "set",
+  labels: string[],
+  more: object = {},
+) => [entity("thing", { id, v: { type, enum: labels, ...more } })];
+
+onBoth(({ both, there, asked, refused }) => {
+  for (const type of ["enum", "set"] as const) {
+    both(
+      `labels of an ${type} are added at the end`,
+      [
+        labelled(type, ["a", "b"]),
+        labelled(type, [
+          "a",
+          "b",
+          "c,d".replace(",", type === "set" ? ";" : ","),
+          "it's",
+        ]),
+      ],
+      {
+        rows: { thing: [{ id: 1, v: "b" }] },
+      },
+    );
+    asked(`a label of an ${type} goes that rows hold`, ["enumLabels"], {
+      from: labelled(type, ["a", "b"]),
+      to: labelled(type, ["a", "c"]),
+      rows: { thing: [{ id: 1, v: "b" }] },
+    });
+    there(`a label of an ${type} becomes another`, {
+      from: labelled(type, ["a", "b"], { default: "a" }),
+      to: labelled(type, ["c", "a"], { default: "c" }),
+      rows: {
+        thing: [
+          { id: 1, v: "b" },
+          { id: 2, v: "a" },
+        ],
+      },
+      answers: { enumValues: { "thing.v": { b: "c" } } },
+      upgraded: {
+        thing: [
+          { id: 1, v: "c" },
+          { id: 2, v: "a" },
+        ],
+      },
+      downgraded: {
+        thing: [
+          { id: 1, v: "b" },
+          { id: 2, v: "a" },
+        ],
+      },
+    });
+    refused(
+      `a label of an ${type} that a row holds by then`,
+      /truncated/,
+      {
+        from: labelled(type, ["a", "b"]),
+        to: labelled(type, ["a"]),
+        rows: { thing: [{ id: 1, v: "a" }] },
+      },
+      ["UPDATE `thing` SET `v` = 'b'"],
+    );
+  }
+  there("a label with a backslash, of which TypeORM's own SQL makes another", {
+    from: [entity("thing", { id })],
+    to: labelled("enum", ["a\\b", "c"], { nullable: true, comment: "a\\b" }),
+    notAsSynchronized: true,
+  });
+});

@@ -1,0 +1,106 @@
+// What only MySQL has: functional and invisible indexes, reference systems, checks that are not enforced, parsers.
+import { casesOn } from "../judges/cases";
+import { entity } from "../judges/entities";
+import { describeOn } from "../servers";
+
+const { there, alike, both } = casesOn("mysql");
+const id = { type: "int", primary: true } as const;
+const columns = { id, a: { type: "int" }, n: { type: "varchar" } } as const;
+const rows = { thing: [{ id: 1, a: 5, n: "x" }] };
+
+describeOn("mysql", "only on MySQL", () => {
+  there("indexes that no entity can declare are put back whole", {
+    from: [entity("thing", columns)],
+    to: [entity("thing", columns)],
+    handmade: [
+      "CREATE INDEX `functional` ON `thing` ((`a` * 2) DESC, `n`)",
+      "CREATE INDEX `unseen` ON `thing` (`a`) INVISIBLE",
+      "CREATE FULLTEXT INDEX `parsed` ON `thing` (`n`) WITH PARSER ngram",
+    ],
+    rows,
+  });
+  there(
+    "a functional index, a check and an expression default follow a renamed column",
+    {
+      from: [entity("thing", columns)],
+      to: [
+        entity("thing", {
+          id,
+          b: { type: "int" },
+          n: { type: "varchar", default: () => "(concat('n', `b`))" },
+        }),
+      ],
+      handmade: [
+        "CREATE INDEX `functional` ON `thing` ((`a` * 2))",
+        "ALTER TABLE `thing` ADD CHECK (`a` > 0), MODIFY `n` varchar(255) NOT NULL DEFAULT (concat('n', `a`))",
+      ],
+      answers: { renames: { "thing.a": "b" } },
+      rows,
+      restless: true,
+      notAsSynchronized: true,
+    },
+  );
+  alike("an index that is invisible", {
+    from: [
+      entity("thing", columns, { indices: [{ name: "i", columns: ["a"] }] }),
+    ],
+    to: [
+      entity("thing", columns, { indices: [{ name: "i", columns: ["a"] }] }),
+    ],
+    handmade: ["ALTER TABLE `thing` ALTER INDEX `i` INVISIBLE"],
+  });
+  there("a column that is invisible stays so", {
+    from: [entity("thing", columns)],
+    to: [entity("thing", { ...columns, n: { type: "varchar", length: 99 } })],
+    handmade: ["ALTER TABLE `thing` ALTER COLUMN `n` SET INVISIBLE"],
+    handmadeAfter: ["ALTER TABLE `thing` ALTER COLUMN `n` SET INVISIBLE"],
+  });
+  alike("a check that is not enforced", {
+    from: [entity("thing", columns)],
+    to: [
+      entity("thing", columns, {
+        checks: [{ name: "c", expression: "a > 0" }],
+      }),
+    ],
+    handmade: [
+      "ALTER TABLE `thing` ADD CONSTRAINT `c` CHECK (`a` > 0) NOT ENFORCED",
+    ],
+  });
+  both(
+    "a parser of a full-text index",
+    [
+      [
+        entity("thing", columns, {
+          indices: [{ name: "f", columns: ["n"], fulltext: true }],
+        }),
+      ],
+      [
+        entity("thing", columns, {
+          indices: [
+            { name: "f", columns: ["n"], fulltext: true, parser: "ngram" },
+          ],
+        }),
+      ],
+    ],
+    { rows, restless: true },
+  );
+  const point = (srid?: number) => [
+    entity("thing", {
+      id,
+      p: { type: "point", ...(srid === undefined ? {} : { srid }) },
+    }),
+  ];
+  there("a reference system comes", {
+    from: point(),
+    to: point(4326),
+    notAsSynchronized: true,
+  });
+  there("a reference system that the entity says nothing about stays", {
+    from: point(),
+    to: [entity("thing", { id, p: { type: "point", comment: "where" } })],
+    handmade: ["ALTER TABLE `thing` MODIFY `p` point NOT NULL SRID 4326"],
+    handmadeAfter: [
+      "ALTER TABLE `thing` MODIFY `p` point NOT NULL COMMENT 'where' SRID 4326",
+    ],
+  });
+});

@@ -1,0 +1,77 @@
+// How often the database is asked: a number that does not grow with the tables.
+import type { Logger } from "typeorm";
+import { autogenerate } from "../../src";
+import { onDatabase } from "../judges/cases";
+import { dataSourceOf, withSource } from "../judges/database";
+import { entity } from "../judges/entities";
+import { onBoth, type Kind } from "./onBoth";
+
+const tables = (count: number) =>
+  Array.from({ length: count }, (_, position) =>
+    entity(
+      `t${position}`,
+      {
+        id: { type: "int", primary: true, generated: true },
+        state: { type: "enum", enum: ["in", "out"], default: "in" },
+        made: { type: "datetime", precision: 6, default: () => "now(6)" },
+        amount: { type: "decimal", precision: 10, scale: 2, default: 0 },
+        twice: { type: "int", asExpression: "next * 2", nullable: true },
+        next: { type: "int", nullable: true },
+      },
+      {
+        checks: [{ expression: "amount >= 0" }],
+        indices: [{ columns: ["state"] }],
+        foreignKeys: [
+          {
+            target: `t${(position + 1) % count}`,
+            columnNames: ["next"],
+            referencedColumnNames: ["id"],
+          },
+        ],
+      },
+    ),
+  );
+
+/** What is asked, on an open connection and beside a migrations table, until it is known that nothing differs. */
+async function queriesFor(count: number, kind: Kind): Promise<string[]> {
+  const entities = tables(count);
+  const queries: string[] = [];
+  const logger: Logger = {
+    logQuery: (query) => void queries.push(query),
+    logQueryError: () => undefined,
+    logQuerySlow: () => undefined,
+    logSchemaBuild: () => undefined,
+    logMigration: () => undefined,
+    log: () => undefined,
+  };
+  const handmade = [
+    "CREATE TABLE migrations (id int AUTO_INCREMENT PRIMARY KEY, `timestamp` bigint NOT NULL, name varchar(255) NOT NULL)",
+    ...entities.map(
+      (_, position) =>
+        `ALTER TABLE t${position} ADD CONSTRAINT c${position} CHECK (amount >= 0)`,
+    ),
+  ];
+  await onDatabase(
+    { from: entities, handmade },
+    async (url) => {
+      const source = dataSourceOf(url, entities, { logger, logging: true });
+      await withSource(source, async () => {
+        queries.length = 0;
+        const { operations } = await autogenerate(source, { write: false });
+        expect(operations.map(({ kind: found }) => found)).toEqual(
+          entities.map(() => "renameConstraint"),
+        );
+      });
+    },
+    kind,
+  );
+  return queries;
+}
+
+onBoth((_, kind) => {
+  it("takes twelve queries at most, of five tables and of fifty", async () => {
+    const few = await queriesFor(5, kind);
+    expect(few.length).toBeLessThanOrEqual(12);
+    expect(await queriesFor(50, kind)).toHaveLength(few.length);
+  });
+});
