@@ -4,14 +4,6 @@ import { entity } from "../judges/entities";
 import { walk, type Walk } from "../judges/walk";
 import { describeOn, testServer } from "../servers";
 
-// TypeORM keeps the text of expressions in a table of its own, which nobody else keeps in step: its log and its fresh dump are no judges.
-const alone = {
-  notAsSynchronized: true,
-  groundwork: [
-    `CREATE TABLE typeorm_metadata ("type" varchar NOT NULL, "database" varchar, "schema" varchar, "table" varchar, "name" varchar, "value" text)`,
-  ],
-} as const;
-
 const box = (volume?: Partial<EntitySchemaColumnOptions>) => [
   entity(
     "box",
@@ -46,7 +38,7 @@ const volume = (value: string) => ({ "public.box": [{ volume: value }] });
 const cases = (major: number, given: Readonly<Record<string, Walk>>): void => {
   for (const [name, walked] of Object.entries(given))
     it(`${name} on PostgreSQL ${major}`, async () => {
-      await walk(await testServer("postgres", major), { ...alone, ...walked });
+      await walk(await testServer("postgres", major), walked);
     }, 180_000);
 };
 

@@ -212,7 +212,9 @@ describe("spells out a name that changes in the same file", () => {
       handmade: stateViews,
       handmadeAfter: stateViews,
       rows: { person: [{ id: 1, state: "a" }] },
+      answers: { drops: ["state.c"] },
     },
+    { answers: { drops: ["old_state.d"] } },
   );
 
   const human = (
