@@ -75,6 +75,20 @@ const types: Readonly<Record<string, EntitySchemaColumnOptions>> = {
 };
 const id = { type: "int", primary: true } as const;
 
+/** What nothing holds of the labels that go, as answers name it. */
+const goneLabels = (
+  from: EntitySchemaColumnOptions,
+  to: EntitySchemaColumnOptions,
+): string[] =>
+  labelsOf(to).length === 0
+    ? []
+    : labelsOf(from)
+        .filter((label) => !labelsOf(to).includes(label))
+        .map((label) => `thing.v.${label}`);
+
+const labelsOf = (options: EntitySchemaColumnOptions): string[] =>
+  Array.isArray(options.enum) ? options.enum.map(String) : [];
+
 /** Any value will do where there are no rows. */
 const everything = (questions: readonly Question[]): Answers => ({
   backfills: Object.fromEntries(
@@ -185,6 +199,7 @@ onBoth(({ both, alike }, kind) => {
       },
       {
         rows: { thing: [{ id: 1, v: after ?? before }] },
+        answers: { drops: goneLabels(b, a) },
         ...(after === undefined
           ? {}
           : { upgraded: { thing: [{ id: "1", v: String(before) }] } }),
