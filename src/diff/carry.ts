@@ -4,7 +4,7 @@ import type { Column, Schema, Table } from "../schema/schema";
 import { compareByStructure } from "./compare";
 import { constraintStructure, indexStructure } from "./table";
 
-/** The desired schema with the live names of owned sequences, NOT VALID and MATCH FULL, storage parameters and foreign uses of enum types. No difference arises or goes. */
+/** The desired schema with the live names of owned sequences, NOT VALID and MATCH FULL, what is set by hand on columns, constraints and indexes, and foreign uses of enum types. No difference arises or goes. */
 export function carried(live: Schema, desired: Schema): Schema {
   const before = tableByKey(live);
   const usedElsewhere = new Set(
@@ -25,22 +25,68 @@ export function carried(live: Schema, desired: Schema): Schema {
 function carriedTable(live: Table, desired: Table): Table {
   return {
     ...desired,
-    columns: desired.columns.map((column) =>
+    columns: withSettings(live, desired).map((column) =>
       column.generation === undefined ? column : withSequence(live, column),
     ),
+    ...(live.primaryKey === undefined || desired.primaryKey === undefined
+      ? {}
+      : {
+          primaryKey: withMarks(
+            [live.primaryKey],
+            [desired.primaryKey],
+            constraintStructure,
+            [...indexMarks, "include"],
+          )[0],
+        }),
+    uniques: withMarks(live.uniques, desired.uniques, constraintStructure, [
+      ...indexMarks,
+      "include",
+    ]),
     checks: withMarks(live.checks, desired.checks, constraintStructure, [
       "notValid",
+      "comment",
     ]),
+    exclusions: withMarks(
+      live.exclusions,
+      desired.exclusions,
+      constraintStructure,
+      indexMarks,
+    ),
     foreignKeys: withMarks(
       live.foreignKeys,
       desired.foreignKeys,
       constraintStructure,
-      ["notValid", "matchFull", "setColumns"],
+      ["notValid", "matchFull", "setColumns", "comment"],
     ),
     indexes: withMarks(live.indexes, desired.indexes, indexStructure, [
-      "parameters",
+      ...indexMarks,
+      "statistics",
     ]),
   };
+}
+
+const indexMarks = [
+  "comment",
+  "clustered",
+  "replicaIdentity",
+  "tablespace",
+  "parameters",
+] as const;
+
+/** Where a column's values lie is a matter of its type, and carried by the dialect. */
+function withSettings(live: Table, desired: Table): readonly Column[] {
+  const set = new Map(
+    live.columns
+      .filter(({ statistics, grants }) => statistics ?? grants)
+      .map((column) => [column.name, column]),
+  );
+  if (set.size === 0) return desired.columns;
+  return desired.columns.map((column) => {
+    const from = set.get(column.name);
+    return from === undefined
+      ? column
+      : { ...column, ...present(from, ["statistics", "grants"]) };
+  });
 }
 
 function withSequence(live: Table, desired: Column): Column {

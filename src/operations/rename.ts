@@ -3,6 +3,7 @@ import { idKey, idOf, sameId } from "../schema/identity";
 import type {
   Column,
   EnumTypeId,
+  IndexMarks,
   ObjectId,
   Schema,
   SequenceId,
@@ -47,6 +48,8 @@ export function renamed(schema: Schema, renames: readonly Rename[]): Schema {
   const renamedTable = (table: Table): Table => {
     const id = tableId(table);
     const column = columnsIn(id);
+    const included = ({ include }: IndexMarks): Pick<IndexMarks, "include"> =>
+      include === undefined ? {} : { include: include.map(column) };
     const { schema: _before, ...rest } = table;
     return {
       ...rest,
@@ -62,11 +65,13 @@ export function renamed(schema: Schema, renames: readonly Rename[]): Schema {
             primaryKey: {
               ...table.primaryKey,
               columns: table.primaryKey.columns.map(column),
+              ...included(table.primaryKey),
             },
           }),
       uniques: table.uniques.map((unique) => ({
         ...unique,
         columns: unique.columns.map(column),
+        ...included(unique),
       })),
       foreignKeys: table.foreignKeys.map((key) => {
         const references = tableId(key.references);
@@ -87,9 +92,7 @@ export function renamed(schema: Schema, renames: readonly Rename[]): Schema {
             ? key
             : { ...key, column: column(key.column) },
         ),
-        ...(index.include === undefined
-          ? {}
-          : { include: index.include.map(column) }),
+        ...included(index),
       })),
     };
   };

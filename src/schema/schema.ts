@@ -51,6 +51,19 @@ export interface Column {
   /** Only where it differs from the type's own. */
   readonly collation?: string;
   readonly comment?: string;
+  /** Where not the type's own, as the server writes it after ALTER COLUMN: `SET STORAGE EXTERNAL`. Only of a live column, as the next two. */
+  readonly storage?: readonly string[];
+  /** What the planner is told, likewise: `SET STATISTICS 500`. */
+  readonly statistics?: readonly string[];
+  readonly grants?: readonly Grant[];
+}
+
+/** A privilege on one column. */
+export interface Grant {
+  readonly privilege: string;
+  /** As it is written in SQL: quoted where it has to be, or PUBLIC. */
+  readonly role: string;
+  readonly grantable?: true;
 }
 
 /** Where a column's values come from, when not from the application or a default. */
@@ -75,7 +88,25 @@ export type Generation =
 
 export type Constraint = PrimaryKey | Unique | Check | Exclusion | ForeignKey;
 
-export interface PrimaryKey {
+/** What is set by hand on a constraint or an index. Only of a live one: entities can say none of it. */
+export interface Marks {
+  readonly comment?: string;
+}
+
+/** The same, where there is an index. */
+export interface IndexMarks extends Marks {
+  /** The table is clustered on it. */
+  readonly clustered?: true;
+  /** It tells the rows of the table apart for those who replicate it. */
+  readonly replicaIdentity?: true;
+  readonly tablespace?: string;
+  /** Storage parameters as `name=value`. */
+  readonly parameters?: readonly string[];
+  /** Columns that are in the index beside its keys. */
+  readonly include?: readonly string[];
+}
+
+export interface PrimaryKey extends IndexMarks {
   readonly kind: "primaryKey";
   readonly name: string;
   readonly columns: readonly string[];
@@ -84,7 +115,7 @@ export interface PrimaryKey {
 /** `INITIALLY …` of a deferrable constraint. */
 export type Deferrable = "IMMEDIATE" | "DEFERRED";
 
-export interface Unique {
+export interface Unique extends IndexMarks {
   readonly kind: "unique";
   readonly name: string;
   readonly columns: readonly string[];
@@ -92,7 +123,7 @@ export interface Unique {
   readonly nullsNotDistinct?: true;
 }
 
-export interface Check {
+export interface Check extends Marks {
   readonly kind: "check";
   readonly name: string;
   readonly expression: string;
@@ -100,7 +131,7 @@ export interface Check {
   readonly notValid?: true;
 }
 
-export interface Exclusion {
+export interface Exclusion extends Omit<IndexMarks, "include"> {
   readonly kind: "exclusion";
   readonly name: string;
   /** What follows the word EXCLUDE. */
@@ -111,7 +142,7 @@ export interface Exclusion {
 export type ReferentialAction =
   "NO ACTION" | "RESTRICT" | "CASCADE" | "SET NULL" | "SET DEFAULT";
 
-export interface ForeignKey {
+export interface ForeignKey extends Marks {
   readonly kind: "foreignKey";
   readonly name: string;
   readonly columns: readonly string[];
@@ -127,17 +158,18 @@ export interface ForeignKey {
   readonly notValid?: true;
 }
 
-export interface Index {
+export interface Index extends IndexMarks {
   readonly name: string;
   readonly unique: boolean;
   /** The access method: `btree`, `gin`, … */
   readonly method: string;
   readonly keys: readonly IndexKey[];
-  readonly include?: readonly string[];
   readonly predicate?: string;
   readonly nullsNotDistinct?: true;
-  /** Storage parameters as `name=value`. */
-  readonly parameters?: readonly string[];
+  /** Statistics targets of its expressions, as the server writes them after ALTER INDEX: `ALTER COLUMN 1 SET STATISTICS 500`. Only of a live index, as the next. */
+  readonly statistics?: readonly string[];
+  /** It was left half built, by CREATE INDEX CONCURRENTLY that failed: no query uses it. */
+  readonly invalid?: true;
 }
 
 /** One key of an index: a column or an expression, and what is unusual about its order. */

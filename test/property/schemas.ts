@@ -8,6 +8,7 @@ import type {
   Exclusion,
   ForeignKey,
   Generation,
+  Grant,
   Index,
   IndexKey,
   ObjectId,
@@ -95,24 +96,38 @@ export const column = some<Column>(
     generation,
     collation: name,
     comment: sql,
+    storage: names,
+    statistics: names,
+    grants: fc.array(
+      some<Grant>({ privilege: name, role: name }, { grantable: truly }),
+      { maxLength: 2 },
+    ),
   },
 );
 
+const marks = {
+  comment: sql,
+  clustered: truly,
+  replicaIdentity: truly,
+  tablespace: name,
+  parameters: names,
+};
+
 const primaryKey = some<PrimaryKey>(
   { kind: fc.constant("primaryKey"), name, columns: names },
-  {},
+  { ...marks, include: names },
 );
 const unique = some<Unique>(
   { kind: fc.constant("unique"), name, columns: names },
-  { deferrable, nullsNotDistinct: truly },
+  { deferrable, nullsNotDistinct: truly, ...marks, include: names },
 );
 const check = some<Check>(
   { kind: fc.constant("check"), name, expression: sql },
-  { noInherit: truly, notValid: truly },
+  { noInherit: truly, notValid: truly, comment: sql },
 );
 const exclusion = some<Exclusion>(
   { kind: fc.constant("exclusion"), name, expression: sql },
-  { deferrable },
+  { deferrable, ...marks },
 );
 const foreignKey = some<ForeignKey>(
   {
@@ -129,6 +144,7 @@ const foreignKey = some<ForeignKey>(
     matchFull: truly,
     setColumns: names,
     notValid: truly,
+    comment: sql,
   },
 );
 
@@ -161,10 +177,12 @@ export const index = some<Index>(
     ),
   },
   {
+    ...marks,
     include: names,
     predicate: sql,
     nullsNotDistinct: truly,
-    parameters: names,
+    statistics: names,
+    invalid: truly,
   },
 );
 

@@ -15,6 +15,7 @@ import {
   type Probe,
 } from "./probes";
 import { withSequences } from "./sequences";
+import { withStorage } from "./storage";
 
 /**
  * Replaces types, defaults, checks, predicates, exclusions and generation expressions by the server's own spelling wherever
@@ -33,7 +34,7 @@ export async function canonicalize(
     live,
     found,
   );
-  return { schema: withSequences(schema, live), verified };
+  return { schema: withStorage(withSequences(schema, live), live), verified };
 }
 
 async function inServersWords(

@@ -24,7 +24,7 @@ export async function introspect(
     const { version } = relations.server;
     return {
       ...relations,
-      columns: await readColumns(database, schemas),
+      columns: await readColumns(database, schemas, version),
       constraints: await readConstraints(database, schemas, version),
       indexes: await readIndexes(database, schemas, version),
       enumTypes: await readEnumTypes(database, schemas),

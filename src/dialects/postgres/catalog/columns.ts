@@ -1,5 +1,10 @@
 // pg_attribute: columns with their types, defaults and owned sequences.
-import type { Column, EnumTypeId, Generation } from "../../../schema/schema";
+import type {
+  Column,
+  EnumTypeId,
+  Generation,
+  Grant,
+} from "../../../schema/schema";
 import type { Database } from "../../dialect";
 import { withoutOwnType } from "../constant";
 import { literal } from "../quote";
@@ -27,10 +32,26 @@ export interface ColumnRow {
   readonly sequenceText: string | null;
   readonly collation: string | null;
   readonly comment: string | null;
+  readonly storage: readonly string[] | null;
+  readonly statistics: readonly string[] | null;
+  readonly grants:
+    | readonly {
+        readonly privilege: string;
+        readonly role: string;
+        readonly grantable: boolean;
+      }[]
+    | null;
 }
 
+/** Compression of a column is there since 14. */
+const compression = (version: number): string =>
+  version >= 140000
+    ? "CASE a.attcompression WHEN 'p' THEN 'SET COMPRESSION pglz' WHEN 'l' THEN 'SET COMPRESSION lz4' END"
+    : "NULL";
+
+// Of the options of a column only those that the manual defines ("ALTER TABLE", attribute_option): builds of the server may keep others for themselves.
 // Several sequences can be owned by one column; the one that its default calls is found by comparing texts.
-const columnQuery = (schemas: string): string => `
+const columnQuery = (schemas: string, version: number): string => `
   SELECT a.attrelid::int8::float8 AS "tableOid", a.attnum::int AS "number", a.attname AS "name",
          format_type(a.atttypid, a.atttypmod) AS "type",
          CASE t.typtype WHEN 'd' THEN format_type(t.typbasetype, t.typtypmod) END AS "domainOver",
@@ -40,7 +61,21 @@ const columnQuery = (schemas: string): string => `
          a.attidentity::text AS "identity", a.attgenerated::text AS "generated",
          sn.nspname AS "sequenceSchema", s.relname AS "sequenceName", s.oid::regclass::text AS "sequenceText",
          co.collname AS "collation",
-         d.description AS "comment"
+         d.description AS "comment",
+         NULLIF(array_remove(ARRAY[
+           CASE WHEN a.attstorage <> t.typstorage THEN
+             'SET STORAGE ' || CASE a.attstorage WHEN 'p' THEN 'PLAIN' WHEN 'e' THEN 'EXTERNAL' WHEN 'm' THEN 'MAIN' ELSE 'EXTENDED' END END,
+           ${compression(version)}], NULL), '{}') AS "storage",
+         NULLIF(array_remove(ARRAY[
+           CASE WHEN a.attstattarget >= 0 THEN 'SET STATISTICS ' || a.attstattarget END,
+           CASE WHEN a.attoptions IS NOT NULL THEN (
+             SELECT 'SET (' || string_agg(option, ', ' ORDER BY option) || ')'
+               FROM unnest(a.attoptions) option WHERE split_part(option, '=', 1) IN ('n_distinct', 'n_distinct_inherited')) END], NULL), '{}') AS "statistics",
+         CASE WHEN a.attacl IS NOT NULL THEN (
+           SELECT json_agg(json_build_object('privilege', g.privilege_type, 'grantable', g.is_grantable,
+                                             'role', CASE g.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(g.grantee)) END)
+                           ORDER BY g.privilege_type, g.grantee)
+             FROM aclexplode(a.attacl) g) END AS "grants"
     FROM pg_class c
     JOIN pg_namespace n ON n.oid = c.relnamespace
     JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
@@ -61,8 +96,9 @@ const columnQuery = (schemas: string): string => `
 export async function readColumns(
   database: Database,
   schemas: string,
+  version: number,
 ): Promise<readonly ColumnRow[]> {
-  return database.query<ColumnRow>(columnQuery(schemas));
+  return database.query<ColumnRow>(columnQuery(schemas, version));
 }
 
 /** Rows of one table → its columns; `local` drops the schema where it is the connection's own. */
@@ -95,8 +131,21 @@ function columnOf(
     ...(generation === undefined ? {} : { generation }),
     ...(row.collation === null ? {} : { collation: row.collation }),
     ...(row.comment === null ? {} : { comment: row.comment }),
+    ...(row.storage === null ? {} : { storage: row.storage }),
+    ...(row.statistics === null ? {} : { statistics: row.statistics }),
+    ...(row.grants === null ? {} : { grants: row.grants.map(grantOf) }),
   };
 }
+
+const grantOf = ({
+  privilege,
+  role,
+  grantable,
+}: NonNullable<ColumnRow["grants"]>[number]): Grant => ({
+  privilege,
+  role,
+  ...(grantable ? { grantable } : {}),
+});
 
 function generationOf(
   row: ColumnRow,

@@ -7,6 +7,7 @@ import type {
 } from "../../../schema/schema";
 import type { Database } from "../../dialect";
 import { nullsNotDistinct } from "./indexes";
+import { marks, marksOf, type MarkRow } from "./marks";
 
 export interface ConstraintRow {
   readonly tableOid: number;
@@ -29,6 +30,9 @@ export interface ConstraintRow {
   readonly referencedSchema: string | null;
   readonly referencedName: string | null;
   readonly referencedColumns: readonly string[] | null;
+  readonly comment: string | null;
+  readonly include: readonly number[] | null;
+  readonly marks: MarkRow | null;
 }
 
 /** ON DELETE SET NULL of some columns is there since 15. */
@@ -47,13 +51,18 @@ const constraintQuery = (schemas: string, version: number): string => `
          CASE con.contype WHEN 'f' THEN ARRAY(
            SELECT fa.attname::text FROM unnest(con.confkey) WITH ORDINALITY k(attnum, position)
              JOIN pg_attribute fa ON fa.attrelid = con.confrelid AND fa.attnum = k.attnum
-            ORDER BY k.position) END AS "referencedColumns"
+            ORDER BY k.position) END AS "referencedColumns",
+         d.description AS "comment",
+         CASE WHEN i.indnatts > i.indnkeyatts THEN (string_to_array(i.indkey::text, ' ')::int[])[i.indnkeyatts + 1:] END AS "include",
+         ${marks} AS "marks"
     FROM pg_constraint con
     JOIN pg_class c ON c.oid = con.conrelid
     JOIN pg_namespace n ON n.oid = c.relnamespace
-    LEFT JOIN pg_index i ON i.indexrelid = con.conindid AND con.contype = 'u'
+    LEFT JOIN pg_index i ON i.indexrelid = con.conindid AND con.contype IN ('p', 'u', 'x')
+    LEFT JOIN pg_class x ON x.oid = i.indexrelid
     LEFT JOIN pg_class f ON f.oid = con.confrelid
     LEFT JOIN pg_namespace fn ON fn.oid = f.relnamespace
+    LEFT JOIN pg_description d ON d.classoid = 'pg_constraint'::regclass AND d.objoid = con.oid AND d.objsubid = 0
    WHERE n.nspname IN (${schemas}) AND con.contype IN ('p', 'u', 'c', 'x', 'f') AND con.conparentid = 0
    ORDER BY con.conrelid, con.conname`;
 
@@ -73,9 +82,13 @@ export function constraintOf(
 ): Constraint {
   const columns = (row.conkey ?? []).map(columnAt);
   const { name } = row;
+  const commented = row.comment === null ? {} : { comment: row.comment };
+  const marked = { ...commented, ...marksOf(row.marks) };
+  const included =
+    row.include === null ? {} : { include: row.include.map(columnAt) };
   switch (row.contype) {
     case "p":
-      return { kind: "primaryKey", name, columns };
+      return { kind: "primaryKey", name, columns, ...included, ...marked };
     case "u":
       return {
         kind: "unique",
@@ -83,6 +96,8 @@ export function constraintOf(
         columns,
         ...deferrableOf(row),
         ...(row.nullsNotDistinct ? { nullsNotDistinct: true } : {}),
+        ...included,
+        ...marked,
       };
     case "c":
       return {
@@ -91,6 +106,7 @@ export function constraintOf(
         expression: row.expression ?? "",
         ...(row.connoinherit ? { noInherit: true } : {}),
         ...(row.convalidated ? {} : { notValid: true }),
+        ...commented,
       };
     case "x":
       return {
@@ -98,6 +114,7 @@ export function constraintOf(
         name,
         expression: exclusionExpression(row),
         ...deferrableOf(row),
+        ...marked,
       };
     case "f": {
       const schema = local(row.referencedSchema ?? "");
@@ -119,6 +136,7 @@ export function constraintOf(
           : { setColumns: row.confdelsetcols.map(columnAt) }),
         ...deferrableOf(row),
         ...(row.convalidated ? {} : { notValid: true }),
+        ...commented,
       };
     }
     default:

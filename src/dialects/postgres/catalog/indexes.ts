@@ -1,6 +1,7 @@
 // pg_index: the indexes that no constraint owns.
 import type { Index, IndexKey } from "../../../schema/schema";
 import type { Database } from "../../dialect";
+import { marks, marksOf, type MarkRow } from "./marks";
 
 export interface IndexRow {
   readonly tableOid: number;
@@ -20,7 +21,11 @@ export interface IndexRow {
   readonly collations: readonly (string | null)[];
   readonly predicate: string | null;
   readonly nullsNotDistinct: boolean;
-  readonly parameters: readonly string[] | null;
+  readonly comment: string | null;
+  readonly statistics: readonly string[] | null;
+  /** False of one that CREATE INDEX CONCURRENTLY left half built. On a partitioned table it only means that a partition lacks its part. */
+  readonly valid: boolean;
+  readonly marks: MarkRow | null;
 }
 
 /** What NULLS NOT DISTINCT says in pg_index, which has it since 15. */
@@ -55,12 +60,19 @@ const indexQuery = (schemas: string, version: number): string => `
                 ORDER BY k.position) AS "collations",
          pg_get_expr(i.indpred, i.indrelid) AS "predicate",
          ${nullsNotDistinct(version)} AS "nullsNotDistinct",
-         x.reloptions AS "parameters"
+         d.description AS "comment",
+         CASE WHEN i.indexprs IS NOT NULL THEN (
+           SELECT array_agg(format('ALTER COLUMN %s SET STATISTICS %s', xa.attnum, xa.attstattarget) ORDER BY xa.attnum)
+             FROM pg_attribute xa
+            WHERE xa.attrelid = i.indexrelid AND xa.attstattarget >= 0) END AS "statistics",
+         i.indisvalid OR x.relkind = 'I' AS "valid",
+         ${marks} AS "marks"
     FROM pg_index i
     JOIN pg_class x ON x.oid = i.indexrelid
     JOIN pg_class c ON c.oid = i.indrelid
     JOIN pg_namespace n ON n.oid = c.relnamespace
     JOIN pg_am am ON am.oid = x.relam
+    LEFT JOIN pg_description d ON d.classoid = 'pg_class'::regclass AND d.objoid = i.indexrelid AND d.objsubid = 0
    WHERE n.nspname IN (${schemas}) AND c.relkind IN ('r', 'p')
      AND NOT EXISTS (SELECT FROM pg_constraint con
                       WHERE con.conindid = i.indexrelid AND con.contype IN ('p', 'u', 'x'))
@@ -90,7 +102,10 @@ export function indexOf(
     ...(included.length === 0 ? {} : { include: included }),
     ...(row.predicate === null ? {} : { predicate: row.predicate }),
     ...(row.nullsNotDistinct ? { nullsNotDistinct: true } : {}),
-    ...(row.parameters === null ? {} : { parameters: row.parameters }),
+    ...(row.comment === null ? {} : { comment: row.comment }),
+    ...(row.statistics === null ? {} : { statistics: row.statistics }),
+    ...(row.valid ? {} : { invalid: true }),
+    ...marksOf(row.marks),
   };
 }
 

@@ -7,6 +7,7 @@ import { identifier, literal, qualified } from "../quote";
 import { elementType, isArray, sameBase, withoutModifiers } from "../types";
 import { columnDefinition, sequenceRename } from "./definitions";
 import { statement } from "./layout";
+import { columnMarks } from "./marks";
 
 export function addColumn({ table, column, backfill }: AddColumn): Statement[] {
   const alter = `ALTER TABLE ${qualified(table)}`;
@@ -21,6 +22,7 @@ export function addColumn({ table, column, backfill }: AddColumn): Statement[] {
     ...(filled ? [statement(alter, `ALTER COLUMN ${name} SET NOT NULL`)] : []),
     ...sequenceRename(table, column),
     ...(column.comment === undefined ? [] : [columnComment(table, column)]),
+    ...columnMarks(table, column),
   ];
 }
 
@@ -43,7 +45,11 @@ export function alterColumn(operation: AlterColumn): Statement[] {
       ? [alter("DROP DEFAULT")]
       : []),
     ...(retyped
-      ? [alter(`TYPE ${to.type}${collate(to)}`, using(operation))]
+      ? [
+          alter(`TYPE ${to.type}${collate(to)}`, using(operation)),
+          // A new type brings its own storage.
+          ...(to.storage ?? []).map((setting) => alter(setting)),
+        ]
       : []),
     ...sequenceType(from, to),
     // On the way back NULL is welcome, and the values that were filled in stay.

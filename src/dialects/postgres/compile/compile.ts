@@ -15,6 +15,7 @@ import {
 } from "./definitions";
 import { alterEnumType, createEnumType } from "./enumType";
 import { list, statement } from "./layout";
+import { columnMarks, constraintMarks } from "./marks";
 import { createView, dropView } from "./view";
 
 /** The statements of one operation, in order. */
@@ -79,6 +80,7 @@ export function compile(
             position === 0 ? `ADD ${clause}` : clause,
           ),
         ),
+        ...constraintMarks(operation.table, operation.constraint),
       ];
     case "dropConstraint":
       return [
@@ -96,7 +98,7 @@ export function compile(
         ),
       ];
     case "createIndex":
-      return [createIndex(operation.table, operation.index)];
+      return createIndex(operation.table, operation.index);
     case "dropIndex":
       return [
         statement(
@@ -120,14 +122,15 @@ export function compile(
 }
 
 function createTable(table: Table): Statement[] {
+  const constraints = [
+    ...(table.primaryKey === undefined ? [] : [table.primaryKey]),
+    ...table.uniques,
+    ...table.checks,
+    ...table.exclusions,
+  ];
   const items = [
     ...table.columns.map(columnDefinition),
-    ...[
-      ...(table.primaryKey === undefined ? [] : [table.primaryKey]),
-      ...table.uniques,
-      ...table.checks,
-      ...table.exclusions,
-    ].map(constraintDefinition),
+    ...constraints.map(constraintDefinition),
   ];
   return [
     {
@@ -141,6 +144,8 @@ function createTable(table: Table): Statement[] {
     ...table.columns
       .filter((column) => column.comment !== undefined)
       .map((column) => columnComment(table, column)),
+    ...table.columns.flatMap((column) => columnMarks(table, column)),
+    ...constraints.flatMap((constraint) => constraintMarks(table, constraint)),
   ];
 }
 

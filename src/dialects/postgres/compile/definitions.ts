@@ -6,6 +6,7 @@ import type {
   Deferrable,
   Index,
   IndexKey,
+  IndexMarks,
   TableId,
 } from "../../../schema/schema";
 import { unreachable } from "../../../schema/unreachable";
@@ -13,6 +14,7 @@ import type { Statement } from "../../dialect";
 import { sequenceOf } from "../desire";
 import { identifier, identifiers, qualified } from "../quote";
 import { statement } from "./layout";
+import { createdIndexMarks, includeClause, parametersClause } from "./marks";
 
 /** `"name" type …` as in CREATE TABLE and ADD COLUMN. */
 export function columnDefinition(column: Column): string {
@@ -82,10 +84,12 @@ export function constraintClauses(constraint: Constraint): string[] {
   const name = `CONSTRAINT ${identifier(constraint.name)}`;
   switch (constraint.kind) {
     case "primaryKey":
-      return [`${name} PRIMARY KEY (${identifiers(constraint.columns)})`];
+      return [
+        `${name} PRIMARY KEY (${identifiers(constraint.columns)})${indexClauses(constraint)}`,
+      ];
     case "unique":
       return [
-        `${name} UNIQUE${constraint.nullsNotDistinct ? " NULLS NOT DISTINCT" : ""} (${identifiers(constraint.columns)})${deferral(constraint.deferrable)}`,
+        `${name} UNIQUE${constraint.nullsNotDistinct ? " NULLS NOT DISTINCT" : ""} (${identifiers(constraint.columns)})${indexClauses(constraint)}${deferral(constraint.deferrable)}`,
       ];
     case "check":
       return [
@@ -93,7 +97,7 @@ export function constraintClauses(constraint: Constraint): string[] {
       ];
     case "exclusion":
       return [
-        `${name} EXCLUDE ${constraint.expression}${deferral(constraint.deferrable)}`,
+        `${name} EXCLUDE ${constraint.expression}${tablespaceClause(constraint)}${deferral(constraint.deferrable)}`,
       ];
     case "foreignKey":
       return [
@@ -118,27 +122,39 @@ export function constraintClauses(constraint: Constraint): string[] {
   }
 }
 
+/** What may follow the columns of a key. */
+const indexClauses = (marks: IndexMarks): string =>
+  [includeClause(marks), parametersClause(marks), tablespaceClause(marks)]
+    .map((clause) => (clause === "" ? "" : ` ${clause.trimStart()}`))
+    .join("");
+
+/** As it stands in a constraint. */
+const tablespaceClause = ({ tablespace }: IndexMarks): string =>
+  tablespace === undefined
+    ? ""
+    : ` USING INDEX TABLESPACE ${identifier(tablespace)}`;
+
 const setColumns = (columns: readonly string[] | undefined): string =>
   columns === undefined ? "" : ` (${identifiers(columns)})`;
 
 const deferral = (deferrable: Deferrable | undefined): string =>
   deferrable === undefined ? "" : ` DEFERRABLE INITIALLY ${deferrable}`;
 
-export function createIndex(table: TableId, index: Index): Statement {
+/** One that was half built is not brought back: nothing could use it. */
+export function createIndex(table: TableId, index: Index): Statement[] {
+  if (index.invalid) return [];
   const method = index.method === "btree" ? "" : ` USING ${index.method}`;
-  const include =
-    index.include === undefined
-      ? ""
-      : ` INCLUDE (${identifiers(index.include)})`;
   const nulls = index.nullsNotDistinct ? " NULLS NOT DISTINCT" : "";
-  return statement(
+  const created = statement(
     `CREATE ${index.unique ? "UNIQUE " : ""}INDEX ${identifier(index.name)}`,
-    `ON ${qualified(table)}${method} (${index.keys.map(indexKey).join(", ")})${include}${nulls}`,
-    index.parameters === undefined
+    `ON ${qualified(table)}${method} (${index.keys.map(indexKey).join(", ")})${includeClause(index)}${nulls}`,
+    parametersClause(index),
+    index.tablespace === undefined
       ? ""
-      : `WITH (${index.parameters.join(", ")})`,
+      : `TABLESPACE ${identifier(index.tablespace)}`,
     index.predicate === undefined ? "" : `WHERE ${index.predicate}`,
   );
+  return [created, ...createdIndexMarks(table, index)];
 }
 
 function indexKey(key: IndexKey): string {
