@@ -169,7 +169,7 @@ async function compare(
   const desired = carried(live, canonical.schema);
 
   const differences = diff(live, desired, { verified: canonical.verified });
-  const { facts, hazardContext, views } = await investigate(
+  const { facts, hazardContext, views, bystanders } = await investigate(
     database,
     { dialect, serverVersion: found.server.version },
     differences,
@@ -191,6 +191,7 @@ async function compare(
     live,
     desired,
     views,
+    bystanders,
     hazards: assess(operations, hazardContext),
     server: found.server,
     notices: [...found.notices, ...uncompared(dataSource)],

@@ -1,5 +1,6 @@
 // What is asked of the database once the differences are known: row counts, casts, views in the way. Nothing where nothing differs.
 import type {
+  Affected,
   ColumnRef,
   Counted,
   Database,
@@ -16,8 +17,15 @@ import { originalNames, type Rename } from "./operations/rename";
 import { disturbances } from "./plan/disturbances";
 import type { Facts } from "./questions/facts";
 import { lacksBackfill, removedLabels } from "./questions/values";
-import { columnName, idKey, nameOf, tableByKey } from "./schema/identity";
-import type { Column, Schema, View } from "./schema/schema";
+import {
+  columnName,
+  idKey,
+  idOf,
+  nameOf,
+  sameId,
+  tableByKey,
+} from "./schema/identity";
+import type { Bystander, Column, Schema, View } from "./schema/schema";
 
 /** What the database answered. */
 export interface Investigation {
@@ -25,9 +33,11 @@ export interface Investigation {
   readonly hazardContext: HazardContext;
   /** Views that have to be taken down, in the order in which they can be dropped. */
   readonly views: readonly View[];
+  /** What is made by hand and uses what changes or goes. */
+  readonly bystanders: readonly Bystander[];
 }
 
-/** At most nine queries, none without differences. Names in the operations are those after `renames`. */
+/** At most ten queries, none without differences. Names in the operations are those after `renames`. */
 export async function investigate(
   database: Database,
   target: Target,
@@ -51,12 +61,9 @@ export async function investigate(
       table: original.table(table),
       column: original.column(table, column),
     }));
-  const views = await dialect.dependants(
-    database,
-    named(disturbedColumns(operations, target, live, desired)),
-    renames,
-  );
-  const droppedColumns = named(droppedColumnsOf(operations));
+  const disturbed = named(disturbedColumns(operations, target, live, desired));
+  const views = await dialect.dependants(database, disturbed, renames);
+  const droppedColumns = named(operations.flatMap(columnsDroppedBy));
   const viewsOnDropped = new Map<string, readonly string[]>();
   const anyOnDropped = await dialect.dependants(database, droppedColumns);
   // Which view uses which column is asked only when there is a view at all.
@@ -66,6 +73,26 @@ export async function investigate(
         columnName(dropped.table, dropped.column),
         (await dialect.dependants(database, [dropped])).map(nameOf),
       );
+
+  const bystanders = await dialect.bystanders(
+    database,
+    {
+      columns: [
+        ...disturbed,
+        ...named(
+          operations
+            .filter(({ kind }) => kind === "dropColumn")
+            .flatMap(columnsDroppedBy),
+        ),
+      ],
+      tables: operations.flatMap((operation) =>
+        operation.kind === "dropTable" ? [original.table(operation.table)] : [],
+      ),
+      enumTypes: remadeEnumTypes(operations, target, renames, named),
+      serverVersion: target.serverVersion,
+    },
+    renames,
+  );
 
   const [liveTables, desiredTables] = [tableByKey(live), tableByKey(desired)];
   const created = new Set(
@@ -80,8 +107,14 @@ export async function investigate(
     counts.get(
       countKey({ table, ...(column === undefined ? {} : { column }) }),
     );
+  const dropped = new Set(
+    operations.flatMap((operation) =>
+      operation.kind === "dropTable" ? [idKey(operation.table)] : [],
+    ),
+  );
   return {
     views,
+    bystanders,
     facts: {
       live: (table) => liveTables.get(idKey(table)),
       desired: (table) => desiredTables.get(idKey(table)),
@@ -94,6 +127,14 @@ export async function investigate(
       createdHere: (table) => created.has(idKey(table)),
       count,
       silentLoss: (from, to) => dialect.silentLoss(from, to),
+      bystanders,
+      isLive: (table) => liveTables.has(idKey(table)),
+      isDropped: (table) => dropped.has(idKey(table)),
+      remade: (operation) =>
+        dialect.disturbed(
+          usingNewLabels(operations)(operation),
+          target.serverVersion,
+        ),
       viewsOn: (table, column) => [
         ...new Set(
           (column === undefined
@@ -203,18 +244,45 @@ function disturbedColumns(
   ];
 }
 
-function droppedColumnsOf(operations: readonly Operation[]): ColumnRef[] {
-  return operations.flatMap((operation) => {
-    switch (operation.kind) {
-      case "dropTable":
-        return operation.table.columns.map(({ name }) => ({
-          table: operation.table,
-          column: name,
-        }));
-      case "dropColumn":
-        return [{ table: operation.table, column: operation.column.name }];
-      default:
-        return [];
-    }
+function columnsDroppedBy(operation: Operation): ColumnRef[] {
+  switch (operation.kind) {
+    case "dropTable":
+      return operation.table.columns.map(({ name }) => ({
+        table: operation.table,
+        column: name,
+      }));
+    case "dropColumn":
+      return [{ table: operation.table, column: operation.column.name }];
+    default:
+      return [];
+  }
+}
+
+/** Enum types that are made anew in either direction, by their names before the renames. */
+function remadeEnumTypes(
+  operations: readonly Operation[],
+  { dialect, serverVersion }: Target,
+  renames: readonly Rename[],
+  named: (columns: readonly ColumnRef[]) => ColumnRef[],
+): Affected["enumTypes"] {
+  const inverted = operations.map(invert);
+  const remade = [
+    ...operations.map(usingNewLabels(operations)),
+    ...inverted.map(usingNewLabels(inverted)),
+  ].flatMap((operation) => {
+    if (operation.kind !== "alterEnumType") return [];
+    const columns = dialect.disturbed(operation, serverVersion);
+    if (columns.length === 0) return [];
+    const { to } = operation;
+    const enumType =
+      renames.flatMap((rename) =>
+        rename.kind === "renameEnumType" && sameId(rename.to, to)
+          ? [rename.from]
+          : [],
+      )[0] ?? idOf(to);
+    return [{ enumType, columns: named(columns) }];
   });
+  return [
+    ...new Map(remade.map((item) => [idKey(item.enumType), item])).values(),
+  ];
 }

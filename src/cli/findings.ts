@@ -105,6 +105,8 @@ function found(operation: Operation): string[] {
       ];
     case "createView":
     case "dropView":
+    case "takeDown":
+    case "putBack":
       // Taken down and put back, as it was.
       return [];
     default:

@@ -2,7 +2,9 @@
 import type { Operation } from "../operations/operation";
 import type { Rename } from "../operations/rename";
 import type {
+  Bystander,
   Column,
+  EnumTypeId,
   Notice,
   Schema,
   SequenceId,
@@ -108,6 +110,20 @@ export interface Target {
   readonly serverVersion: number;
 }
 
+/** What a file touches that hand-made objects may hang on, by the names before renames. */
+export interface Affected {
+  /** Columns that change their type, are made anew, or go. */
+  readonly columns: readonly ColumnRef[];
+  /** Tables that go. */
+  readonly tables: readonly TableId[];
+  /** Enum types that are made anew, with the columns that have them. */
+  readonly enumTypes: readonly {
+    readonly enumType: EnumTypeId;
+    readonly columns: readonly ColumnRef[];
+  }[];
+  readonly serverVersion: number;
+}
+
 export interface Dialect {
   readonly name: DialectName;
   /** Whether a failed migration leaves the database as it was. */
@@ -150,6 +166,12 @@ export interface Dialect {
     columns: readonly ColumnRef[],
     renames?: readonly Rename[],
   ): Promise<readonly View[]>;
+  /** What is made by hand and uses these, as it is called after the renames. */
+  bystanders(
+    database: Database,
+    affected: Affected,
+    renames: readonly Rename[],
+  ): Promise<readonly Bystander[]>;
   /** Columns whose values this operation makes anew, so that the server refuses while other objects use them. */
   disturbed(
     operation: Operation,

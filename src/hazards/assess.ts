@@ -4,7 +4,9 @@ import { becomesGenerated } from "./becomesGenerated";
 import { castLossy } from "./castLossy";
 import { dropColumn } from "./dropColumn";
 import { dropTable } from "./dropTable";
+import { goesAlong } from "./goesAlong";
 import type { Hazard, HazardContext, HazardRule } from "./hazard";
+import { inTheWay } from "./inTheWay";
 import { setNotNull } from "./setNotNull";
 import { uniqueOnExisting } from "./uniqueOnExisting";
 import { viewInTheWay } from "./viewInTheWay";
@@ -17,6 +19,8 @@ const rules: readonly HazardRule[] = [
   setNotNull,
   uniqueOnExisting,
   viewInTheWay,
+  inTheWay,
+  goesAlong,
 ];
 
 /** The hazards of the operations, in their order. */

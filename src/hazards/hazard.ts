@@ -1,7 +1,7 @@
 // What an operation costs or can break, beyond what it says.
-import type { RowCount } from "../dialects/dialect";
+import type { ColumnRef, RowCount } from "../dialects/dialect";
 import type { Operation } from "../operations/operation";
-import type { Column, TableId } from "../schema/schema";
+import type { Bystander, Column, TableId } from "../schema/schema";
 
 export type Severity = "dataLoss" | "failure" | "lock" | "note";
 
@@ -26,6 +26,13 @@ export interface HazardContext {
   readonly silentLoss: (from: Column, to: Column) => string | undefined;
   /** Views that use the table or column and that are not touched, by name. */
   readonly viewsOn: (table: TableId, column?: string) => readonly string[];
+  /** What is made by hand and uses what changes or goes. */
+  readonly bystanders: readonly Bystander[];
+  /** Whether the table was there before, and is compared. */
+  readonly isLive: (table: TableId) => boolean;
+  readonly isDropped: (table: TableId) => boolean;
+  /** Columns whose values the operation makes anew, so that the server refuses while other objects use them. */
+  readonly remade: (operation: Operation) => readonly ColumnRef[];
 }
 
 export type Finding = Omit<Hazard, "operation">;

@@ -156,6 +156,20 @@ function described(operation: Operation): Description {
         nameOf(operation.view),
         "in the way, put back below",
       );
+    case "takeDown":
+      return line(
+        "-",
+        operation.bystander.subject,
+        operation.bystander.name,
+        "in the way, put back below",
+      );
+    case "putBack":
+      return line(
+        "+",
+        operation.bystander.subject,
+        operation.bystander.name,
+        "put back as it was",
+      );
     default:
       return unreachable(operation);
   }

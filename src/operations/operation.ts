@@ -1,5 +1,6 @@
 // What a change is: one tagged union of plain data. Each operation holds both states, so that it can be taken back.
 import type {
+  Bystander,
   Column,
   Constraint,
   EnumType,
@@ -34,7 +35,9 @@ export type Operation =
   | DropIndex
   | RenameIndex
   | CreateView
-  | DropView;
+  | DropView
+  | TakeDown
+  | PutBack;
 
 export type OperationKind = Operation["kind"];
 
@@ -211,4 +214,15 @@ export interface CreateView {
 export interface DropView {
   readonly kind: "dropView";
   readonly view: View;
+}
+
+/** Something made by hand steps out of the way, and is put back. */
+export interface TakeDown {
+  readonly kind: "takeDown";
+  readonly bystander: Bystander;
+}
+
+export interface PutBack {
+  readonly kind: "putBack";
+  readonly bystander: Bystander;
 }

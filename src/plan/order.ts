@@ -41,8 +41,11 @@ function rankOf(operation: Operation, direction: Direction): number {
     case "renameEnumType":
     case "renameSequence":
       return direction === "upgrade" ? 1 : 98;
-    case "dropView":
+    // A policy or rule may read views.
+    case "takeDown":
       return 2;
+    case "dropView":
+      return 3;
     case "dropConstraint":
       return dropRanks[operation.constraint.kind];
     case "dropIndex":
@@ -75,6 +78,8 @@ function rankOf(operation: Operation, direction: Direction): number {
       return 60;
     case "createView":
       return 70;
+    case "putBack":
+      return 80;
     case "dropSchema":
       return 99;
     default:

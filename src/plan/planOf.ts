@@ -10,12 +10,13 @@ import type { Question } from "../questions/question";
 import { lacksBackfill } from "../questions/values";
 import { idKey, tableByKey } from "../schema/identity";
 import { inOrder } from "../schema/inOrder";
-import type { Schema, Table, View } from "../schema/schema";
+import type { Bystander, Schema, Table, View } from "../schema/schema";
 import { byWayOfText } from "./byWayOfText";
 import { withWayMade } from "./makeWay";
 import { noteOf } from "./notes";
 import { ordered, type Direction } from "./order";
 import type { Plan, Step } from "./plan";
+import { asides } from "./standAside";
 import { orderedRenames, withFreeNames } from "./renameOrder";
 
 /** All that a plan is made of. */
@@ -28,6 +29,8 @@ export interface PlanInput {
   readonly desired: Schema;
   /** Views that stand in the way of a change, in the order in which they can be dropped. */
   readonly views: readonly View[];
+  /** What is made by hand and uses what changes or goes. */
+  readonly bystanders: readonly Bystander[];
   readonly server: Place;
   readonly questions: readonly Question[];
   readonly hazards: readonly Hazard[];
@@ -36,7 +39,7 @@ export interface PlanInput {
 /** The plan: what to do, and how to take it back. Pure; the same input gives the same plan. */
 export function planOf(input: PlanInput, target: Target): Plan {
   const { dialect } = target;
-  const { renames, questions, hazards, views, server } = input;
+  const { renames, questions, hazards, views, bystanders, server } = input;
   const [live, desired] = [inOrder(input.live), inOrder(input.desired)];
   const found = ordered(
     [
@@ -56,7 +59,15 @@ export function planOf(input: PlanInput, target: Target): Plan {
   ): Step[] =>
     withFreeNames(
       ordered(
-        withWayMade(byWayOfText(operations, dialect), before, target, views),
+        [
+          ...withWayMade(
+            byWayOfText(operations, dialect),
+            before,
+            target,
+            views,
+          ),
+          ...asides(operations, before, target, bystanders),
+        ],
         direction,
       ),
     ).map((operation) => ({

@@ -21,6 +21,10 @@ const nothingKnown: HazardContext = {
   count: () => undefined,
   silentLoss: () => undefined,
   viewsOn: () => [],
+  bystanders: [],
+  isLive: () => true,
+  isDropped: () => false,
+  remade: () => [],
 };
 
 it("says that a column's values give way to its expression's", () => {

@@ -50,6 +50,7 @@ function fileOf(live: Schema, desired: Schema): string {
       live,
       desired,
       views: [],
+      bystanders: [],
       server: { defaultSchema: "public" },
       questions: [],
       hazards: [],

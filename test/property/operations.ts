@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import type { Operation, OperationKind } from "../../src";
 import {
+  bystander,
   column,
   constraint,
   enumType,
@@ -109,6 +110,8 @@ const byKind: { [Kind in OperationKind]: fc.Arbitrary<Of<Kind>> } = {
   ),
   createView: some({ kind: kind("createView"), view }, {}),
   dropView: some({ kind: kind("dropView"), view }, {}),
+  takeDown: some({ kind: kind("takeDown"), bystander }, {}),
+  putBack: some({ kind: kind("putBack"), bystander }, {}),
 };
 
 export const operations: fc.Arbitrary<Operation> = fc.oneof(

@@ -1,6 +1,7 @@
 // Arbitrary schemas, as plain data. They need not make sense to a server.
 import fc from "fast-check";
 import type {
+  Bystander,
   Check,
   Column,
   Constraint,
@@ -146,6 +147,19 @@ const foreignKey = some<ForeignKey>(
     notValid: truly,
     comment: sql,
   },
+);
+
+export const bystander = some<Bystander>(
+  {
+    subject: name,
+    name,
+    uses: fc.array(some({ table: id, column: name }, {}), { maxLength: 2 }),
+    usesTables: fc.array(id, { maxLength: 1 }),
+    goesWith: fc.constantFrom("table", "column", "nothing", "rowType"),
+    down: names,
+    up: names,
+  },
+  { table: id },
 );
 
 export const constraint: fc.Arbitrary<Constraint> = fc.oneof(

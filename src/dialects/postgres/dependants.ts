@@ -45,7 +45,7 @@ export async function dependants(
 const withoutSemicolon = (sql: string): string =>
   sql.endsWith(";") ? sql.slice(0, -1) : sql;
 
-// A view's rule depends on the columns it reads.
+// A view's rule depends on the columns it reads. Rules of tables are no views, and can refer to one another in a circle.
 const dependantQuery = (
   columns: readonly { readonly table: TableId; readonly column: string }[],
 ): string => `
@@ -64,17 +64,19 @@ const dependantQuery = (
       JOIN pg_depend d ON d.refclassid = 'pg_class'::regclass AND d.refobjid = t.attrelid AND d.refobjsubid = t.attnum
                       AND d.classid = 'pg_rewrite'::regclass
       JOIN pg_rewrite r ON r.oid = d.objid AND r.ev_class <> t.attrelid
+      JOIN pg_class v ON v.oid = r.ev_class AND v.relkind IN ('v', 'm')
     UNION
     SELECT r.ev_class, dependant.depth + 1
       FROM dependant
       JOIN pg_depend d ON d.refclassid = 'pg_class'::regclass AND d.refobjid = dependant.oid
                       AND d.classid = 'pg_rewrite'::regclass
       JOIN pg_rewrite r ON r.oid = d.objid AND r.ev_class <> dependant.oid
+      JOIN pg_class v ON v.oid = r.ev_class AND v.relkind IN ('v', 'm')
   )
   SELECT CASE WHEN n.nspname <> current_schema() THEN n.nspname END AS "schema", c.relname AS "name",
          c.relkind = 'm' AS "materialized", c.relispopulated AS "populated",
          pg_get_viewdef(c.oid) AS "definition", c.reloptions AS "parameters",${attachments} AS "attachments"
     FROM (SELECT oid, max(depth) AS depth FROM dependant GROUP BY oid) AS found
-    JOIN pg_class c ON c.oid = found.oid AND c.relkind IN ('v', 'm')
+    JOIN pg_class c ON c.oid = found.oid
     JOIN pg_namespace n ON n.oid = c.relnamespace
    ORDER BY found.depth DESC, n.nspname, c.relname`;

@@ -1,5 +1,6 @@
 // PostgreSQL 12 and later.
 import type { Dialect } from "../dialect";
+import { bystanders } from "./bystanders";
 import { canonicalize } from "./canonicalize";
 import { castable } from "./casts";
 import { castType } from "./compile/column";
@@ -26,6 +27,7 @@ export const postgres: Dialect = {
   castable,
   count,
   dependants,
+  bystanders,
   disturbed,
   needsReplacement,
   compile,

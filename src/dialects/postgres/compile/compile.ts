@@ -116,10 +116,17 @@ export function compile(
       return createView(operation.view);
     case "dropView":
       return [dropView(operation.view)];
+    case "takeDown":
+      return operation.bystander.down.map(verbatim);
+    case "putBack":
+      return operation.bystander.up.map(verbatim);
     default:
       return unreachable(operation);
   }
 }
+
+/** As the server printed it. */
+const verbatim = (sql: string): Statement => ({ sql, transactional: true });
 
 function createTable(table: Table): Statement[] {
   const constraints = [
