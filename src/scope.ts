@@ -36,7 +36,9 @@ export function scopeOf(
       passes(table) &&
       !foreign.has(idKey(table)) &&
       (own.has(table.schema) || named.some((name) => isAbout(table, name))),
-    maps: (table) => mapped.has(idKey(table)),
+    maps: (table) =>
+      mapped.has(idKey(table)) ||
+      Object.keys(answers.renames ?? {}).some((name) => isAbout(table, name)),
     includesIndex: (table, index) =>
       !territory.handmadeIndexes.has(indexKey(table, index)),
   };

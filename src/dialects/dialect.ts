@@ -29,7 +29,7 @@ export interface Scope {
   readonly schemas: readonly (string | undefined)[];
   /** False for tables that somebody excluded, and for TypeORM's own. */
   includes(table: TableId): boolean;
-  /** Whether an entity maps the table. */
+  /** Whether an entity maps the table, or will once it is renamed. */
   maps(table: TableId): boolean;
   /** False for indexes that entities say are made by hand. */
   includesIndex(table: TableId, index: string): boolean;

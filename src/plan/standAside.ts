@@ -1,7 +1,7 @@
 // Hand-made objects in an operation's way step aside and are put back; those that went along with a table or column come back with it.
 import type { Target } from "../dialects/dialect";
 import type { Operation } from "../operations/operation";
-import { columnName, idKey } from "../schema/identity";
+import { columnName, idKey, sameId } from "../schema/identity";
 import type { Bystander, Schema } from "../schema/schema";
 import { disturbances } from "./disturbances";
 
@@ -34,7 +34,9 @@ export function asides(
         uses.some((use) => columns.has(use));
       const restored: Operation = { kind: "putBack", bystander };
       if (isOneOf(tablesBack)) return [restored];
-      if (isOneOf(tablesGone)) return [];
+      // Of two tables that go, neither could go first while policies or rules tie them together.
+      if (isOneOf(tablesGone))
+        return tiesTables(bystander) ? [{ kind: "takeDown", bystander }] : [];
       if (goesWith === "column" && usesOneOf(columnsBack)) return [restored];
       if (goesWith === "column" && usesOneOf(columnsGone)) return [];
       return usesOneOf(disturbed)
@@ -42,6 +44,11 @@ export function asides(
         : [];
     });
 }
+
+const tiesTables = ({ table, uses, usesTables }: Bystander): boolean =>
+  [...usesTables, ...uses.map((use) => use.table)].some(
+    (used) => table !== undefined && !sameId(used, table),
+  );
 
 function comingsAndGoings(operations: readonly Operation[]) {
   const tablesGone = new Set<string>();

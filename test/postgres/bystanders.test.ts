@@ -97,7 +97,10 @@ for (const [name, handmade] of Object.entries(handmades)) {
   );
 }
 
-const all = [...new Set(Object.values(handmades).flat())];
+// A constant in a rule keeps the type that the column had, so `back` would be dumped otherwise.
+const all = [...new Set(Object.values(handmades).flat())].filter(
+  (sql) => !sql.includes("RULE back"),
+);
 
 there("all of these, while a type changes", {
   from: [person(), log],
@@ -111,8 +114,11 @@ there("all of these come back with the table", {
   from: [person(), log],
   to: [],
   answers: { drops: ["person", "log"] },
+  notAsSynchronized: true,
   handmade: [
-    ...all.filter((sql) => !sql.includes("VIEW") && !sql.includes("names")),
+    ...all.filter((sql) => !sql.includes("names") && !sql.includes("ta_pub")),
+    "DROP PUBLICATION IF EXISTS ta_pub",
+    "CREATE PUBLICATION ta_pub FOR TABLE person",
     "ALTER TABLE log FORCE ROW LEVEL SECURITY",
     "ALTER TABLE log SET (fillfactor = 70, autovacuum_enabled = false)",
     "ALTER TABLE log REPLICA IDENTITY FULL",
@@ -125,13 +131,13 @@ there("all of these come back with the table", {
 const statistics = handmades["extended statistics"] ?? [];
 there("statistics come back with a column", {
   from: [person(), log],
-  to: [entity("person", { age: { type: "integer" } }), log],
+  to: [entity("person", { name: { type: "varchar", length: 50 } }), log],
   handmade: statistics,
   rows,
 });
 there("statistics on a column that changes and one that goes", {
   from: [person(), log],
-  to: [entity("person", { age: { type: "bigint" } }), log],
+  to: [entity("person", { name: { type: "varchar", length: 60 } }), log],
   handmade: statistics,
   notAsSynchronized: true,
 });

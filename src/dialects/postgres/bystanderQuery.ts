@@ -46,7 +46,7 @@ export const bystanderQuery = ({
   enumTypes,
   serverVersion: version,
 }: Affected): string => `
-  WITH wanted(relation, name) AS (VALUES ${[
+  WITH RECURSIVE wanted(relation, name) AS (VALUES ${[
     ...columns.map(
       ({ table, column }) =>
         `(to_regclass(${literal(qualified(table))}), ${literal(column)})`,
@@ -55,25 +55,31 @@ export const bystanderQuery = ({
       (table) => `(to_regclass(${literal(qualified(table))}), NULL)`,
     ),
   ].join(", ")}
+  ), family(root, relation) AS (
+    SELECT relation, relation FROM wanted WHERE relation IS NOT NULL
+    UNION
+    SELECT family.root, i.inhrelid::regclass FROM family JOIN pg_inherits i ON i.inhparent = family.relation
   ), target AS (
-    SELECT a.attrelid AS relation, a.attnum::int AS number
+    -- A column of a partition changes with that of its table.
+    SELECT family.root, a.attrelid AS relation, a.attnum::int AS number
       FROM wanted
-      JOIN pg_attribute a ON a.attrelid = wanted.relation AND a.attnum > 0 AND NOT a.attisdropped
+      JOIN family ON family.root = wanted.relation
+      JOIN pg_attribute a ON a.attrelid = family.relation AND a.attnum > 0 AND NOT a.attisdropped
                          AND COALESCE(wanted.name, a.attname) = a.attname
     UNION
-    SELECT relation, 0 FROM wanted WHERE name IS NULL AND relation IS NOT NULL
+    SELECT relation, relation, 0 FROM wanted WHERE name IS NULL AND relation IS NOT NULL
   ), used AS (
-    SELECT d.classid, d.objid, d.objsubid, t.relation, t.number, NULL::oid AS type
+    SELECT d.classid, d.objid, d.objsubid, t.root, t.relation, t.number, NULL::oid AS type
       FROM target t
       JOIN pg_depend d ON d.refclassid = 'pg_class'::regclass AND d.refobjid = t.relation AND d.refobjsubid = t.number
     UNION
-    SELECT d.classid, d.objid, d.objsubid, NULL, NULL, e.oid
+    SELECT d.classid, d.objid, d.objsubid, NULL, NULL, NULL, e.oid
       FROM pg_type e
       JOIN pg_depend d ON d.refclassid = 'pg_type'::regclass AND d.refobjid IN (e.oid, e.typarray) AND d.deptype <> 'i'
      WHERE e.oid = ANY (ARRAY[${enumTypes.map(({ enumType }) => `to_regtype(${literal(qualified(enumType))})`).join(", ")}]::regtype[])
     UNION
     -- The type of a table's rows: a column that has it is in the way of other types, a function of a table that goes.
-    SELECT d.classid, d.objid, d.objsubid, t.relation, t.number, NULL
+    SELECT d.classid, d.objid, d.objsubid, t.root, t.relation, t.number, NULL
       FROM target t
       JOIN pg_class c ON c.oid = t.relation
       JOIN pg_type y ON y.oid = c.reltype
@@ -89,7 +95,7 @@ export const bystanderQuery = ({
                        FROM pg_depend r JOIN pg_class rc ON rc.oid = r.refobjid JOIN pg_namespace rn ON rn.oid = rc.relnamespace
                       WHERE r.classid = u.classid AND r.objid = u.objid AND r.refclassid = 'pg_class'::regclass), '[]') AS relations
       FROM used u
-      LEFT JOIN pg_class c ON c.oid = u.relation
+      LEFT JOIN pg_class c ON c.oid = u.root
       LEFT JOIN pg_namespace n ON n.oid = c.relnamespace
       LEFT JOIN pg_attribute a ON a.attrelid = u.relation AND a.attnum = u.number AND u.number > 0
       LEFT JOIN pg_type e ON e.oid = u.type
@@ -206,7 +212,7 @@ export const bystanderQuery = ({
              SELECT 'settings', c.relname,
                     ${list(
                       "CASE WHEN c.relpersistence = 'u' THEN format('ALTER TABLE %s SET UNLOGGED', c.oid::regclass) END",
-                      "format('ALTER TABLE %s SET (%s)', c.oid::regclass, (SELECT string_agg(option, ', ') FROM unnest(c.reloptions) option))",
+                      "CASE WHEN c.reloptions IS NOT NULL THEN format('ALTER TABLE %s SET (%s)', c.oid::regclass, array_to_string(c.reloptions, ', ')) END",
                       "CASE WHEN c.reltablespace <> 0 THEN format('ALTER TABLE %s SET TABLESPACE %I', c.oid::regclass, (SELECT ts.spcname FROM pg_tablespace ts WHERE ts.oid = c.reltablespace)) END",
                       "CASE c.relreplident WHEN 'f' THEN format('ALTER TABLE %s REPLICA IDENTITY FULL', c.oid::regclass) WHEN 'n' THEN format('ALTER TABLE %s REPLICA IDENTITY NOTHING', c.oid::regclass) END",
                     )}
