@@ -192,7 +192,7 @@ async function compare(
     desired,
     views,
     bystanders,
-    hazards: assess(operations, hazardContext),
+    hazards: assess([...renames, ...operations], hazardContext),
     server: found.server,
     notices: [...found.notices, ...uncompared(dataSource)],
   };

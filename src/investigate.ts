@@ -74,7 +74,7 @@ export async function investigate(
         (await dialect.dependants(database, [dropped])).map(nameOf),
       );
 
-  const bystanders = await dialect.bystanders(
+  const around = await dialect.bystanders(
     database,
     {
       columns: [
@@ -88,6 +88,13 @@ export async function investigate(
       tables: operations.flatMap((operation) =>
         operation.kind === "dropTable" ? [original.table(operation.table)] : [],
       ),
+      filled: operations.flatMap((operation) =>
+        operation.kind === "addColumn" ||
+        operation.kind === "dropColumn" ||
+        operation.kind === "alterColumn"
+          ? [original.table(operation.table)]
+          : [],
+      ),
       enumTypes: remadeEnumTypes(operations, target, renames, named),
       serverVersion: target.serverVersion,
     },
@@ -95,6 +102,14 @@ export async function investigate(
   );
 
   const [liveTables, desiredTables] = [tableByKey(live), tableByKey(desired)];
+  const bystanders = around.filter(
+    ({ subject, name, table }) =>
+      subject !== "index" ||
+      table === undefined ||
+      !liveTables
+        .get(idKey(table))
+        ?.indexes.some((index) => name === `${index.name} on ${table.name}`),
+  );
   const created = new Set(
     operations.flatMap((operation) =>
       operation.kind === "createTable" ? [idKey(operation.table)] : [],
@@ -127,8 +142,13 @@ export async function investigate(
       createdHere: (table) => created.has(idKey(table)),
       count,
       silentLoss: (from, to) => dialect.silentLoss(from, to),
+      misfit: (from, to) => dialect.misfit(from, to),
+      countMisfits: (table, column) =>
+        counts.get(countKey({ table, column, condition: "" })),
+      rewrites: (from, to) => dialect.rewrites(from, to),
+      rewritesToAdd: (column) => dialect.rewritesToAdd(column),
+      live: (table) => liveTables.get(idKey(table)),
       bystanders,
-      isLive: (table) => liveTables.has(idKey(table)),
       isDropped: (table) => dropped.has(idKey(table)),
       remade: (operation) =>
         dialect.disturbed(
@@ -154,8 +174,13 @@ export async function investigate(
   };
 }
 
-const countKey = ({ table, column, labels }: Counted): string =>
-  JSON.stringify([idKey(table), column, labels !== undefined]);
+const countKey = ({ table, column, labels, condition }: Counted): string =>
+  JSON.stringify([
+    idKey(table),
+    column,
+    labels !== undefined,
+    condition !== undefined,
+  ]);
 
 async function countsOf(
   database: Database,
@@ -163,7 +188,10 @@ async function countsOf(
   operations: readonly Operation[],
   original: (counted: Counted) => Counted,
 ): Promise<ReadonlyMap<string, RowCount>> {
-  const wanted = operations.flatMap(countedBy);
+  const wanted = operations.flatMap((operation) => [
+    ...countedBy(operation),
+    ...misfitsBy(operation, dialect, original),
+  ]);
   const counts = await dialect.count(database, wanted.map(original));
   return new Map(
     wanted.flatMap((counted, position) => {
@@ -171,6 +199,21 @@ async function countsOf(
       return rows === undefined ? [] : [[countKey(counted), rows] as const];
     }),
   );
+}
+
+/** Rows that a narrower type fails on; the condition speaks of the column as it is called before renames. */
+function misfitsBy(
+  operation: Operation,
+  dialect: Dialect,
+  original: (counted: Counted) => Counted,
+): Counted[] {
+  if (operation.kind !== "alterColumn" || operation.cast !== undefined)
+    return [];
+  const { table, from, to } = operation;
+  const counted = { table, column: from.name };
+  const name = original(counted).column ?? from.name;
+  const condition = dialect.misfit({ ...from, name }, to);
+  return condition === undefined ? [] : [{ ...counted, condition }];
 }
 
 function countedBy(operation: Operation): Counted[] {

@@ -75,6 +75,8 @@ export interface Counted {
   readonly column?: string;
   /** Count the rows that hold one of these, instead of those that hold anything. */
   readonly labels?: readonly string[];
+  /** Count the rows that satisfy this, instead. */
+  readonly condition?: string;
 }
 
 export interface RowCount {
@@ -121,6 +123,8 @@ export interface Affected {
     readonly enumType: EnumTypeId;
     readonly columns: readonly ColumnRef[];
   }[];
+  /** Tables whose rows may be filled in. */
+  readonly filled: readonly TableId[];
   readonly serverVersion: number;
 }
 
@@ -188,6 +192,12 @@ export interface Dialect {
   ): string | undefined;
   /** What a change of type in place loses without an error, in words. */
   silentLoss(from: Column, to: Column): string | undefined;
+  /** The SQL condition of rows whose value a change of type in place fails on, by the column's name `from`. */
+  misfit(from: Column, to: Column): string | undefined;
+  /** Whether a change of type in place writes the whole table anew. */
+  rewrites(from: Column, to: Column): boolean;
+  /** Whether adding the column does. */
+  rewritesToAdd(column: Column): boolean;
   /** The column with its values as text, and without the default that they had no part in. */
   asText(column: Column): Column;
   /** The cast of last resort, by way of text. */

@@ -7,6 +7,13 @@ import { dropTable } from "./dropTable";
 import { goesAlong } from "./goesAlong";
 import type { Hazard, HazardContext, HazardRule } from "./hazard";
 import { inTheWay } from "./inTheWay";
+import { indexBuild } from "./indexBuild";
+import { misfits } from "./misfits";
+import { notNullScan } from "./notNullScan";
+import { renameBreaksApp } from "./renameBreaksApp";
+import { replicaIdentity } from "./replicaIdentity";
+import { typeRewrite } from "./typeRewrite";
+import { validation } from "./validation";
 import { setNotNull } from "./setNotNull";
 import { uniqueOnExisting } from "./uniqueOnExisting";
 import { viewInTheWay } from "./viewInTheWay";
@@ -21,6 +28,13 @@ const rules: readonly HazardRule[] = [
   viewInTheWay,
   inTheWay,
   goesAlong,
+  misfits,
+  replicaIdentity,
+  typeRewrite,
+  indexBuild,
+  validation,
+  notNullScan,
+  renameBreaksApp,
 ];
 
 /** The hazards of the operations, in their order. */

@@ -5,7 +5,8 @@ import { namesOf } from "./names";
 
 export const goesAlong: HazardRule = (operation, { bystanders }) => {
   const found = bystanders.filter(({ table, goesWith, uses, subject }) => {
-    if (table === undefined || subject === "foreign key") return false;
+    if (table === undefined || subject === "foreign key" || goesWith === "fill")
+      return false;
     switch (operation.kind) {
       case "dropTable":
         return sameId(table, operation.table);

@@ -1,7 +1,7 @@
 // What an operation costs or can break, beyond what it says.
 import type { ColumnRef, RowCount } from "../dialects/dialect";
 import type { Operation } from "../operations/operation";
-import type { Bystander, Column, TableId } from "../schema/schema";
+import type { Bystander, Column, Table, TableId } from "../schema/schema";
 
 export type Severity = "dataLoss" | "failure" | "lock" | "note";
 
@@ -28,8 +28,18 @@ export interface HazardContext {
   readonly viewsOn: (table: TableId, column?: string) => readonly string[];
   /** What is made by hand and uses what changes or goes. */
   readonly bystanders: readonly Bystander[];
-  /** Whether the table was there before, and is compared. */
-  readonly isLive: (table: TableId) => boolean;
+  /** The SQL condition of values that a change of type fails on, where there can be any. */
+  readonly misfit: (from: Column, to: Column) => string | undefined;
+  /** How many rows hold such values, where they were counted. */
+  readonly countMisfits: (
+    table: TableId,
+    column: string,
+  ) => RowCount | undefined;
+  /** Whether a change of type in place writes the whole table anew, and whether adding a column does. */
+  readonly rewrites: (from: Column, to: Column) => boolean;
+  readonly rewritesToAdd: (column: Column) => boolean;
+  /** The table as it was, where it was there and is compared. */
+  readonly live: (table: TableId) => Table | undefined;
   readonly isDropped: (table: TableId) => boolean;
   /** Columns whose values the operation makes anew, so that the server refuses while other objects use them. */
   readonly remade: (operation: Operation) => readonly ColumnRef[];

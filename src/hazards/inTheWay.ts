@@ -23,12 +23,12 @@ export const inTheWay: HazardRule = (operation, context) => {
 function isInTheWay(
   bystander: Bystander,
   operation: Operation,
-  { isLive, isDropped, remade }: HazardContext,
+  { live, isDropped, remade }: HazardContext,
 ): boolean {
   const { table, uses, usesTables, goesWith, subject, up } = bystander;
   if (table !== undefined && isDropped(table)) return false;
   // A foreign key of a table that is compared goes by an operation of its own.
-  if (subject === "foreign key" && table !== undefined && isLive(table))
+  if (subject === "foreign key" && table !== undefined && live(table))
     return false;
   switch (operation.kind) {
     case "dropTable":

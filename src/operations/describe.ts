@@ -158,10 +158,12 @@ function described(operation: Operation): Description {
       );
     case "takeDown":
       return line(
-        "-",
+        operation.bystander.goesWith === "fill" ? "~" : "-",
         operation.bystander.subject,
         operation.bystander.name,
-        "in the way, put back below",
+        operation.bystander.goesWith === "fill"
+          ? "fires at once from here on"
+          : "in the way, put back below",
       );
     case "putBack":
       return line(

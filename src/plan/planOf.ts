@@ -41,13 +41,25 @@ export function planOf(input: PlanInput, target: Target): Plan {
   const { dialect } = target;
   const { renames, questions, hazards, views, bystanders, server } = input;
   const [live, desired] = [inOrder(input.live), inOrder(input.desired)];
+  const originals = new Map<Operation, Operation>();
+  const labelled = (operation: Operation): Operation => {
+    const used = usingNewLabels(input.operations)(operation);
+    originals.set(used, operation);
+    return used;
+  };
   const found = ordered(
-    [
-      ...orderedRenames(renames),
-      ...input.operations.map(usingNewLabels(input.operations)),
-    ],
+    [...orderedRenames(renames), ...input.operations.map(labelled)],
     "upgrade",
   );
+  // What is lost or fails stands in the file's header, and a rename says it all itself.
+  const said = (operation: Operation): readonly string[] =>
+    hazards
+      .filter(
+        (hazard) =>
+          (hazard.severity === "lock" || hazard.severity === "note") &&
+          hazard.operation === originals.get(operation),
+      )
+      .map(({ message }) => sentence(message));
   const inverted = [...found].reverse().map(invert);
   const back = inverted
     .map(usingNewLabels(inverted))
@@ -73,7 +85,12 @@ export function planOf(input: PlanInput, target: Target): Plan {
     ).map((operation) => ({
       operation,
       statements: dialect.compile(operation, server),
-      ...noted(operation, direction, live),
+      ...noted(
+        operation,
+        direction,
+        live,
+        direction === "upgrade" ? said(operation) : [],
+      ),
     }));
   return {
     operations: found,
@@ -124,6 +141,7 @@ function noted(
   operation: Operation,
   direction: Direction,
   live: Schema,
+  more: readonly string[],
 ): { readonly note?: string } {
   const bound =
     operation.kind === "addColumn" &&
@@ -131,6 +149,11 @@ function noted(
       operation.column.name,
       tableByKey(live).get(idKey(operation.table)),
     );
-  const note = noteOf(operation, direction, bound);
-  return note === undefined ? {} : { note };
+  const note = [noteOf(operation, direction, bound) ?? [], more]
+    .flat()
+    .join(" ");
+  return note === "" ? {} : { note };
 }
+
+const sentence = (message: string): string =>
+  `${message.charAt(0).toUpperCase()}${message.slice(1)}.`;

@@ -1,5 +1,5 @@
 // Hand-made objects in an operation's way step aside and are put back; those that went along with a table or column come back with it.
-import type { Target } from "../dialects/dialect";
+import type { Disturbance, Target } from "../dialects/dialect";
 import type { Operation } from "../operations/operation";
 import { columnName, idKey, sameId } from "../schema/identity";
 import type { Bystander, Schema } from "../schema/schema";
@@ -13,15 +13,21 @@ export function asides(
   bystanders: readonly Bystander[],
 ): Operation[] {
   if (bystanders.length === 0) return [];
-  const disturbed = new Set(
-    disturbances(operations, before, target).map(({ table, column }) =>
-      columnName(table, column),
+  const steppingOut = disturbances(operations, before, target);
+  const keysOf = (found: readonly Disturbance[]): ReadonlySet<string> =>
+    new Set(found.map(({ table, column }) => columnName(table, column)));
+  const disturbed = keysOf(steppingOut);
+  // The server carries an index over by itself, unless the type that it was written for is gone.
+  const remade = keysOf(
+    steppingOut.filter(
+      ({ takes }) => takes === "conditions" || takes === "everything",
     ),
   );
   const { tablesGone, tablesBack, columnsGone, columnsBack } =
     comingsAndGoings(operations);
+  const filled = filledTables(operations);
   return bystanders
-    .filter(({ up }) => up.length > 0)
+    .filter(({ up, goesWith }) => up.length > 0 || goesWith === "fill")
     .flatMap((bystander): Operation[] => {
       const { table, goesWith } = bystander;
       const uses = bystander.uses.map((use) =>
@@ -32,6 +38,8 @@ export function asides(
         owner !== undefined && keys.has(owner);
       const usesOneOf = (columns: ReadonlySet<string>): boolean =>
         uses.some((use) => columns.has(use));
+      if (goesWith === "fill")
+        return isOneOf(filled) ? [{ kind: "takeDown", bystander }] : [];
       const restored: Operation = { kind: "putBack", bystander };
       if (isOneOf(tablesBack)) return [restored];
       // Of two tables that go, neither could go first while policies or rules tie them together.
@@ -39,7 +47,7 @@ export function asides(
         return tiesTables(bystander) ? [{ kind: "takeDown", bystander }] : [];
       if (goesWith === "column" && usesOneOf(columnsBack)) return [restored];
       if (goesWith === "column" && usesOneOf(columnsGone)) return [];
-      return usesOneOf(disturbed)
+      return usesOneOf(bystander.subject === "index" ? remade : disturbed)
         ? [{ kind: "takeDown", bystander }, restored]
         : [];
     });
@@ -49,6 +57,17 @@ const tiesTables = ({ table, uses, usesTables }: Bystander): boolean =>
   [...usesTables, ...uses.map((use) => use.table)].some(
     (used) => table !== undefined && !sameId(used, table),
   );
+
+function filledTables(operations: readonly Operation[]): ReadonlySet<string> {
+  return new Set(
+    operations.flatMap((operation) =>
+      (operation.kind === "addColumn" || operation.kind === "alterColumn") &&
+      operation.backfill !== undefined
+        ? [idKey(operation.table)]
+        : [],
+    ),
+  );
+}
 
 function comingsAndGoings(operations: readonly Operation[]) {
   const tablesGone = new Set<string>();

@@ -22,7 +22,11 @@ const nothingKnown: HazardContext = {
   silentLoss: () => undefined,
   viewsOn: () => [],
   bystanders: [],
-  isLive: () => true,
+  misfit: () => undefined,
+  countMisfits: () => undefined,
+  rewrites: () => false,
+  rewritesToAdd: () => false,
+  live: () => undefined,
   isDropped: () => false,
   remade: () => [],
 };

@@ -155,7 +155,7 @@ export const bystander = some<Bystander>(
     name,
     uses: fc.array(some({ table: id, column: name }, {}), { maxLength: 2 }),
     usesTables: fc.array(id, { maxLength: 1 }),
-    goesWith: fc.constantFrom("table", "column", "nothing", "rowType"),
+    goesWith: fc.constantFrom("table", "column", "nothing", "rowType", "fill"),
     down: names,
     up: names,
   },

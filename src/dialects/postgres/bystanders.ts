@@ -35,7 +35,8 @@ export async function bystanders(
   affected: Affected,
   renames: readonly Rename[],
 ): Promise<readonly Bystander[]> {
-  if (affected.columns.length + affected.tables.length === 0) return [];
+  const { columns, tables, filled } = affected;
+  if (columns.length + tables.length + filled.length === 0) return [];
   const rows = await database.query<BystanderRow>(bystanderQuery(affected));
   return rows.map((row) => bystanderOf(row, affected, renames));
 }

@@ -36,8 +36,10 @@ export async function count(
     const rows = exact.get(position);
     if (rows !== undefined) return { rows, estimated: false };
     const estimate = estimates[position]?.rows;
-    // How many rows hold a label is not in the statistics that are read here.
-    return estimate == null || item.labels !== undefined
+    // How many rows hold a label, or what does not fit, is not in the statistics that are read here.
+    return estimate == null ||
+      item.labels !== undefined ||
+      item.condition !== undefined
       ? undefined
       : { rows: estimate, estimated: true };
   });
@@ -59,15 +61,17 @@ const estimateQuery = (counted: readonly Counted[]): string => `
    ORDER BY counted.position`;
 
 function countQuery(
-  { table, column, labels }: Counted,
+  { table, column, labels, condition: asked }: Counted,
   position: number,
 ): string {
   const name = column === undefined ? undefined : identifier(column);
   const condition =
-    name === undefined
-      ? ""
-      : labels === undefined
-        ? ` WHERE ${name} IS NOT NULL`
-        : ` WHERE ARRAY[${name}]::text[] && ARRAY[${labels.map(literal).join(", ")}]::text[]`;
+    asked !== undefined
+      ? ` WHERE ${asked}`
+      : name === undefined
+        ? ""
+        : labels === undefined
+          ? ` WHERE ${name} IS NOT NULL`
+          : ` WHERE ARRAY[${name}]::text[] && ARRAY[${labels.map(literal).join(", ")}]::text[]`;
   return `SELECT ${position} AS "position", count(*)::float8 AS "rows" FROM ${qualified(table)}${condition}`;
 }

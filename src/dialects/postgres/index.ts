@@ -10,9 +10,11 @@ import { dependants } from "./dependants";
 import { desire, sequenceOf } from "./desire";
 import { disturbed, needsReplacement } from "./disturbed";
 import { introspect } from "./introspect";
+import { misfit } from "./misfit";
 import { placeholder } from "./placeholder";
 import { identifier } from "./quote";
 import { rename } from "./rename";
+import { rewrites, rewritesToAdd } from "./rewrites";
 import { silentLoss } from "./silentLoss";
 import { asText } from "./types";
 
@@ -33,6 +35,9 @@ export const postgres: Dialect = {
   compile,
   placeholder,
   silentLoss,
+  misfit,
+  rewrites,
+  rewritesToAdd,
   asText,
   // Every type has an output and an input function, so text is a way between any two; whether the text is accepted is another matter.
   castByText: (column) =>
