@@ -1,7 +1,13 @@
 // The main job: from entities and a live database to a migration file. To be read from top to bottom.
 import type { DataSource } from "typeorm";
 import { withDatabase, type OpenDatabase } from "./database";
-import type { Server, Statement, Target } from "./dialects/dialect";
+import type {
+  Introspection,
+  Scope,
+  Server,
+  Statement,
+  Target,
+} from "./dialects/dialect";
 import { carried } from "./diff/carry";
 import { diff } from "./diff/diff";
 import { schemaDiff } from "./emit/schemaText";
@@ -30,6 +36,7 @@ import { idKey } from "./schema/identity";
 import { inOrder } from "./schema/inOrder";
 import type { Notice, Schema } from "./schema/schema";
 import { scopeOf, within, type Filter } from "./scope";
+import { unlessChanged } from "./unchanged";
 
 /** What is compared, and what has been answered. */
 export interface CompareOptions extends Filter {
@@ -147,6 +154,19 @@ async function compare(
   // What is wrong with them is told when they are asked for, after the catalogs.
   declaring.catch(() => undefined);
   const found = await dialect.introspect(database, scope);
+  return unlessChanged(database, dialect, scope, found, () =>
+    comparisonOf(database, scope, found, declaring, answers),
+  );
+}
+
+async function comparisonOf(
+  database: OpenDatabase,
+  scope: Scope,
+  found: Introspection,
+  declaring: Promise<Schema>,
+  answers: Answers,
+): Promise<Comparison> {
+  const { dataSource, dialect } = database;
   const untouchable = new Set(found.untouchable.map(idKey));
   const declared = within(
     await declaring,

@@ -27,7 +27,7 @@ export interface Investigation {
   readonly views: readonly View[];
 }
 
-/** At most nine queries, none without differences. Names in the operations are those after `renames`. */
+/** A few queries, each in a transaction that waits for no lock for ever; none without differences. Names in the operations are those after `renames`. */
 export async function investigate(
   database: Database,
   target: Target,

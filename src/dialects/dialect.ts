@@ -67,6 +67,8 @@ export interface TypeChange {
   readonly to: Column;
 }
 
+export type Access = "absent" | "closed" | "open";
+
 /** A column of which rows are counted; without `column`, all rows of the table. */
 export interface Counted {
   readonly table: TableId;
@@ -114,6 +116,8 @@ export interface Dialect {
   readonly transactionalDdl: boolean;
   /** The schema that the entities ask for, in the words of this server as far as they are known without it. */
   desire(declared: readonly DeclaredTable[]): Schema;
+  /** Whether the table is there, and whether the role may read its rows. */
+  access(database: Database, table: TableId): Promise<Access>;
   /** Reads the catalogs, in one snapshot, in a number of queries that does not grow with the schema. */
   introspect(database: Database, scope: Scope): Promise<Introspection>;
   /** The schema after renames: the server itself says how expressions read then. */

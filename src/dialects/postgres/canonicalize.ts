@@ -1,5 +1,5 @@
 // The desired schema as the server would print it (DESIGN, principle 1): all that differs in text is probed in one batch.
-import { ExpressionError } from "../../schema/errors";
+import { ExpressionError, LockedError } from "../../schema/errors";
 import type { Check, Column, Exclusion, Schema } from "../../schema/schema";
 import type { Canonical, Database } from "../dialect";
 import { withDomains } from "./domains";
@@ -70,7 +70,7 @@ async function ask(
       ...conditionDefinitions(conditions),
     ]);
   } catch (error) {
-    if (isForbidden(error)) throw error;
+    if (isForbidden(error) || error instanceof LockedError) throw error;
     return askOneByOne(database, probes, enums);
   }
 }

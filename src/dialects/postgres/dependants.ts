@@ -4,6 +4,7 @@ import type { TableId, View } from "../../schema/schema";
 import type { Database } from "../dialect";
 import { attachments } from "./attachments";
 import { literal, qualified } from "./quote";
+import { reading } from "./reading";
 import { definitionsAfter } from "./viewsAfter";
 
 interface ViewRow {
@@ -23,7 +24,9 @@ export async function dependants(
   renames: readonly Rename[] = [],
 ): Promise<readonly View[]> {
   if (columns.length === 0) return [];
-  const rows = await database.query<ViewRow>(dependantQuery(columns));
+  const rows = await reading(database, () =>
+    database.query<ViewRow>(dependantQuery(columns)),
+  );
   const definitions = await definitionsAfter(
     database,
     rows.map((row) => ({

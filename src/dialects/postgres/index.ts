@@ -1,5 +1,6 @@
 // PostgreSQL 12 and later.
 import type { Dialect } from "../dialect";
+import { access } from "./access";
 import { canonicalize } from "./canonicalize";
 import { castable } from "./casts";
 import { castType } from "./compile/column";
@@ -19,6 +20,7 @@ export const postgres: Dialect = {
   name: "postgres",
   transactionalDdl: true,
   desire,
+  access,
   introspect,
   rename,
   sequenceOf,

@@ -1,6 +1,7 @@
 // Asks the server how it prints what was typed: temporary objects in a transaction that is rolled back.
 import type { Database } from "../dialect";
 import { exclusionExpression } from "./catalog/constraints";
+import { explained, isLockTimeout, patience } from "./reading";
 
 /** How the server prints one probed column, constraint or index. */
 export interface Printed {
@@ -49,13 +50,25 @@ const readBackQuery = `
 /**
  * Runs the definitions, reads back what the server made of them, and takes everything back.
  * Gives what was printed by name; names other than `probeName`s are those of ordinary columns.
+ * @throws LockedError when another session keeps something under a lock.
  */
 export async function printed(
   database: Database,
   definitions: readonly string[],
 ): Promise<ReadonlyMap<string, Printed>> {
   try {
-    await database.query(["BEGIN", ...definitions].join(";\n"));
+    return await printedAndUndone(database, definitions);
+  } catch (error) {
+    throw isLockTimeout(error) ? await explained(database, error) : error;
+  }
+}
+
+async function printedAndUndone(
+  database: Database,
+  definitions: readonly string[],
+): Promise<ReadonlyMap<string, Printed>> {
+  try {
+    await database.query(["BEGIN", patience, ...definitions].join(";\n"));
     const rows = await database.query<PrintedRow>(readBackQuery);
     return new Map(
       rows.map(({ name, type, expression, exclusion, keys }) => [

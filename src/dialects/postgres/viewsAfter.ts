@@ -8,6 +8,7 @@ import type { TableId } from "../../schema/schema";
 import type { Database } from "../dialect";
 import { probeName } from "./probe";
 import { identifier, literal } from "./quote";
+import { patience } from "./reading";
 
 interface Defined {
   readonly schema: string | null;
@@ -38,6 +39,7 @@ export async function definitionsAfter(
     await database.query(
       [
         "BEGIN",
+        patience,
         ...standIns.flatMap(({ create }) => create),
         ...made.reverse(),
         ...standIns.flatMap(({ columns }) => columns),

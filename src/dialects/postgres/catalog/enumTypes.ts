@@ -1,6 +1,7 @@
 // pg_enum: enum types as objects of their own, and who uses them.
 import type { EnumType } from "../../../schema/schema";
 import type { Database } from "../../dialect";
+import { stampOf } from "./stamp";
 
 export interface EnumTypeRow {
   readonly schema: string;
@@ -26,14 +27,30 @@ const enumTypeQuery = (schemas: string): string => `
                     AND d.classid IN ('pg_proc'::regclass, 'pg_type'::regclass, 'pg_cast'::regclass, 'pg_operator'::regclass)) AS "otherUses"
     FROM pg_type t
     JOIN pg_namespace n ON n.oid = t.typnamespace
-   WHERE t.typtype = 'e' AND n.nspname IN (${schemas})
-   ORDER BY n.nspname, t.typname`;
+   WHERE t.typtype = 'e' AND n.nspname IN (${schemas})`;
 
+/** The enum types, and the state of the schema that they were read in: its row is there even where no enum type is. */
 export async function readEnumTypes(
   database: Database,
   schemas: string,
-): Promise<readonly EnumTypeRow[]> {
-  return database.query<EnumTypeRow>(enumTypeQuery(schemas));
+): Promise<{
+  readonly enumTypes: readonly EnumTypeRow[];
+  readonly stamp: string;
+}> {
+  const rows = await database.query<
+    { readonly stamp: string } & (EnumTypeRow | { readonly name: null })
+  >(
+    `SELECT * FROM (SELECT ${stampOf(schemas)} AS "stamp") AS state
+       LEFT JOIN (${enumTypeQuery(schemas)}) AS enum_type ON true
+      ORDER BY enum_type."schema", enum_type."name"`,
+  );
+  return {
+    enumTypes: rows.filter(
+      (row): row is { readonly stamp: string } & EnumTypeRow =>
+        row.name !== null,
+    ),
+    stamp: rows[0]?.stamp ?? "",
+  };
 }
 
 /** One row → the enum type; `compared` says whether a relation is one of the compared tables. */

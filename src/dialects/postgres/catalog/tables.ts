@@ -1,6 +1,7 @@
 // pg_class: the relations of the schemas that are looked at, and the server that they are on.
 import type { Database, Server } from "../../dialect";
 import { literal } from "../quote";
+import { stampOf } from "./stamp";
 
 export interface RelationRow {
   readonly oid: number;
@@ -19,6 +20,21 @@ interface ServerRow {
   readonly version: number;
   readonly defaultSchema: string | null;
   readonly schemas: readonly string[];
+  /** Those of them that the role may not use. */
+  readonly closed: readonly string[];
+  readonly role: string;
+  readonly searchPath: string;
+  readonly stamp: string;
+}
+
+/** What the role may see. */
+export interface SchemaAccess {
+  readonly role: string;
+  /** Schemas without USAGE. */
+  readonly closed: readonly string[];
+  readonly searchPath: string;
+  /** The search path names a schema that is there and that the role may use. */
+  readonly hasOwnSchema: boolean;
 }
 
 /** The server's row is there even where no relation is. */
@@ -28,7 +44,10 @@ const relationQuery = (schemas: string): string => `
   SELECT server.*, relation.*
     FROM (SELECT current_setting('server_version_num')::int AS "version",
                  current_schema() AS "defaultSchema",
-                 ARRAY(SELECT nspname::text FROM pg_namespace) AS "schemas") AS server
+                 ARRAY(SELECT nspname::text FROM pg_namespace) AS "schemas",
+                 ARRAY(SELECT nspname::text FROM pg_namespace WHERE NOT has_schema_privilege(oid, 'USAGE')) AS "closed",
+                 current_user AS "role", current_setting('search_path') AS "searchPath",
+                 ${stampOf(schemas)} AS "stamp") AS server
     LEFT JOIN (
       SELECT c.oid::int8::float8 AS "oid", n.nspname AS "schema", c.relname AS "name", c.relkind,
              c.oid IN (SELECT inhrelid FROM pg_inherits UNION ALL SELECT inhparent FROM pg_inherits) AS "family",
@@ -42,15 +61,20 @@ const relationQuery = (schemas: string): string => `
     ) AS relation ON true
    ORDER BY relation."schema", relation."name"`;
 
-/** The relations, the server, and the names of all schemas in the database. */
-export async function readRelations(
-  database: Database,
-  schemas: string,
-): Promise<{
+/** The relations, and what holds for all of them. */
+export interface Relations {
   readonly relations: readonly RelationRow[];
   readonly server: Server;
   readonly existingSchemas: readonly string[];
-}> {
+  readonly access: SchemaAccess;
+  /** The state that they were read in. */
+  readonly stamp: string;
+}
+
+export async function readRelations(
+  database: Database,
+  schemas: string,
+): Promise<Relations> {
   const rows = await database.query<Row>(relationQuery(schemas));
   const version = rows[0]?.version ?? 0;
   return {
@@ -58,6 +82,13 @@ export async function readRelations(
       (row): row is ServerRow & RelationRow => row.oid !== null,
     ),
     existingSchemas: rows[0]?.schemas ?? [],
+    access: {
+      role: rows[0]?.role ?? "",
+      closed: rows[0]?.closed ?? [],
+      searchPath: rows[0]?.searchPath ?? "",
+      hasOwnSchema: rows[0]?.defaultSchema != null,
+    },
+    stamp: rows[0]?.stamp ?? "",
     server: {
       label: `postgres ${Math.floor(version / 10_000)}`,
       version,
