@@ -46,7 +46,7 @@ export function alike(name: string, given: Walk): void {
   it(name, async () => {
     await onDatabase(given, async (url) => {
       const found = await check(
-        dataSourceOf(url, given.to, given.options),
+        dataSourceOf(url, given.to, given.optionsAfter ?? given.options),
         given.filter,
       );
       expect(found.schemaDiff).toBe("");

@@ -50,6 +50,8 @@ export interface Walk {
   /** The same, for what of it is to be there after the upgrade: run on the fresh database that the upgraded one is held against. */
   readonly handmadeAfter?: readonly string[];
   readonly options?: Readonly<Record<string, unknown>>;
+  /** Of the DataSource that the entities of `to` are in; default: the same. */
+  readonly optionsAfter?: Readonly<Record<string, unknown>>;
   /** Rows after the upgrade, by table and without tables that are not of interest; default: what both versions can hold. */
   readonly upgraded?: Rows;
   /** Rows after the downgrade; default: what both versions can hold. */
@@ -88,7 +90,12 @@ async function walked(
   given: Walk,
 ): Promise<Walked> {
   const start = { ...given, entities: given.from };
-  const end = { ...given, entities: given.to };
+  const options = given.optionsAfter ?? given.options;
+  const end = {
+    ...given,
+    entities: given.to,
+    ...(options === undefined ? {} : { options }),
+  };
   await build(url, start);
   const before = await schemaOf(url);
   remember(server, start, before);
@@ -96,7 +103,7 @@ async function walked(
     essential(await rowsOf(url), given.essence);
   const rowsBefore = await essentialRows();
 
-  const source = dataSourceOf(url, given.to, given.options);
+  const source = dataSourceOf(url, given.to, options);
   const result = await autogenerate(source, {
     message: "Walk",
     directory,
@@ -112,7 +119,7 @@ async function walked(
   await told(story, async () => {
     expect(result.questions).toEqual([]);
     const migrated = dataSourceOf(url, given.to, {
-      ...given.options,
+      ...options,
       migrations: [migrationClass(result.file?.source ?? "")],
     });
     await upgrade(migrated);
@@ -142,7 +149,7 @@ async function walked(
     expect(rowsAfter).toMatchObject(
       given.upgraded ?? shared(rowsBefore, rowsAfter),
     );
-    await insertNext(url, given, given.to);
+    await insertNext(url, end, given.to);
 
     await downgrade(migrated, "base");
     expect(withoutColumnOrder(await schemaOf(url))).toBe(
