@@ -56,6 +56,8 @@ export interface Walk {
   readonly upgraded?: Rows;
   /** Rows after the downgrade; default: what both versions can hold. */
   readonly downgraded?: Rows;
+  /** Rows from before, under the names that they have after the upgrade; default: the same. */
+  readonly renamed?: (rows: Rows) => Rows;
   /** What of a value has to survive; default: the value itself. */
   readonly essence?: (value: unknown) => unknown;
   /** Rows without the generated column, by entity: each is inserted after the upgrade and after the downgrade, and taken back. */
@@ -101,7 +103,8 @@ async function walked(
   remember(server, start, before);
   const essentialRows = async (): Promise<Rows> =>
     essential(await rowsOf(url), given.essence);
-  const rowsBefore = await essentialRows();
+  const { renamed = (rows: Rows) => rows } = given;
+  const rowsBefore = renamed(await essentialRows());
 
   const source = dataSourceOf(url, given.to, options);
   const result = await autogenerate(source, {
@@ -155,7 +158,7 @@ async function walked(
     expect(withoutColumnOrder(await schemaOf(url))).toBe(
       withoutColumnOrder(before),
     );
-    const rowsBack = await essentialRows();
+    const rowsBack = renamed(await essentialRows());
     expect(rowsBack).toMatchObject(
       given.downgraded ?? shared(shared(rowsBefore, rowsAfter), rowsBack),
     );
