@@ -43,11 +43,14 @@ export async function withDatabase<Result>(
 }
 
 async function open(dataSource: DataSource): Promise<void> {
-  const { synchronize, dropSchema, migrationsRun } = dataSource.options;
+  const { synchronize, dropSchema, migrationsRun, migrations } =
+    dataSource.options;
   dataSource.setOptions({
     synchronize: false,
     dropSchema: false,
     migrationsRun: false,
+    // They are read without being loaded: one that does not compile is in the way of those commands only that run it.
+    migrations: [],
   });
   try {
     await dataSource.initialize();
@@ -58,6 +61,7 @@ async function open(dataSource: DataSource): Promise<void> {
       synchronize: synchronize ?? false,
       dropSchema: dropSchema ?? false,
       migrationsRun: migrationsRun ?? false,
+      migrations: migrations ?? [],
     });
   }
 }

@@ -10,6 +10,7 @@ import type {
   View,
 } from "../schema/schema";
 import type { DeclaredTable } from "./declared";
+import type { Running } from "./running";
 
 export type { DeclaredTable, DeclaredColumn } from "./declared";
 
@@ -112,6 +113,8 @@ export interface Dialect {
   readonly name: DialectName;
   /** Whether a failed migration leaves the database as it was. */
   readonly transactionalDdl: boolean;
+  /** What running revisions asks of the server. */
+  readonly running: Running;
   /** The schema that the entities ask for, in the words of this server as far as they are known without it. */
   desire(declared: readonly DeclaredTable[]): Schema;
   /** Reads the catalogs, in one snapshot, in a number of queries that does not grow with the schema. */

@@ -62,8 +62,11 @@ function ownTables({ driver, options }: DataSource): TableId[] {
   const cache =
     typeof options.cache === "object" ? options.cache.tableName : undefined;
   const { searchSchema } = driver as SearchingDriver;
+  const migrations = options.migrationsTableName ?? "migrations";
   return [
-    options.migrationsTableName ?? "migrations",
+    migrations,
+    // How far a half-done migration has come.
+    `${migrations}_progress`,
     options.metadataTableName ?? "typeorm_metadata",
     cache ?? "query-result-cache",
   ].map((name) =>

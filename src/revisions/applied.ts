@@ -1,6 +1,7 @@
 // The applied revisions, kept where TypeORM keeps them, so that both runners can be mixed.
 import type { DataSource, QueryRunner, TableColumn } from "typeorm";
 import type {
+  Database,
   DeclaredColumn,
   DeclaredTable,
   Dialect,
@@ -8,22 +9,25 @@ import type {
 import type { Revision } from "./revision";
 
 /** A DataSource with the connection that a call holds, and the dialect of its server. */
-export interface Connection {
+export interface Connection extends Database {
   readonly dataSource: DataSource;
   readonly queryRunner: QueryRunner;
-  readonly dialect: Pick<Dialect, "desire" | "compile" | "transactionalDdl">;
+  readonly dialect: Pick<
+    Dialect,
+    "desire" | "compile" | "transactionalDdl" | "running"
+  >;
 }
 
 /** A row of the migrations table. */
 export type AppliedRevision = Pick<Revision, "id" | "name">;
 
-/** The applied revisions in the order in which they were applied. None where there is no migrations table yet. */
+/** The applied revisions in the order in which they were applied; undefined where there is no migrations table yet. */
 export async function readApplied(
   connection: Pick<Connection, "dataSource" | "queryRunner">,
-): Promise<AppliedRevision[]> {
+): Promise<AppliedRevision[] | undefined> {
   const { dataSource, queryRunner } = connection;
   const { name, path } = migrationsTable(dataSource);
-  if (!(await queryRunner.hasTable(path))) return [];
+  if (!(await queryRunner.hasTable(path))) return undefined;
   const rows = await dataSource
     .createQueryBuilder(queryRunner)
     .select()
@@ -45,7 +49,7 @@ export async function createOwnTables(connection: Connection): Promise<void> {
 }
 
 export async function markApplied(
-  { dataSource, queryRunner }: Connection,
+  { dataSource, queryRunner }: Pick<Connection, "dataSource" | "queryRunner">,
   revision: AppliedRevision,
 ): Promise<void> {
   await dataSource
@@ -57,7 +61,7 @@ export async function markApplied(
 }
 
 export async function markReverted(
-  { dataSource, queryRunner }: Connection,
+  { dataSource, queryRunner }: Pick<Connection, "dataSource" | "queryRunner">,
   revision: AppliedRevision,
 ): Promise<void> {
   await dataSource
@@ -70,7 +74,7 @@ export async function markReverted(
     .execute();
 }
 
-async function createMigrationsTable({
+export async function createMigrationsTable({
   dataSource,
   queryRunner,
   dialect,
@@ -128,7 +132,7 @@ function declaredColumn(
 }
 
 /** Where the DataSource keeps the applied set: in its own schema, under the configured name. */
-function migrationsTable({ driver, options }: DataSource): {
+export function migrationsTable({ driver, options }: DataSource): {
   readonly name: string;
   readonly schema: string | undefined;
   readonly path: string;

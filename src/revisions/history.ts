@@ -1,14 +1,33 @@
 // What the files say and what the database says, side by side.
 import { readApplied, type AppliedRevision, type Connection } from "./applied";
 import { folderOf } from "./directory";
-import { located } from "./files";
+import { findRevisions, type UnreadFile } from "./find";
 import { graphOf, type Graph } from "./graph";
-import { revisionsOf, type Revision } from "./revision";
+import type { Load } from "./modules";
+import { readProgress, type Progress } from "./progress";
+import type { Revision } from "./revision";
 
 export interface History {
   readonly graph: Graph;
   /** In the order in which they were applied. */
   readonly applied: readonly AppliedRevision[];
+  /** Files among the migrations of which it cannot be told what they are. */
+  readonly unread: readonly UnreadFile[];
+  /** The revision that was left half done. */
+  readonly partial?: Progress;
+  /** There is no migrations table yet. */
+  readonly unrecorded?: true;
+  /** The database was not asked. */
+  readonly offline?: true;
+}
+
+export interface FileOptions {
+  /** Where migration files are. Default: where the DataSource's `migrations` glob points. */
+  readonly directory?: string;
+  /** Loads a migration file that has to run. Default: as TypeORM does. */
+  readonly load?: Load;
+  /** Told of each file of which it cannot be told what it is. */
+  readonly onUnread?: (file: UnreadFile) => void;
 }
 
 /**
@@ -16,16 +35,33 @@ export interface History {
  * @throws RevisionError when the migrations contradict each other.
  */
 export async function readHistory(
-  connection: Pick<Connection, "dataSource" | "queryRunner">,
-  directory = folderOf(connection.dataSource),
+  connection: Connection,
+  options: FileOptions = {},
 ): Promise<History> {
-  const revisions = revisionsOf(connection.dataSource);
+  const { graph, unread } = await readFiles(connection, options);
+  const partial = await readProgress(connection);
+  const applied = await readApplied(connection);
   return {
-    graph: graphOf(
-      directory === undefined ? revisions : located(revisions, directory),
-    ),
-    applied: await readApplied(connection),
+    graph,
+    unread,
+    applied: applied ?? [],
+    ...(applied === undefined ? { unrecorded: true } : {}),
+    ...(partial === undefined ? {} : { partial }),
   };
+}
+
+/** The same of a database that nothing is applied to, without asking one. */
+export async function readFiles(
+  { dataSource }: Pick<Connection, "dataSource">,
+  { directory = folderOf(dataSource), load, onUnread }: FileOptions = {},
+): Promise<History> {
+  const { revisions, unread } = await findRevisions(
+    dataSource,
+    directory,
+    load,
+  );
+  if (onUnread) unread.forEach(onUnread);
+  return { graph: graphOf(revisions), applied: [], unread, offline: true };
 }
 
 export function appliedNames({ applied }: History): ReadonlySet<string> {

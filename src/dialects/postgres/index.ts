@@ -12,12 +12,14 @@ import { introspect } from "./introspect";
 import { placeholder } from "./placeholder";
 import { identifier } from "./quote";
 import { rename } from "./rename";
+import { running } from "./running";
 import { silentLoss } from "./silentLoss";
 import { asText } from "./types";
 
 export const postgres: Dialect = {
   name: "postgres",
   transactionalDdl: true,
+  running,
   desire,
   introspect,
   rename,
