@@ -14,6 +14,7 @@ import {
   indexDefinition,
   primaryKeyDefinition,
 } from "./definitions";
+import { strictly } from "./strict";
 
 export function alterTable(
   table: TableId,
@@ -34,11 +35,11 @@ export function alterTable(
     ...renameClauses(renames, variant),
     ...parts.flatMap((part) => part.clauses),
   ];
-  return [
+  return strictly(operations, [
     ...parts.flatMap((part) => part.before),
     ...(clauses.length === 0 ? [] : [altered(table, clauses)]),
     ...apart.map((operation) => altered(table, clausesOf(operation, variant))),
-  ];
+  ]);
 }
 
 function altered(table: TableId, clauses: readonly string[]): Statement {

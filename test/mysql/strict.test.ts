@@ -1,0 +1,77 @@
+// A session without strict mode: what does not fit is refused all the same.
+import type { EntitySchemaColumnOptions } from "typeorm";
+import { autogenerate, type Answers } from "../../src";
+import { onDatabase } from "../judges/cases";
+import {
+  dataSourceOf,
+  rowsOf,
+  withSource,
+  type AnyEntity,
+} from "../judges/database";
+import { entity } from "../judges/entities";
+import { migrationClass } from "../judges/migrationClass";
+import { onBoth } from "./onBoth";
+
+const id = { type: "int", primary: true } as const;
+const thing = (v: EntitySchemaColumnOptions): AnyEntity[] => [
+  entity("thing", { id, v }),
+];
+
+const changes: readonly (readonly [
+  string,
+  EntitySchemaColumnOptions,
+  EntitySchemaColumnOptions,
+  unknown,
+  Answers,
+])[] = [
+  [
+    "a label that goes",
+    { type: "enum", enum: ["a", "b"] },
+    { type: "enum", enum: ["a"] },
+    "b",
+    { drops: ["thing.v.b"] },
+  ],
+  [
+    "a text that is too long",
+    { type: "varchar", length: 9 },
+    { type: "varchar", length: 3 },
+    "longer",
+    {},
+  ],
+  [
+    "a number that is too large",
+    { type: "int" },
+    { type: "tinyint" },
+    70_000,
+    {},
+  ],
+  ["a text that is no number", { type: "varchar" }, { type: "int" }, "x", {}],
+  ["NULL", { type: "int", nullable: true }, { type: "int" }, null, {}],
+];
+
+onBoth((_, kind) => {
+  it.each(changes)("%s", async (_name, from, to, v, answers) => {
+    await onDatabase(
+      { from: thing(from), rows: { thing: [{ id: 1, v }] } },
+      async (url) => {
+        const before = await rowsOf(url);
+        const { file } = await autogenerate(dataSourceOf(url, thing(to)), {
+          message: "Smaller",
+          write: false,
+          answers,
+        });
+        const Migration = migrationClass(file?.source ?? "");
+        await withSource(dataSourceOf(url, []), async (source) => {
+          const runner = source.createQueryRunner();
+          await runner.query("SET SESSION sql_mode = ''");
+          await expect(new Migration().up(runner)).rejects.toThrow(
+            /truncated|too long|Out of range|Incorrect|null value/i,
+          );
+          await runner.release();
+        });
+        expect(await rowsOf(url)).toEqual(before);
+      },
+      kind,
+    );
+  });
+});
