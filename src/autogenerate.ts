@@ -1,6 +1,7 @@
 // The main job: from entities and a live database to a migration file. To be read from top to bottom.
 import type { DataSource } from "typeorm";
 import { withComparedViews } from "./comparedViews";
+import { concerned } from "./concerned";
 import { withDatabase, type OpenDatabase } from "./database";
 import type { Server, Statement, Target } from "./dialects/dialect";
 import { carried } from "./diff/carry";
@@ -34,7 +35,7 @@ import { pendingOf, readHistory, type History } from "./revisions/history";
 import type { Revision } from "./revisions/revision";
 import { PendingMigrationsError } from "./schema/errors";
 import { idKey } from "./schema/identity";
-import type { Notice, Schema } from "./schema/schema";
+import type { Notice } from "./schema/schema";
 import { declarationOf, scopeOf, within, type Filter } from "./scope";
 
 /** What is compared, and what has been answered. */
@@ -256,30 +257,7 @@ function findingsOf(
     schemaDiff:
       operations.length === 0
         ? ""
-        : schemaDiff(compared(found, desired, operations), desired),
-  };
-}
-
-/** Enum types and extensions that nothing is done about are nobody's business. */
-function compared(
-  live: Schema,
-  desired: Schema,
-  operations: readonly Operation[],
-): Schema {
-  const wanted = new Set(
-    [
-      ...desired.enumTypes,
-      ...operations.flatMap((operation) =>
-        operation.kind === "dropEnumType" ? [operation.enumType] : [],
-      ),
-    ].map(idKey),
-  );
-  return {
-    ...live,
-    extensions: (live.extensions ?? []).filter((name) =>
-      desired.extensions?.includes(name),
-    ),
-    enumTypes: live.enumTypes.filter((enumType) => wanted.has(idKey(enumType))),
+        : schemaDiff(concerned(found, desired, operations), desired),
   };
 }
 
