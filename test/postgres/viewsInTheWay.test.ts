@@ -269,3 +269,32 @@ describe("spells out a name that changes in the same file", () => {
     },
   );
 });
+
+it("leaves views alone that only a rule of another table leads to, round in a circle too", async () => {
+  const given = {
+    from: [person(50)],
+    handmade: [
+      "CREATE TABLE log (line varchar, person_name varchar)",
+      "CREATE VIEW lines AS SELECT line FROM log",
+      "CREATE RULE noted AS ON UPDATE TO log DO ALSO UPDATE person SET age = 0 WHERE name = NEW.line",
+      "CREATE RULE copied AS ON UPDATE TO person DO ALSO UPDATE log SET person_name = NEW.age::text",
+    ],
+  };
+  await onDatabase(given, async (url, directory) => {
+    const source = dataSourceOf(url, [person(undefined, "text")]);
+    const { file, upgrade: statements } = await autogenerate(source, {
+      message: "Case",
+      directory,
+      exclude: ["log"],
+    });
+    expect(statements.filter(({ sql }) => sql.includes("lines"))).toEqual([]);
+    // The rule itself stands in the way: that is the server's to say, and nothing is changed.
+    await expect(
+      upgrade(
+        dataSourceOf(url, [person(undefined, "text")], {
+          migrations: [migrationClass(file?.source ?? "")],
+        }),
+      ),
+    ).rejects.toThrow("used by a view or rule");
+  });
+});
