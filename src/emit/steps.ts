@@ -54,11 +54,11 @@ function queryCall({ sql }: Statement): string {
 
 /** A statement with backticks in it, each of which a template would escape: as a string, or as one a line. */
 function quotedCall(lines: readonly string[]): string {
-  const [only = "", ...more] = lines.map(stringLiteral);
-  if (more.length > 0)
-    return `await queryRunner.query(\n  [\n${[only, ...more].map((line) => `    ${line},\n`).join("")}  ].join("\\n"),\n);`;
+  const literals = lines.map(stringLiteral);
+  if (lines.length > 1 && surelyBreaks(`    [${literals.join(", ")}].join(`))
+    return `await queryRunner.query(\n  [\n${literals.map((line) => `    ${line},\n`).join("")}  ].join("\\n"),\n);`;
   const { literal, fits } = fittedLiteral(
-    lines[0] ?? "",
+    lines.join("\n"),
     lineWidth - "  await queryRunner.query();".length,
   );
   return fits
@@ -74,4 +74,9 @@ function verbatim(sql: string): string {
 
 function surelyFits(line: string): boolean {
   return widthOf(line) + doubtOf(line) <= lineWidth;
+}
+
+/** Whether Prettier has to break the line, which it would otherwise pull together. */
+function surelyBreaks(line: string): boolean {
+  return widthOf(line) - doubtOf(line) > lineWidth;
 }

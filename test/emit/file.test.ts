@@ -136,7 +136,14 @@ it("gives each bit of a hostile name back as it was", async () => {
       expect(Object.keys(exportsOf(source))).toEqual([file.className]);
       expect(await laidOut(source, "up")).toEqual([normalised(sql)]);
     }),
-    { numRuns: 60 },
+    {
+      numRuns: 60,
+      examples: [
+        ["`", "\0", "`\0"],
+        ["`", "a", "`\n`"],
+        ["`", "漢字é", "`漢字漢字é"],
+      ],
+    },
   );
 });
 
