@@ -24,6 +24,13 @@ export function columnName(table: ObjectId, column: string): string {
   return `${nameOf(table)}.${column}`;
 }
 
+/** Made once for a schema, however often it is looked into. */
 export function tableByKey(schema: Schema): ReadonlyMap<string, Table> {
-  return new Map(schema.tables.map((table) => [idKey(table), table]));
+  const known = tablesOf.get(schema);
+  if (known !== undefined) return known;
+  const tables = new Map(schema.tables.map((table) => [idKey(table), table]));
+  tablesOf.set(schema, tables);
+  return tables;
 }
+
+const tablesOf = new WeakMap<Schema, ReadonlyMap<string, Table>>();

@@ -1,17 +1,17 @@
 // One order for lists that are in none, so that the same schemas give the same bytes whatever the catalog's row order.
-import { idKey } from "./identity";
-import type { Schema, Table, View } from "./schema";
+import { mapped } from "./mapped";
+import type { ObjectId, Schema, Table, View } from "./schema";
 
 /** The schema with every list by name, except columns, labels and what else is in an order that means something. */
 export function inOrder(schema: Schema): Schema {
   return {
-    schemas: sorted(schema.schemas, (name) => name),
+    schemas: sorted(schema.schemas, isBefore),
     ...(schema.extensions === undefined
       ? {}
-      : { extensions: sorted(schema.extensions, (name) => name) }),
-    enumTypes: sorted(schema.enumTypes, idKey),
-    tables: sorted(schema.tables, idKey).map(tableInOrder),
-    views: sorted(schema.views, idKey).map(viewInOrder),
+      : { extensions: sorted(schema.extensions, isBefore) }),
+    enumTypes: sorted(schema.enumTypes, isIdBefore),
+    tables: mapped(sorted(schema.tables, isIdBefore), tableInOrder),
+    views: mapped(sorted(schema.views, isIdBefore), viewInOrder),
   };
 }
 
@@ -39,23 +39,28 @@ function viewInOrder(view: View): View {
 
 const byName = <Item extends { readonly name: string }>(
   items: readonly Item[],
-): readonly Item[] => sorted(items, ({ name }) => name);
+): readonly Item[] => sorted(items, (a, b) => isBefore(a.name, b.name));
 
-/** By code units: no locale has a say in it. A list that is in order already is given as it is. */
-function sorted<Item>(
-  items: readonly Item[],
-  key: (item: Item) => string,
-): readonly Item[] {
-  return items.length < 2 || isSorted(items.map(key))
-    ? items
-    : [...items].sort((a, b) => (key(a) < key(b) ? -1 : 1));
+/** By code units: no locale has a say in it. */
+const isBefore = (a: string, b: string): boolean => a < b;
+
+function isIdBefore(a: ObjectId, b: ObjectId): boolean {
+  const [schema = "", other = ""] = [a.schema, b.schema];
+  return schema === other ? a.name < b.name : schema < other;
 }
 
-function isSorted(keys: readonly string[]): boolean {
-  let before = "";
-  for (const key of keys) {
-    if (key < before) return false;
-    before = key;
-  }
-  return true;
+/** A list that is in order already is given as it is. */
+function sorted<Item>(
+  items: readonly Item[],
+  comesBefore: (a: Item, b: Item) => boolean,
+): readonly Item[] {
+  const isSorted = items.every((item, position) => {
+    const before = items[position - 1];
+    return before === undefined || !comesBefore(item, before);
+  });
+  return isSorted
+    ? items
+    : [...items].sort((a, b) =>
+        comesBefore(a, b) ? -1 : comesBefore(b, a) ? 1 : 0,
+      );
 }

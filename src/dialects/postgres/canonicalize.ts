@@ -1,4 +1,5 @@
 // The desired schema as the server would print it (DESIGN, principle 1): all that differs in text is probed in one batch.
+import { mapped } from "../../schema/mapped";
 import type { Check, Column, Exclusion, Schema } from "../../schema/schema";
 import type { Canonical, Database } from "../dialect";
 import { withCollations } from "./collations";
@@ -101,19 +102,19 @@ function spelled(
         : {}),
     };
   };
-  const expressed = <Item extends Check | Exclusion>(item: Item): Item => ({
-    ...item,
-    expression: printedText(item, item.expression),
-  });
+  const expressed = <Item extends Check | Exclusion>(item: Item): Item =>
+    conditionOf.has(item)
+      ? { ...item, expression: printedText(item, item.expression) }
+      : item;
 
   return {
     ...desired,
     tables: desired.tables.map((table) => ({
       ...table,
-      columns: table.columns.map(column),
-      checks: table.checks.map(expressed),
-      exclusions: table.exclusions.map(expressed),
-      indexes: table.indexes.map((index) =>
+      columns: mapped(table.columns, column),
+      checks: mapped(table.checks, expressed),
+      exclusions: mapped(table.exclusions, expressed),
+      indexes: mapped(table.indexes, (index) =>
         index.predicate === undefined
           ? index
           : { ...index, predicate: printedText(index, index.predicate) },

@@ -1,5 +1,6 @@
 // Collations of columns: told by name, wherever they are, since an entity can say nothing else.
 import { idKey, tableByKey } from "../../schema/identity";
+import { withColumns } from "../../schema/mapped";
 import type { Column, Schema } from "../../schema/schema";
 import { qualified } from "./quote";
 
@@ -30,17 +31,14 @@ export function withCollations(desired: Schema, live: Schema): Schema {
           ),
       );
       if (schemas.size === 0) return table;
-      return {
-        ...table,
-        columns: table.columns.map((column) => {
-          const schema = schemas.get(
-            JSON.stringify([column.name, column.collation]),
-          );
-          return schema === undefined
-            ? column
-            : { ...column, collationSchema: schema };
-        }),
-      };
+      return withColumns(table, (column) => {
+        const schema = schemas.get(
+          JSON.stringify([column.name, column.collation]),
+        );
+        return schema === undefined
+          ? column
+          : { ...column, collationSchema: schema };
+      });
     }),
   };
 }

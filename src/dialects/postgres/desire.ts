@@ -92,15 +92,35 @@ function columnOf(
     name: truncated(declared.name),
     ...typeOf(declared, enumId),
     nullable: declared.nullable && !declared.primary,
-    ...(declared.default === undefined || generation !== undefined
-      ? {}
-      : { default: declared.default }),
-    ...(generation === undefined ? {} : { generation }),
+    ...valueOf(declared, generation),
+    ...rarelySaid(declared),
+  };
+}
+
+/** What is spread into most columns: making an object of its own for each costs time where there are many. */
+const nothing = {};
+
+function valueOf(
+  declared: DeclaredColumn,
+  generation: Generation | undefined,
+): Pick<Column, "default" | "generation"> {
+  if (generation !== undefined) return { generation };
+  return declared.default === undefined
+    ? nothing
+    : { default: declared.default };
+}
+
+function rarelySaid({
+  collation,
+  comment,
+}: DeclaredColumn): Pick<Column, "collation" | "comment"> {
+  if (collation === undefined && comment === undefined) return nothing;
+  return {
     // The one that a type has by itself goes by this name.
-    ...(declared.collation === undefined || declared.collation === "default"
+    ...(collation === undefined || collation === "default"
       ? {}
-      : { collation: declared.collation }),
-    ...(declared.comment === undefined ? {} : { comment: declared.comment }),
+      : { collation }),
+    ...(comment === undefined ? {} : { comment }),
   };
 }
 

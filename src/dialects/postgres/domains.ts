@@ -1,5 +1,6 @@
 // Domains are left as they are: entities cannot name them, only the type that is behind one.
 import { idKey, tableByKey } from "../../schema/identity";
+import { withColumns } from "../../schema/mapped";
 import type { Column, Schema } from "../../schema/schema";
 
 /** The desired schema with live domains wherever an entity asks for the type behind one. */
@@ -19,12 +20,9 @@ export function withDomains(desired: Schema, live: Schema): Schema {
       );
       return domains.size === 0
         ? table
-        : {
-            ...table,
-            columns: table.columns.map((column) =>
-              withDomain(column, domains.get(column.name)),
-            ),
-          };
+        : withColumns(table, (column) =>
+            withDomain(column, domains.get(column.name)),
+          );
     }),
   };
 }

@@ -1,5 +1,6 @@
 // Defaults that the server reads once, when the statement runs: `'now()'` between quotes is the moment of the migration ever after.
 import { idKey, tableByKey } from "../../schema/identity";
+import { withColumns } from "../../schema/mapped";
 import type { Column, Schema } from "../../schema/schema";
 
 /** "Special Values" in the manual's chapter on date and time types; what is meant is a function, `() => "now()"`. */
@@ -19,15 +20,12 @@ export function withFrozenDefaults(desired: Schema, live: Schema): Schema {
           .get(idKey(table))
           ?.columns.map((column) => [column.name, column.default]),
       );
-      return {
-        ...table,
-        columns: table.columns.map((column) => {
-          const frozen = before.get(column.name);
-          return isMomentary(column) && frozen !== undefined
-            ? { ...column, default: frozen }
-            : column;
-        }),
-      };
+      return withColumns(table, (column) => {
+        const frozen = before.get(column.name);
+        return isMomentary(column) && frozen !== undefined
+          ? { ...column, default: frozen }
+          : column;
+      });
     }),
   };
 }

@@ -53,9 +53,9 @@ export async function introspect(
     const [indexRows, constraints] = await meanwhile(
       readIndexes(database, schemas, server.version),
       () =>
-        byOid(compared, constraintRows, (rows) =>
+        byOid(compared, constraintRows, (rows, { oid }) =>
           constraintsByKind(
-            rows.map((row) => constraintOf(row, columnNames, local)),
+            rows.map((row) => constraintOf(row, oid, columnNames, local)),
           ),
         ),
     );

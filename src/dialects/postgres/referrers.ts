@@ -3,12 +3,13 @@ import type { Table, TableId } from "../../schema/schema";
 import type { Database } from "../dialect";
 import {
   constraintOf,
-  setColumns,
+  referenceRow,
   type ConstraintRow,
 } from "./catalog/constraints";
 import { literal, qualified } from "./quote";
 
 interface ReferrerRow extends ConstraintRow {
+  readonly oid: number;
   readonly schema: string | null;
   readonly table: string;
   /** The columns of the key, named by their place in `attnums`. */
@@ -35,6 +36,7 @@ function tableOf(row: ReferrerRow): Table {
     row.columns[row.attnums.indexOf(attnum)] ?? "";
   const foreignKey = constraintOf(
     row,
+    row.oid,
     () => columnAt,
     (schema) => (schema === "" ? undefined : schema),
   );
@@ -55,20 +57,16 @@ function tableOf(row: ReferrerRow): Table {
 }
 
 const referrerQuery = (tables: readonly TableId[], version: number): string => `
-  SELECT NULLIF(n.nspname, current_schema()) AS "schema", c.relname AS "table", con.conname AS "name", con.contype,
-         con.conkey::int[] AS "conkey", con.conkey::int[] AS "attnums",
+  SELECT NULLIF(n.nspname, current_schema()) AS "schema", c.relname AS "table", c.oid::int8::float8 AS "oid",
+         con.conname AS "name", con.contype, con.conkey::int[] AS "conkey", con.conkey::int[] AS "attnums",
          ARRAY(SELECT a.attname::text FROM unnest(con.conkey) WITH ORDINALITY k(attnum, position)
                  JOIN pg_attribute a ON a.attrelid = con.conrelid AND a.attnum = k.attnum
                 ORDER BY k.position) AS "columns",
          ARRAY(SELECT format_type(a.atttypid, NULL) FROM unnest(con.conkey) WITH ORDINALITY k(attnum, position)
                  JOIN pg_attribute a ON a.attrelid = con.conrelid AND a.attnum = k.attnum
                 ORDER BY k.position) AS "types",
-         con.condeferrable, con.condeferred, con.convalidated, con.connoinherit,
-         con.confdeltype, con.confupdtype, con.confmatchtype, ${setColumns(version)} AS "confdelsetcols",
-         NULLIF(fn.nspname, current_schema()) AS "referencedSchema", f.relname AS "referencedName",
-         ARRAY(SELECT a.attname::text FROM unnest(con.confkey) WITH ORDINALITY k(attnum, position)
-                 JOIN pg_attribute a ON a.attrelid = con.confrelid AND a.attnum = k.attnum
-                ORDER BY k.position) AS "referencedColumns"
+         NULL AS "expression", ${referenceRow("COALESCE(NULLIF(fn.nspname, current_schema()), '')", version)} AS "reference",
+         json_build_object('condeferrable', con.condeferrable, 'condeferred', con.condeferred, 'convalidated', con.convalidated) AS "unusual"
     FROM pg_constraint con
     JOIN pg_class c ON c.oid = con.conrelid
     JOIN pg_namespace n ON n.oid = c.relnamespace

@@ -1,5 +1,6 @@
 // Sequences stay as they are: an entity can say that values come from one, but not whose it is.
 import { idKey, tableByKey } from "../../schema/identity";
+import { withColumns } from "../../schema/mapped";
 import type { Column, Schema } from "../../schema/schema";
 
 /**
@@ -20,12 +21,9 @@ export function withSequences(desired: Schema, live: Schema): Schema {
       );
       return columns.size === 0
         ? table
-        : {
-            ...table,
-            columns: table.columns.map((column) =>
-              withSequence(column, columns.get(column.name)),
-            ),
-          };
+        : withColumns(table, (column) =>
+            withSequence(column, columns.get(column.name)),
+          );
     }),
   };
 }

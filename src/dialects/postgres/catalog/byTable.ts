@@ -1,4 +1,4 @@
-// Rows of a catalog query, those of one table in one row of the result: a driver takes far longer over many rows than over a few long ones.
+// Rows of a catalog query as JSON, many in one row of the result: a driver takes far longer over many rows than over a few long ones.
 import type { Database } from "../../dialect";
 
 interface Group<Row> {
@@ -6,15 +6,27 @@ interface Group<Row> {
   readonly rows: readonly Row[];
 }
 
-/** By oid of the table. `query` gives a column "tableOid" with every row; what it gives besides comes as JSON has it. */
-export async function readByTable<Row extends { readonly tableOid: number }>(
+/** By oid of the table. `query` gives a column "tableOid" with every row, and the row itself as "row". */
+export async function readByTable<Row>(
   database: Database,
   query: string,
 ): Promise<ReadonlyMap<number, readonly Row[]>> {
   const groups = await database.query<Group<Row>>(`
-  SELECT item."tableOid"::float8 AS "tableOid", json_agg(item) AS "rows"
+  SELECT item."tableOid"::int8::float8 AS "tableOid", json_agg(item."row") AS "rows"
     FROM (${query}
     ) AS item
    GROUP BY item."tableOid"`);
   return new Map(groups.map(({ tableOid, rows }) => [tableOid, rows]));
+}
+
+/** All at once, in the order that the query gives them. */
+export async function readList<Row>(
+  database: Database,
+  query: string,
+): Promise<readonly Row[]> {
+  const [list] = await database.query<{ readonly rows: readonly Row[] }>(`
+  SELECT COALESCE(json_agg(item), '[]') AS "rows"
+    FROM (${query}
+    ) AS item`);
+  return list?.rows ?? [];
 }

@@ -10,17 +10,22 @@ import { enumTypeText } from "../types";
 import { namespaces } from "./tables";
 
 export interface ColumnRow {
-  readonly tableOid: number;
   /** attnum: stays when columns before it are dropped. */
   readonly number: number;
   readonly name: string;
   readonly type: string;
+  readonly nullable: boolean;
+  readonly default: string | null;
+  /** NULL for the most part. */
+  readonly unusual: Unusual | null;
+}
+
+/** What few columns have. */
+interface Unusual {
   readonly domainOver: string | null;
   readonly enumSchema: string | null;
   readonly enumName: string | null;
   readonly array: boolean;
-  readonly nullable: boolean;
-  readonly default: string | null;
   /** a ALWAYS, d BY DEFAULT */
   readonly identity: "" | "a" | "d";
   /** s stored, v virtual (18 and later) */
@@ -40,17 +45,7 @@ export interface ColumnRow {
 // Several sequences can be owned by one column; the one that its default calls is found by comparing texts.
 // A default has no columns in it, so that its table need not be opened to print it.
 const columnQuery = (schemas: string): string => `
-  SELECT a.attrelid::int8 AS "tableOid", a.attnum AS "number", a.attname AS "name",
-         format_type(a.atttypid, a.atttypmod) AS "type",
-         CASE t.typtype WHEN 'd' THEN format_type(t.typbasetype, t.typtypmod) END AS "domainOver",
-         en.nspname AS "enumSchema", et.typname AS "enumName", t.typcategory = 'A' AS "array",
-         NOT a.attnotnull AS "nullable",
-         pg_get_expr(ad.adbin, CASE a.attgenerated WHEN '' THEN 0 ELSE ad.adrelid END) AS "default",
-         a.attidentity AS "identity", a.attgenerated AS "generated",
-         s."schema" AS "sequenceSchema", s."name" AS "sequenceName", s."text" AS "sequenceText", s."parts" AS "sequence",
-         co.collname AS "collation",
-         CASE WHEN NOT pg_collation_is_visible(co.oid) THEN (SELECT nspname FROM pg_namespace WHERE oid = co.collnamespace) END AS "collationSchema",
-         d.description AS "comment"
+  SELECT a.attrelid AS "tableOid", "row"
     FROM pg_class c
     JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
     JOIN pg_type t ON t.oid = a.atttypid
@@ -70,6 +65,19 @@ const columnQuery = (schemas: string): string => `
     ) AS s ON s.refobjid = a.attrelid AND s.refobjsubid = a.attnum AND (a.atthasdef OR a.attidentity <> '')
     LEFT JOIN pg_collation co ON co.oid = a.attcollation AND a.attcollation <> t.typcollation
     LEFT JOIN pg_description d ON d.classoid = 'pg_class'::regclass AND d.objoid = a.attrelid AND d.objsubid = a.attnum
+   CROSS JOIN LATERAL (
+      SELECT a.attnum AS "number", a.attname AS "name", format_type(a.atttypid, a.atttypmod) AS "type", NOT a.attnotnull AS "nullable",
+             pg_get_expr(ad.adbin, CASE a.attgenerated WHEN '' THEN 0 ELSE ad.adrelid END) AS "default",
+             CASE WHEN t.typtype = 'd' OR et.oid IS NOT NULL OR a.attidentity <> '' OR a.attgenerated <> '' OR s.refobjid IS NOT NULL
+                       OR co.oid IS NOT NULL OR d.objoid IS NOT NULL THEN json_build_object(
+               'domainOver', CASE t.typtype WHEN 'd' THEN format_type(t.typbasetype, t.typtypmod) END,
+               'enumSchema', en.nspname, 'enumName', et.typname, 'array', t.typcategory = 'A',
+               'identity', a.attidentity, 'generated', a.attgenerated,
+               'sequenceSchema', s."schema", 'sequenceName', s."name", 'sequenceText', s."text", 'sequence', s."parts",
+               'collation', co.collname,
+               'collationSchema', CASE WHEN NOT pg_collation_is_visible(co.oid) THEN (SELECT nspname FROM pg_namespace WHERE oid = co.collnamespace) END,
+               'comment', d.description) END AS "unusual"
+   ) AS "row"
    WHERE c.relnamespace = ANY (${namespaces(schemas)}) AND c.relkind IN ('r', 'p', 'v', 'm')`;
 
 export const readColumns = (
@@ -95,62 +103,79 @@ function columnOf(
   row: ColumnRow,
   local: (schema: string) => string | undefined,
 ): Column {
+  const { name, type, nullable, unusual } = row;
+  if (unusual !== null) return unusualColumnOf(row, unusual, local);
+  return row.default === null
+    ? { name, type, nullable }
+    : { name, type, nullable, default: withoutOwnType(row.default, type) };
+}
+
+function unusualColumnOf(
+  row: ColumnRow,
+  unusual: Unusual,
+  local: (schema: string) => string | undefined,
+): Column {
   const enumType = idOrNothing(
-    row.enumSchema,
-    row.enumName,
-    isBuiltIn(row.enumName ?? "") ? (schema) => schema : local,
+    unusual.enumSchema,
+    unusual.enumName,
+    isBuiltIn(unusual.enumName ?? "") ? (schema) => schema : local,
   );
-  const generation = generationOf(row, local);
+  const generation = generationOf(row, unusual, local);
+  const { domainOver, collation, collationSchema, comment } = unusual;
   return {
     name: row.name,
-    type: enumType === undefined ? row.type : enumTypeText(enumType, row.array),
-    ...(row.domainOver === null ? {} : { domainOver: row.domainOver }),
+    type:
+      enumType === undefined ? row.type : enumTypeText(enumType, unusual.array),
+    ...(domainOver === null ? {} : { domainOver }),
     ...(enumType === undefined ? {} : { enumType }),
     nullable: row.nullable,
     ...(row.default === null || generation !== undefined
       ? {}
       : { default: withoutOwnType(row.default, row.type) }),
     ...(generation === undefined ? {} : { generation }),
-    ...(row.collation === null ? {} : { collation: row.collation }),
-    ...(row.collationSchema === null
-      ? {}
-      : { collationSchema: row.collationSchema }),
-    ...(row.comment === null ? {} : { comment: row.comment }),
+    ...(collation === null ? {} : { collation }),
+    ...(collationSchema === null ? {} : { collationSchema }),
+    ...(comment === null ? {} : { comment }),
   };
 }
 
 function generationOf(
   row: ColumnRow,
+  unusual: Unusual,
   local: (schema: string) => string | undefined,
 ): Generation | undefined {
-  if (row.generated !== "")
+  if (unusual.generated !== "")
     return {
       kind: "expression",
       expression: row.default ?? "",
-      stored: row.generated === "s",
+      stored: unusual.generated === "s",
     };
-  const sequence = idOrNothing(row.sequenceSchema, row.sequenceName, local);
-  const options =
-    row.sequence === null
+  const sequence = idOrNothing(
+    unusual.sequenceSchema,
+    unusual.sequenceName,
+    local,
+  );
+  const found =
+    unusual.sequence === null
       ? undefined
-      : sequenceOptions(row.sequence, row.domainOver ?? row.type);
-  const unusual = options === undefined ? {} : { options };
-  if (row.identity !== "")
+      : sequenceOptions(unusual.sequence, unusual.domainOver ?? row.type);
+  const options = found === undefined ? {} : { options: found };
+  if (unusual.identity !== "")
     return {
       kind: "identity",
-      mode: row.identity === "a" ? "ALWAYS" : "BY DEFAULT",
+      mode: unusual.identity === "a" ? "ALWAYS" : "BY DEFAULT",
       ...(sequence === undefined ? {} : { sequence }),
-      ...unusual,
+      ...options,
     };
   return sequence !== undefined && callsItsSequence(row)
-    ? { kind: "serial", sequence, call: row.default ?? "", ...unusual }
+    ? { kind: "serial", sequence, call: row.default ?? "", ...options }
     : undefined;
 }
 
-function callsItsSequence(row: ColumnRow): boolean {
+function callsItsSequence({ default: value, unusual }: ColumnRow): boolean {
+  const sequence = unusual?.sequenceText ?? null;
   return (
-    row.sequenceText !== null &&
-    row.default === `nextval(${literal(row.sequenceText)}::regclass)`
+    sequence !== null && value === `nextval(${literal(sequence)}::regclass)`
   );
 }
 

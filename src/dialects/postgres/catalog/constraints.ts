@@ -4,6 +4,7 @@ import type {
   BackingIndex,
   Constraint,
   Deferrable,
+  ForeignKey,
   ReferentialAction,
 } from "../../../schema/schema";
 import type { Database } from "../../dialect";
@@ -12,12 +13,33 @@ import { nullsNotDistinct } from "./indexes";
 import { namespaces, type ColumnNames } from "./tables";
 
 export interface ConstraintRow {
-  readonly tableOid: number;
   readonly name: string;
   /** primary key, unique, check, exclusion, foreign key */
   readonly contype: "p" | "u" | "c" | "x" | "f";
   readonly conkey: readonly number[] | null;
   readonly expression: string | null;
+  /** Of a foreign key. */
+  readonly reference: ReferenceRow | null;
+  /** NULL for the most part. */
+  readonly unusual: Unusual | null;
+}
+
+interface ReferenceRow {
+  readonly schema: string;
+  readonly name: string;
+  readonly oid: number;
+  readonly confkey: readonly number[];
+  /** Of a table in a schema that is not looked at. */
+  readonly columns: readonly string[] | null;
+  readonly confdeltype: string;
+  readonly confupdtype: string;
+  /** f FULL, s SIMPLE */
+  readonly confmatchtype: string;
+  readonly confdelsetcols: readonly number[] | null;
+}
+
+/** What few constraints have. */
+interface Unusual {
   readonly exclusion: string | null;
   readonly condeferrable: boolean;
   readonly condeferred: boolean;
@@ -27,46 +49,49 @@ export interface ConstraintRow {
   /** Columns that the index of a key has besides those of the key. */
   readonly included: readonly number[] | null;
   readonly parameters: readonly string[] | null;
-  readonly confdeltype: string;
-  readonly confupdtype: string;
-  /** f FULL, s SIMPLE */
-  readonly confmatchtype: string;
-  readonly confdelsetcols: readonly number[] | null;
-  readonly referencedSchema: string | null;
-  readonly referencedName: string | null;
-  readonly referencedOid: number | null;
-  readonly confkey: readonly number[] | null;
-  /** Of a table in a schema that is not looked at. */
-  readonly referencedColumns: readonly string[] | null;
 }
 
-/** ON DELETE SET NULL of some columns is there since 15. */
-export const setColumns = (version: number): string =>
-  version >= 150000 ? "con.confdelsetcols" : "NULL";
+const referencedColumns = `ARRAY(
+                 SELECT fa.attname FROM unnest(con.confkey) WITH ORDINALITY k(attnum, position)
+                   JOIN pg_attribute fa ON fa.attrelid = con.confrelid AND fa.attnum = k.attnum
+                  ORDER BY k.position)`;
+
+/** Of pg_constraint `con` on pg_class `f`. ON DELETE SET NULL of some columns is there since 15. */
+export const referenceRow = (
+  schema: string,
+  version: number,
+  columns = referencedColumns,
+): string => `json_build_object(
+               'schema', ${schema}, 'name', f.relname, 'oid', f.oid::int8, 'confkey', con.confkey, 'columns', ${columns},
+               'confdeltype', con.confdeltype, 'confupdtype', con.confupdtype, 'confmatchtype', con.confmatchtype,
+               'confdelsetcols', ${version >= 150000 ? "con.confdelsetcols" : "NULL"})`;
 
 // conparentid: a foreign key to a partitioned table has a row for every partition.
 // Columns are named by what was read of their tables; only of a table elsewhere are they asked for here.
 const constraintQuery = (schemas: string, version: number): string => `
-  SELECT con.conrelid::int8 AS "tableOid", con.conname AS "name", con.contype, con.conkey,
-         pg_get_expr(con.conbin, con.conrelid) AS "expression",
-         CASE con.contype WHEN 'x' THEN pg_get_constraintdef(con.oid) END AS "exclusion",
-         con.condeferrable, con.condeferred, con.convalidated, con.connoinherit,
-         CASE con.contype WHEN 'u' THEN ${nullsNotDistinct(version)} END AS "nullsNotDistinct",
-         CASE WHEN i.indnatts > i.indnkeyatts THEN (i.indkey::int2[])[i.indnkeyatts:] END AS "included",
-         x.reloptions AS "parameters",
-         con.confdeltype, con.confupdtype, con.confmatchtype, ${setColumns(version)} AS "confdelsetcols",
-         fn.nspname AS "referencedSchema", f.relname AS "referencedName",
-         f.oid::int8 AS "referencedOid", con.confkey,
-         CASE WHEN f.relnamespace <> ALL (${namespaces(schemas)}) THEN ARRAY(
-           SELECT fa.attname FROM unnest(con.confkey) WITH ORDINALITY k(attnum, position)
-             JOIN pg_attribute fa ON fa.attrelid = con.confrelid AND fa.attnum = k.attnum
-            ORDER BY k.position) END AS "referencedColumns"
+  SELECT con.conrelid AS "tableOid", "row"
     FROM pg_constraint con
     JOIN pg_class c ON c.oid = con.conrelid
     LEFT JOIN pg_index i ON i.indexrelid = con.conindid AND con.contype IN ('p', 'u')
     LEFT JOIN pg_class x ON x.oid = i.indexrelid
     LEFT JOIN pg_class f ON f.oid = con.confrelid
     LEFT JOIN pg_namespace fn ON fn.oid = f.relnamespace
+   CROSS JOIN LATERAL (
+      SELECT con.conname AS "name", con.contype, con.conkey, pg_get_expr(con.conbin, con.conrelid) AS "expression",
+             CASE con.contype WHEN 'f' THEN ${referenceRow(
+               "fn.nspname",
+               version,
+               `CASE WHEN f.relnamespace <> ALL (${namespaces(schemas)}) THEN ${referencedColumns} END`,
+             )} END AS "reference",
+             CASE WHEN con.contype = 'x' OR con.condeferrable OR NOT con.convalidated OR con.connoinherit
+                       OR i.indnatts > i.indnkeyatts OR x.reloptions IS NOT NULL OR ${nullsNotDistinct(version)} THEN json_build_object(
+               'exclusion', CASE con.contype WHEN 'x' THEN pg_get_constraintdef(con.oid) END,
+               'condeferrable', con.condeferrable, 'condeferred', con.condeferred,
+               'convalidated', con.convalidated, 'connoinherit', con.connoinherit,
+               'nullsNotDistinct', CASE con.contype WHEN 'u' THEN ${nullsNotDistinct(version)} END,
+               'included', CASE WHEN i.indnatts > i.indnkeyatts THEN (i.indkey::int2[])[i.indnkeyatts:] END,
+               'parameters', x.reloptions) END AS "unusual"
+   ) AS "row"
    WHERE c.relnamespace = ANY (${namespaces(schemas)}) AND con.contype IN ('p', 'u', 'c', 'x', 'f') AND con.conparentid = 0`;
 
 export const readConstraints = (
@@ -76,97 +101,108 @@ export const readConstraints = (
 ): Promise<ReadonlyMap<number, readonly ConstraintRow[]>> =>
   readByTable<ConstraintRow>(database, constraintQuery(schemas, version));
 
-/** One row → the constraint. */
+/** One row of a table → the constraint. */
 export function constraintOf(
   row: ConstraintRow,
+  tableOid: number,
   columnNames: ColumnNames,
   local: (schema: string) => string | undefined,
 ): Constraint {
-  const columnAt = columnNames(row.tableOid);
+  const columnAt = columnNames(tableOid);
   const columns = (row.conkey ?? []).map(columnAt);
-  const { name } = row;
+  const { name, unusual } = row;
   switch (row.contype) {
     case "p":
       return {
         kind: "primaryKey",
         name,
         columns,
-        ...deferrableOf(row),
-        ...backingIndexOf(row, columnAt),
+        ...deferrableOf(unusual),
+        ...backingIndexOf(unusual, columnAt),
       };
     case "u":
       return {
         kind: "unique",
         name,
         columns,
-        ...deferrableOf(row),
-        ...(row.nullsNotDistinct ? { nullsNotDistinct: true } : {}),
-        ...backingIndexOf(row, columnAt),
+        ...deferrableOf(unusual),
+        ...(unusual?.nullsNotDistinct ? { nullsNotDistinct: true } : {}),
+        ...backingIndexOf(unusual, columnAt),
       };
     case "c":
       return {
         kind: "check",
         name,
         expression: row.expression ?? "",
-        ...(row.connoinherit ? { noInherit: true } : {}),
-        ...(row.convalidated ? {} : { notValid: true }),
+        ...(unusual?.connoinherit ? { noInherit: true } : {}),
+        ...validityOf(unusual),
       };
     case "x":
       return {
         kind: "exclusion",
         name,
-        expression: exclusionExpression(row),
-        ...deferrableOf(row),
+        expression: unusual === null ? "" : exclusionExpression(unusual),
+        ...deferrableOf(unusual),
       };
-    case "f": {
-      const schema = local(row.referencedSchema ?? "");
-      const referenced = row.referencedName ?? "";
+    case "f":
       return {
         kind: "foreignKey",
         name,
         columns,
-        references:
-          schema === undefined
-            ? { name: referenced }
-            : { schema, name: referenced },
-        referencedColumns:
-          row.referencedColumns ??
-          (row.confkey ?? []).map(columnNames(row.referencedOid ?? 0)),
-        onDelete: actionOf(row.confdeltype),
-        onUpdate: actionOf(row.confupdtype),
-        ...(row.confmatchtype === "f" ? { matchFull: true } : {}),
-        ...(row.confdelsetcols === null
-          ? {}
-          : { setColumns: row.confdelsetcols.map(columnAt) }),
-        ...deferrableOf(row),
-        ...(row.convalidated ? {} : { notValid: true }),
+        ...referenceOf(row.reference, columnAt, columnNames, local),
+        ...deferrableOf(unusual),
+        ...validityOf(unusual),
       };
-    }
     default:
       return unreachable(row.contype);
   }
 }
 
-function backingIndexOf(
-  row: ConstraintRow,
+function referenceOf(
+  row: ReferenceRow | null,
   columnAt: (attnum: number) => string,
-): BackingIndex {
+  columnNames: ColumnNames,
+  local: (schema: string) => string | undefined,
+): Omit<ForeignKey, "kind" | "name" | "columns"> {
+  if (row === null) throw new Error("A foreign key refers to nothing.");
+  const { name, confdelsetcols } = row;
+  const schema = local(row.schema);
   return {
-    ...(row.included === null ? {} : { include: row.included.map(columnAt) }),
-    ...(row.parameters === null ? {} : { parameters: row.parameters }),
+    references: schema === undefined ? { name } : { schema, name },
+    referencedColumns: row.columns ?? row.confkey.map(columnNames(row.oid)),
+    onDelete: actionOf(row.confdeltype),
+    onUpdate: actionOf(row.confupdtype),
+    ...(row.confmatchtype === "f" ? { matchFull: true } : {}),
+    ...(confdelsetcols === null
+      ? {}
+      : { setColumns: confdelsetcols.map(columnAt) }),
   };
 }
 
-function deferrableOf(row: ConstraintRow): {
+function backingIndexOf(
+  row: Unusual | null,
+  columnAt: (attnum: number) => string,
+): BackingIndex {
+  const { included = null, parameters = null } = row ?? {};
+  return {
+    ...(included === null ? {} : { include: included.map(columnAt) }),
+    ...(parameters === null ? {} : { parameters }),
+  };
+}
+
+function deferrableOf(row: Unusual | null): {
   readonly deferrable?: Deferrable;
 } {
-  if (!row.condeferrable) return {};
+  if (!row?.condeferrable) return {};
   return { deferrable: row.condeferred ? "DEFERRED" : "IMMEDIATE" };
 }
 
+const validityOf = (row: Unusual | null): { readonly notValid?: true } =>
+  row === null || row.convalidated ? {} : { notValid: true };
+
 /** pg_get_constraintdef ends in the deferrability, which is a field of its own here. */
 export function exclusionExpression(
-  row: Pick<ConstraintRow, "exclusion" | "condeferrable" | "condeferred">,
+  row: Pick<Unusual, "exclusion" | "condeferrable" | "condeferred">,
 ): string {
   const definition = (row.exclusion ?? "").slice("EXCLUDE ".length);
   if (!row.condeferrable) return definition;

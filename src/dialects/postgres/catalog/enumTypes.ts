@@ -2,6 +2,7 @@
 import type { EnumType } from "../../../schema/schema";
 import type { Database } from "../../dialect";
 import { isBuiltIn } from "../builtIns";
+import { readList } from "./byTable";
 
 export interface EnumTypeRow {
   readonly schema: string;
@@ -28,7 +29,7 @@ const enumTypeQuery = (schemas: string): string => `
     FROM pg_type t
     JOIN pg_namespace n ON n.oid = t.typnamespace
    CROSS JOIN LATERAL (
-     SELECT COALESCE(array_agg(used.oid::int8::float8 ORDER BY used.oid), '{}') AS relations,
+     SELECT COALESCE(array_agg(used.oid::int8 ORDER BY used.oid), '{}') AS relations,
             COALESCE(array_agg(used.oid::regclass::text ORDER BY used.oid), '{}') AS names
        FROM (SELECT DISTINCT COALESCE(i.indrelid, c.oid) AS oid FROM pg_depend d
                JOIN pg_class c ON c.oid = d.objid
@@ -43,7 +44,7 @@ export async function readEnumTypes(
   database: Database,
   schemas: string,
 ): Promise<readonly EnumTypeRow[]> {
-  return database.query<EnumTypeRow>(enumTypeQuery(schemas));
+  return readList<EnumTypeRow>(database, enumTypeQuery(schemas));
 }
 
 /** One row → the enum type; `compared` says whether a relation is one of the compared tables. */

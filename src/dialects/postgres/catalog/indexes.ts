@@ -5,7 +5,6 @@ import { readByTable } from "./byTable";
 import { namespaces } from "./tables";
 
 export interface IndexRow {
-  readonly tableOid: number;
   readonly name: string;
   readonly unique: boolean;
   readonly method: string;
@@ -14,6 +13,12 @@ export interface IndexRow {
   readonly keyCount: number;
   /** Bit 1: DESC, bit 2: NULLS FIRST. */
   readonly options: readonly number[];
+  /** NULL for the most part. */
+  readonly unusual: Unusual | null;
+}
+
+/** What few indexes have. */
+interface Unusual {
   /** Each key as text; only where one is an expression. */
   readonly expressions: readonly string[] | null;
   /** Where it is not the default for the type; NULL where all are. */
@@ -34,37 +39,45 @@ export const nullsNotDistinct = (version: number): string =>
 
 // Classes and collations are looked up only for an index that has an unusual one.
 const indexQuery = (schemas: string, version: number): string => `
-  SELECT i.indrelid::int8 AS "tableOid", x.relname AS "name", i.indisunique AS "unique", am.amname AS "method",
-         i.indkey::int2[] AS "attnums", i.indnkeyatts AS "keyCount", i.indoption::int2[] AS "options",
-         CASE WHEN i.indexprs IS NOT NULL THEN ARRAY(
-           SELECT pg_get_indexdef(i.indexrelid, k, false) FROM generate_series(1, i.indnkeyatts) k ORDER BY k) END AS "expressions",
-         CASE WHEN i.indclass::oid[] && ARRAY(SELECT oid FROM pg_opclass WHERE NOT opcdefault)
-                OR i.indexrelid IN (SELECT attrelid FROM pg_attribute WHERE attoptions IS NOT NULL) THEN ARRAY(
-           SELECT CASE WHEN NOT o.opcdefault OR xa.attoptions IS NOT NULL THEN
-                    CASE WHEN pg_opclass_is_visible(o.oid) THEN '' ELSE quote_ident(nc.nspname) || '.' END
-                    || quote_ident(o.opcname) || COALESCE(' (' || array_to_string(xa.attoptions, ', ') || ')', '') END
-             FROM unnest(i.indclass) WITH ORDINALITY k(oid, position)
-             JOIN pg_opclass o ON o.oid = k.oid
-             JOIN pg_namespace nc ON nc.oid = o.opcnamespace
-             JOIN pg_attribute xa ON xa.attrelid = i.indexrelid AND xa.attnum = k.position
-            ORDER BY k.position) END AS "operatorClasses",
-         CASE WHEN NOT i.indcollation::oid[] <@ ARRAY[0, ${databaseCollation}]::oid[]
-                OR i.indrelid IN (SELECT attrelid FROM pg_attribute WHERE attcollation NOT IN (0, ${databaseCollation})) THEN ARRAY(
-           SELECT (SELECT CASE WHEN pg_collation_is_visible(co.oid) THEN '' ELSE quote_ident(nc.nspname) || '.' END || quote_ident(co.collname)
-                     FROM pg_collation co JOIN pg_namespace nc ON nc.oid = co.collnamespace
-                    WHERE co.oid = k.oid
-                      AND k.oid <> COALESCE((SELECT a.attcollation FROM pg_attribute a
-                                              WHERE a.attrelid = i.indrelid AND a.attnum = NULLIF(i.indkey[k.position - 1], 0)),
-                                            ${databaseCollation}))
-             FROM unnest(i.indcollation) WITH ORDINALITY k(oid, position)
-            ORDER BY k.position) END AS "collations",
-         pg_get_expr(i.indpred, i.indrelid) AS "predicate",
-         ${nullsNotDistinct(version)} AS "nullsNotDistinct",
-         x.reloptions AS "parameters"
+  SELECT i.indrelid AS "tableOid", "row"
     FROM pg_index i
     JOIN pg_class x ON x.oid = i.indexrelid
     JOIN pg_class c ON c.oid = i.indrelid
     JOIN pg_am am ON am.oid = x.relam
+   CROSS JOIN LATERAL (
+      SELECT i.indclass::oid[] && ARRAY(SELECT oid FROM pg_opclass WHERE NOT opcdefault)
+               OR i.indexrelid IN (SELECT attrelid FROM pg_attribute WHERE attoptions IS NOT NULL) AS "classes",
+             NOT i.indcollation::oid[] <@ ARRAY[0, ${databaseCollation}]::oid[]
+               OR i.indrelid IN (SELECT attrelid FROM pg_attribute WHERE attcollation NOT IN (0, ${databaseCollation})) AS "collations"
+   ) AS has
+   CROSS JOIN LATERAL (
+      SELECT x.relname AS "name", i.indisunique AS "unique", am.amname AS "method",
+             i.indkey::int2[] AS "attnums", i.indnkeyatts AS "keyCount", i.indoption::int2[] AS "options",
+             CASE WHEN has."classes" OR has."collations" OR i.indexprs IS NOT NULL OR i.indpred IS NOT NULL
+                       OR ${nullsNotDistinct(version)} OR x.reloptions IS NOT NULL THEN json_build_object(
+               'expressions', CASE WHEN i.indexprs IS NOT NULL THEN ARRAY(
+                 SELECT pg_get_indexdef(i.indexrelid, k, false) FROM generate_series(1, i.indnkeyatts) k ORDER BY k) END,
+               'operatorClasses', CASE WHEN has."classes" THEN ARRAY(
+                 SELECT CASE WHEN NOT o.opcdefault OR xa.attoptions IS NOT NULL THEN
+                          CASE WHEN pg_opclass_is_visible(o.oid) THEN '' ELSE quote_ident(nc.nspname) || '.' END
+                          || quote_ident(o.opcname) || COALESCE(' (' || array_to_string(xa.attoptions, ', ') || ')', '') END
+                   FROM unnest(i.indclass) WITH ORDINALITY k(oid, position)
+                   JOIN pg_opclass o ON o.oid = k.oid
+                   JOIN pg_namespace nc ON nc.oid = o.opcnamespace
+                   JOIN pg_attribute xa ON xa.attrelid = i.indexrelid AND xa.attnum = k.position
+                  ORDER BY k.position) END,
+               'collations', CASE WHEN has."collations" THEN ARRAY(
+                 SELECT (SELECT CASE WHEN pg_collation_is_visible(co.oid) THEN '' ELSE quote_ident(nc.nspname) || '.' END || quote_ident(co.collname)
+                           FROM pg_collation co JOIN pg_namespace nc ON nc.oid = co.collnamespace
+                          WHERE co.oid = k.oid
+                            AND k.oid <> COALESCE((SELECT a.attcollation FROM pg_attribute a
+                                                    WHERE a.attrelid = i.indrelid AND a.attnum = NULLIF(i.indkey[k.position - 1], 0)),
+                                                  ${databaseCollation}))
+                   FROM unnest(i.indcollation) WITH ORDINALITY k(oid, position)
+                  ORDER BY k.position) END,
+               'predicate', pg_get_expr(i.indpred, i.indrelid), 'nullsNotDistinct', ${nullsNotDistinct(version)},
+               'parameters', x.reloptions) END AS "unusual"
+   ) AS "row"
    WHERE c.relnamespace = ANY (${namespaces(schemas)}) AND c.relkind IN ('r', 'p', 'm')
      AND NOT EXISTS (SELECT FROM pg_constraint con
                       WHERE con.conindid = i.indexrelid AND con.contype IN ('p', 'u', 'x'))`;
@@ -82,6 +95,11 @@ export function indexOf(
   columnAt: (attnum: number) => string,
 ): Index {
   const included = row.attnums.slice(row.keyCount).map(columnAt);
+  const {
+    predicate = null,
+    nullsNotDistinct: notDistinct = false,
+    parameters = null,
+  } = row.unusual ?? {};
   return {
     name: row.name,
     unique: row.unique,
@@ -90,9 +108,9 @@ export function indexOf(
       .slice(0, row.keyCount)
       .map((attnum, position) => keyOf(row, attnum, position, columnAt)),
     ...(included.length === 0 ? {} : { include: included }),
-    ...(row.predicate === null ? {} : { predicate: row.predicate }),
-    ...(row.nullsNotDistinct ? { nullsNotDistinct: true } : {}),
-    ...(row.parameters === null ? {} : { parameters: row.parameters }),
+    ...(predicate === null ? {} : { predicate }),
+    ...(notDistinct ? { nullsNotDistinct: true } : {}),
+    ...(parameters === null ? {} : { parameters }),
   };
 }
 
@@ -103,13 +121,15 @@ function keyOf(
   columnAt: (attnum: number) => string,
 ): IndexKey {
   const option = row.options[position] ?? 0;
+  if (row.unusual === null && option === 0) return { column: columnAt(attnum) };
   const descending = (option & 1) !== 0;
   const nullsFirst = (option & 2) !== 0;
-  const collation = row.collations?.[position] ?? null;
-  const operatorClass = row.operatorClasses?.[position] ?? null;
+  const { expressions, collations, operatorClasses } = row.unusual ?? {};
+  const collation = collations?.[position] ?? null;
+  const operatorClass = operatorClasses?.[position] ?? null;
   return {
     ...(attnum === 0
-      ? { expression: row.expressions?.[position] ?? "" }
+      ? { expression: expressions?.[position] ?? "" }
       : { column: columnAt(attnum) }),
     ...(collation === null ? {} : { collation }),
     ...(operatorClass === null ? {} : { operatorClass }),

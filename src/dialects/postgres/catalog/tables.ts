@@ -25,32 +25,30 @@ interface ServerRow {
   readonly defaultSchema: string | null;
   readonly schemas: readonly string[];
   readonly extensions: readonly string[];
+  readonly relations: readonly RelationRow[];
 }
 
-/** The server's row is there even where no relation is. */
-type Row = ServerRow & (RelationRow | { readonly oid: null });
-
+// As JSON, for the reason that byTable gives.
 const relationQuery = (schemas: string): string => `
-  SELECT server.*, relation.*
-    FROM (SELECT current_setting('server_version_num')::int AS "version",
-                 current_schema() AS "defaultSchema",
-                 ARRAY(SELECT nspname::text FROM pg_namespace) AS "schemas",
-                 ARRAY(SELECT extname::text FROM pg_extension ORDER BY extname) AS "extensions") AS server
-    LEFT JOIN (
-      SELECT c.oid::int8::float8 AS "oid", n.nspname AS "schema", c.relname AS "name", c.relkind,
-             c.oid IN (SELECT inhrelid FROM pg_inherits UNION ALL SELECT inhparent FROM pg_inherits) AS "family",
-             EXISTS (SELECT FROM pg_depend e
-                      WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid AND e.deptype = 'e') AS "extension",
-             d.description AS "comment",
-             c.relkind = 'm' AS "materialized", c.relispopulated AS "populated", c.reloptions AS "parameters",
-             CASE WHEN c.relkind IN ('v', 'm') THEN pg_get_viewdef(c.oid) END AS "definition",
-             CASE WHEN c.relkind IN ('v', 'm') THEN${reads} END AS "reads"
-        FROM pg_class c
-        JOIN pg_namespace n ON n.oid = c.relnamespace
-        LEFT JOIN pg_description d ON d.classoid = 'pg_class'::regclass AND d.objoid = c.oid AND d.objsubid = 0
-       WHERE c.relnamespace = ANY (${namespaces(schemas)}) AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
-    ) AS relation ON true
-   ORDER BY relation."schema", relation."name"`;
+  SELECT current_setting('server_version_num')::int AS "version",
+         current_schema() AS "defaultSchema",
+         to_json(ARRAY(SELECT nspname FROM pg_namespace)) AS "schemas",
+         to_json(ARRAY(SELECT extname FROM pg_extension ORDER BY extname)) AS "extensions",
+         (SELECT COALESCE(json_agg(relation), '[]') FROM (
+            SELECT c.oid::int8 AS "oid", n.nspname AS "schema", c.relname AS "name", c.relkind,
+                   c.oid IN (SELECT inhrelid FROM pg_inherits UNION ALL SELECT inhparent FROM pg_inherits) AS "family",
+                   EXISTS (SELECT FROM pg_depend e
+                            WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid AND e.deptype = 'e') AS "extension",
+                   d.description AS "comment",
+                   c.relkind = 'm' AS "materialized", c.relispopulated AS "populated", c.reloptions AS "parameters",
+                   CASE WHEN c.relkind IN ('v', 'm') THEN pg_get_viewdef(c.oid) END AS "definition",
+                   CASE WHEN c.relkind IN ('v', 'm') THEN${reads} END AS "reads"
+              FROM pg_class c
+              JOIN pg_namespace n ON n.oid = c.relnamespace
+              LEFT JOIN pg_description d ON d.classoid = 'pg_class'::regclass AND d.objoid = c.oid AND d.objsubid = 0
+             WHERE c.relnamespace = ANY (${namespaces(schemas)}) AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
+             ORDER BY n.nspname, c.relname
+         ) AS relation) AS "relations"`;
 
 /** The relations, the server, and the names of all schemas and extensions in the database. */
 export async function readRelations(
@@ -62,21 +60,21 @@ export async function readRelations(
   readonly existingSchemas: readonly string[];
   readonly extensions: readonly string[];
 }> {
-  const rows = await database.query<Row>(relationQuery(schemas));
-  if (rows[0]?.defaultSchema === null && schemas.includes(ownSchema))
+  const [row] = await database.query<ServerRow>(relationQuery(schemas));
+  if (row === undefined)
+    throw new DatabaseError("The server did not say what it has.");
+  const { version, defaultSchema, relations, extensions } = row;
+  if (defaultSchema === null && schemas.includes(ownSchema))
     await refuseSearchPath(database);
-  const version = rows[0]?.version ?? 0;
   return {
-    relations: rows.filter(
-      (row): row is ServerRow & RelationRow => row.oid !== null,
-    ),
-    existingSchemas: rows[0]?.schemas ?? [],
-    extensions: rows[0]?.extensions ?? [],
+    relations,
+    existingSchemas: row.schemas,
+    extensions,
     server: {
       label: `postgres ${Math.floor(version / 10_000)}`,
       version,
       // NULL where the search path names no schema that exists.
-      defaultSchema: rows[0]?.defaultSchema ?? "public",
+      defaultSchema: defaultSchema ?? "public",
     },
   };
 }

@@ -50,16 +50,13 @@ export function viewOf(
 }
 
 /** In the order in which they are selected. */
-export function viewColumnsOf(
-  rows: readonly Pick<ColumnRow, "number" | "name" | "type" | "collation">[],
-): ViewColumn[] {
+export function viewColumnsOf(rows: readonly ColumnRow[]): ViewColumn[] {
   return [...rows]
     .sort((a, b) => a.number - b.number)
-    .map(({ name, type, collation }) => ({
-      name,
-      type,
-      ...(collation === null ? {} : { collation }),
-    }));
+    .map(({ name, type, unusual }) => {
+      const collation = unusual?.collation ?? null;
+      return { name, type, ...(collation === null ? {} : { collation }) };
+    });
 }
 
 /** What stands in for a table has its name alone. */
