@@ -1,7 +1,7 @@
 // What entities cannot say stays as it is: carried from the live objects to the desired ones that they are.
 import { idKey, tableByKey } from "../schema/identity";
 import type {
-  BackingIndex,
+  IndexMarks,
   Column,
   Generation,
   Index,
@@ -12,7 +12,7 @@ import { carriedView } from "../schema/views";
 import { compareByStructure } from "./compare";
 import { constraintStructure, indexStructure } from "./table";
 
-/** The desired schema with the live names and options of owned sequences, NOT VALID and MATCH FULL, what is unusual about keys, storage parameters, visibility and foreign uses of enum types. No difference arises or goes. */
+/** The desired schema with the live names and options of owned sequences, NOT VALID and MATCH FULL, what is unusual about keys, what is set by hand on columns, constraints and indexes, and foreign uses of enum types. No difference arises or goes. */
 export function carried(live: Schema, desired: Schema): Schema {
   const before = tableByKey(live);
   const views = new Map(live.views.map((view) => [idKey(view), view]));
@@ -43,13 +43,13 @@ export function carried(live: Schema, desired: Schema): Schema {
 
 function carriedTable(live: Table, desired: Table): Table {
   // A key whose included column goes is made anew, or the server would drop it with the column.
-  const isWhole = ({ include = [] }: BackingIndex): boolean =>
+  const isWhole = ({ include = [] }: IndexMarks): boolean =>
     include.every((name) => desired.columns.some((c) => c.name === name));
   const [primaryKey] = withMarks(
     listed(live.primaryKey).filter(isWhole),
     listed(desired.primaryKey),
     ({ columns }) => JSON.stringify(columns),
-    ["deferrable", "include", "parameters"],
+    ["deferrable", ...indexMarks, "include"],
   );
   return {
     ...desired,
@@ -58,20 +58,27 @@ function carriedTable(live: Table, desired: Table): Table {
       live.uniques.filter(isWhole),
       desired.uniques,
       ({ include: _include, ...unique }) => constraintStructure(unique),
-      ["include", "parameters"],
+      [...indexMarks, "include"],
     ),
-    columns: desired.columns.map((column) =>
+    columns: withSettings(live, desired).map((column) =>
       column.generation === undefined ? column : withSequence(live, column),
     ),
     checks: withMarks(live.checks, desired.checks, constraintStructure, [
       "notValid",
       "notEnforced",
+      "comment",
     ]),
+    exclusions: withMarks(
+      live.exclusions,
+      desired.exclusions,
+      constraintStructure,
+      indexMarks,
+    ),
     foreignKeys: withMarks(
       live.foreignKeys,
       desired.foreignKeys,
       constraintStructure,
-      ["notValid", "matchFull", "setColumns"],
+      ["notValid", "matchFull", "setColumns", "comment"],
     ),
     indexes: carriedIndexes(live.indexes, desired.indexes),
   };
@@ -82,10 +89,34 @@ const carriedIndexes = (
   desired: readonly Index[],
 ): readonly Index[] =>
   withMarks(live, desired, indexStructure, [
-    "parameters",
+    ...indexMarks,
+    "statistics",
     "invisible",
-    "comment",
   ]);
+
+const indexMarks = [
+  "comment",
+  "clustered",
+  "replicaIdentity",
+  "tablespace",
+  "parameters",
+] as const;
+
+/** Where a column's values lie is a matter of its type, and carried by the dialect. */
+function withSettings(live: Table, desired: Table): readonly Column[] {
+  const set = new Map(
+    live.columns
+      .filter(({ statistics, grants }) => statistics ?? grants)
+      .map((column) => [column.name, column]),
+  );
+  if (set.size === 0) return desired.columns;
+  return desired.columns.map((column) => {
+    const from = set.get(column.name);
+    return from === undefined
+      ? column
+      : { ...column, ...present(from, ["statistics", "grants"]) };
+  });
+}
 
 function withSequence(live: Table, desired: Column): Column {
   const { name, generation: to } = desired;

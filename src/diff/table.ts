@@ -267,7 +267,7 @@ export function constraintStructure(constraint: Constraint): string {
   }
 }
 
-/** What an index is, its name aside. Storage parameters are no difference: nothing in an entity can say them. */
+/** What an index is, its name aside. Storage parameters are no difference: nothing in an entity can say them. One that no query uses is not what was asked for. */
 export function indexStructure(index: Index): string {
   return JSON.stringify([
     index.unique,
@@ -285,5 +285,6 @@ export function indexStructure(index: Index): string {
     index.predicate,
     index.nullsNotDistinct,
     index.parser,
+    index.invalid,
   ]);
 }

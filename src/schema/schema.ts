@@ -77,6 +77,19 @@ export interface Column {
   readonly invisible?: true;
   /** A condition that is part of the column and has no name of its own. */
   readonly check?: string;
+  /** Where not the type's own, as the server writes it after ALTER COLUMN: `SET STORAGE EXTERNAL`. Only of a live column, as the next two. */
+  readonly storage?: readonly string[];
+  /** What the planner is told, likewise: `SET STATISTICS 500`. */
+  readonly statistics?: readonly string[];
+  readonly grants?: readonly Grant[];
+}
+
+/** A privilege on one column. */
+export interface Grant {
+  readonly privilege: string;
+  /** As it is written in SQL: quoted where it has to be, or PUBLIC. */
+  readonly role: string;
+  readonly grantable?: true;
 }
 
 /** Where a column's values come from, when not from the application or a default. */
@@ -116,14 +129,25 @@ export interface SequenceOptions {
 
 export type Constraint = PrimaryKey | Unique | Check | Exclusion | ForeignKey;
 
-/** What entities can say of no constraint that has an index: only of a live one. */
-export interface BackingIndex {
-  readonly include?: readonly string[];
-  /** Storage parameters as `name=value`. */
-  readonly parameters?: readonly string[];
+/** What is set by hand on a constraint or an index. Only of a live one: entities can say none of it. */
+export interface Marks {
+  readonly comment?: string;
 }
 
-export interface PrimaryKey extends BackingIndex {
+/** The same, where there is an index. */
+export interface IndexMarks extends Marks {
+  /** The table is clustered on it. */
+  readonly clustered?: true;
+  /** It tells the rows of the table apart for those who replicate it. */
+  readonly replicaIdentity?: true;
+  readonly tablespace?: string;
+  /** Storage parameters as `name=value`. */
+  readonly parameters?: readonly string[];
+  /** Columns that are in the index beside its keys. */
+  readonly include?: readonly string[];
+}
+
+export interface PrimaryKey extends IndexMarks {
   readonly kind: "primaryKey";
   readonly name: string;
   readonly columns: readonly string[];
@@ -134,7 +158,7 @@ export interface PrimaryKey extends BackingIndex {
 /** `INITIALLY …` of a deferrable constraint. */
 export type Deferrable = "IMMEDIATE" | "DEFERRED";
 
-export interface Unique extends BackingIndex {
+export interface Unique extends IndexMarks {
   readonly kind: "unique";
   readonly name: string;
   readonly columns: readonly string[];
@@ -142,7 +166,7 @@ export interface Unique extends BackingIndex {
   readonly nullsNotDistinct?: true;
 }
 
-export interface Check {
+export interface Check extends Marks {
   readonly kind: "check";
   readonly name: string;
   readonly expression: string;
@@ -152,7 +176,7 @@ export interface Check {
   readonly notEnforced?: true;
 }
 
-export interface Exclusion {
+export interface Exclusion extends Omit<IndexMarks, "include"> {
   readonly kind: "exclusion";
   readonly name: string;
   /** What follows the word EXCLUDE. */
@@ -163,7 +187,7 @@ export interface Exclusion {
 export type ReferentialAction =
   "NO ACTION" | "RESTRICT" | "CASCADE" | "SET NULL" | "SET DEFAULT";
 
-export interface ForeignKey {
+export interface ForeignKey extends Marks {
   readonly kind: "foreignKey";
   readonly name: string;
   readonly columns: readonly string[];
@@ -181,24 +205,24 @@ export interface ForeignKey {
   readonly withIndex?: true;
 }
 
-export interface Index {
+export interface Index extends IndexMarks {
   readonly name: string;
   readonly unique: boolean;
   /** The access method: `btree`, `gin`, … */
   readonly method: string;
   readonly keys: readonly IndexKey[];
-  readonly include?: readonly string[];
   readonly predicate?: string;
   readonly nullsNotDistinct?: true;
-  /** Storage parameters as `name=value`. */
-  readonly parameters?: readonly string[];
   /** What splits the text of a full-text index into words, where not the server's own. */
   readonly parser?: string;
   /** The server made it for a foreign key that has the same name, or will. */
   readonly implied?: true;
-  /** Only of a live index, as the next: kept up, and not used. */
+  /** Only of a live index, as the next two: kept up, and not used. */
   readonly invisible?: true;
-  readonly comment?: string;
+  /** Statistics targets of its expressions, as the server writes them after ALTER INDEX: `ALTER COLUMN 1 SET STATISTICS 500`. */
+  readonly statistics?: readonly string[];
+  /** It was left half built, by CREATE INDEX CONCURRENTLY that failed: no query uses it. */
+  readonly invalid?: true;
 }
 
 /** One key of an index: a column or an expression, and what is unusual about its order. */

@@ -10,6 +10,7 @@ import type {
   Exclusion,
   ForeignKey,
   Generation,
+  Grant,
   Index,
   IndexKey,
   ObjectId,
@@ -126,24 +127,38 @@ export const column = some<Column>(
     zerofill: truly,
     invisible: truly,
     check: sql,
+    storage: names,
+    statistics: names,
+    grants: fc.array(
+      some<Grant>({ privilege: name, role: name }, { grantable: truly }),
+      { maxLength: 2 },
+    ),
   },
 );
 
+const marks = {
+  comment: sql,
+  clustered: truly,
+  replicaIdentity: truly,
+  tablespace: name,
+  parameters: names,
+};
+
 const primaryKey = some<PrimaryKey>(
   { kind: fc.constant("primaryKey"), name, columns: names },
-  { deferrable, include: names, parameters: names },
+  { deferrable, ...marks, include: names },
 );
 const unique = some<Unique>(
   { kind: fc.constant("unique"), name, columns: names },
-  { deferrable, nullsNotDistinct: truly, include: names, parameters: names },
+  { deferrable, nullsNotDistinct: truly, ...marks, include: names },
 );
 const check = some<Check>(
   { kind: fc.constant("check"), name, expression: sql },
-  { noInherit: truly, notValid: truly, notEnforced: truly },
+  { noInherit: truly, notValid: truly, notEnforced: truly, comment: sql },
 );
 const exclusion = some<Exclusion>(
   { kind: fc.constant("exclusion"), name, expression: sql },
-  { deferrable },
+  { deferrable, ...marks },
 );
 const foreignKey = some<ForeignKey>(
   {
@@ -161,6 +176,7 @@ const foreignKey = some<ForeignKey>(
     setColumns: names,
     notValid: truly,
     withIndex: truly,
+    comment: sql,
   },
 );
 
@@ -194,14 +210,15 @@ export const index = some<Index>(
     ),
   },
   {
+    ...marks,
     include: names,
     predicate: sql,
     nullsNotDistinct: truly,
-    parameters: names,
     parser: name,
     implied: truly,
     invisible: truly,
-    comment: sql,
+    statistics: names,
+    invalid: truly,
   },
 );
 

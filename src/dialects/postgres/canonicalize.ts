@@ -13,6 +13,7 @@ import { ledgerOf, type Ledger } from "./ledger";
 import { isForbidden, type Printed } from "./probe";
 import type { Probe } from "./probes";
 import { withSequences } from "./sequences";
+import { withStorage } from "./storage";
 import { viewLedgerOf } from "./viewProbes";
 
 /**
@@ -32,7 +33,7 @@ export async function canonicalize(
     live,
     found,
   );
-  return { schema: withSequences(schema, live), verified };
+  return { schema: withStorage(withSequences(schema, live), live), verified };
 }
 
 async function inServersWords(

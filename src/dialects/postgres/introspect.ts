@@ -44,7 +44,7 @@ export async function introspect(
       (row) => isTable(row, scope, idOf(row)) && scope.includes(idOf(row)),
     );
 
-    const columnRows = await readColumns(database, schemas);
+    const columnRows = await readColumns(database, schemas, server.version);
     const columnNames = namesOf(columnRows);
     const [constraintRows, columns] = await meanwhile(
       readConstraints(database, schemas, server.version),

@@ -66,12 +66,14 @@ const referrerQuery = (tables: readonly TableId[], version: number): string => `
                  JOIN pg_attribute a ON a.attrelid = con.conrelid AND a.attnum = k.attnum
                 ORDER BY k.position) AS "types",
          NULL AS "expression", ${referenceRow("COALESCE(NULLIF(fn.nspname, current_schema()), '')", version)} AS "reference",
-         json_build_object('condeferrable', con.condeferrable, 'condeferred', con.condeferred, 'convalidated', con.convalidated) AS "unusual"
+         json_build_object('condeferrable', con.condeferrable, 'condeferred', con.condeferred, 'convalidated', con.convalidated,
+                           'comment', d.description) AS "unusual"
     FROM pg_constraint con
     JOIN pg_class c ON c.oid = con.conrelid
     JOIN pg_namespace n ON n.oid = c.relnamespace
     JOIN pg_class f ON f.oid = con.confrelid
     JOIN pg_namespace fn ON fn.oid = f.relnamespace
+    LEFT JOIN pg_description d ON d.classoid = 'pg_constraint'::regclass AND d.objoid = con.oid AND d.objsubid = 0
    WHERE con.contype = 'f' AND con.conparentid = 0
      AND con.confrelid IN (${tables.map((table) => `to_regclass(${literal(qualified(table))})`).join(", ")})
    ORDER BY n.nspname, c.relname, con.conname`;

@@ -1,5 +1,10 @@
 // pg_attribute: columns with their types, defaults and owned sequences.
-import type { Column, EnumTypeId, Generation } from "../../../schema/schema";
+import type {
+  Column,
+  EnumTypeId,
+  Generation,
+  Grant,
+} from "../../../schema/schema";
 import type { Database } from "../../dialect";
 import { isBuiltIn } from "../builtIns";
 import { readByTable } from "./byTable";
@@ -40,11 +45,53 @@ interface Unusual {
   /** Where its name alone does not find it. */
   readonly collationSchema: string | null;
   readonly comment: string | null;
+  readonly settings: SettingsRow | null;
 }
+
+/** What is set by hand. */
+interface SettingsRow {
+  readonly storage: readonly string[] | null;
+  readonly statistics: readonly string[] | null;
+  readonly grants: readonly GrantRow[] | null;
+}
+
+interface GrantRow {
+  readonly privilege: string;
+  readonly role: string;
+  readonly grantable: boolean;
+}
+
+/** The privileges of an access control list as JSON. */
+const grantsOf = (acl: string): string => `(
+                   SELECT json_agg(json_build_object('privilege', g.privilege_type, 'grantable', g.is_grantable,
+                                                     'role', CASE g.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(g.grantee)) END)
+                                   ORDER BY g.privilege_type, g.grantee)
+                     FROM aclexplode(${acl}) g)`;
+
+/** Compression of a column is there since 14. */
+const hasCompression = (version: number): boolean => version >= 140_000;
+
+const hasSettings = (version: number): string =>
+  `a.attstorage <> t.typstorage OR a.attstattarget >= 0 OR a.attoptions IS NOT NULL OR a.attacl IS NOT NULL${
+    hasCompression(version) ? " OR a.attcompression <> ''" : ""
+  }`;
+
+// Of the options of a column only those that the manual defines ("ALTER TABLE", attribute_option): builds of the server may keep others for themselves.
+const settings = (version: number): string => `json_build_object(
+                 'storage', NULLIF(array_remove(ARRAY[
+                   CASE WHEN a.attstorage <> t.typstorage THEN
+                     'SET STORAGE ' || CASE a.attstorage WHEN 'p' THEN 'PLAIN' WHEN 'e' THEN 'EXTERNAL' WHEN 'm' THEN 'MAIN' ELSE 'EXTENDED' END END,
+                   ${hasCompression(version) ? "CASE a.attcompression WHEN 'p' THEN 'SET COMPRESSION pglz' WHEN 'l' THEN 'SET COMPRESSION lz4' END" : "NULL"}], NULL), '{}'),
+                 'statistics', NULLIF(array_remove(ARRAY[
+                   CASE WHEN a.attstattarget >= 0 THEN 'SET STATISTICS ' || a.attstattarget END,
+                   CASE WHEN a.attoptions IS NOT NULL THEN (
+                     SELECT 'SET (' || string_agg(option, ', ' ORDER BY option) || ')'
+                       FROM unnest(a.attoptions) option WHERE split_part(option, '=', 1) IN ('n_distinct', 'n_distinct_inherited')) END], NULL), '{}'),
+                 'grants', CASE WHEN a.attacl IS NOT NULL THEN ${grantsOf("a.attacl")} END)`;
 
 // Several sequences can be owned by one column; the one that its default calls is found by comparing texts.
 // A default has no columns in it, so that its table need not be opened to print it.
-const columnQuery = (schemas: string): string => `
+const columnQuery = (schemas: string, version: number): string => `
   SELECT a.attrelid AS "tableOid", "row"
     FROM pg_class c
     JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
@@ -69,22 +116,24 @@ const columnQuery = (schemas: string): string => `
       SELECT a.attnum AS "number", a.attname AS "name", format_type(a.atttypid, a.atttypmod) AS "type", NOT a.attnotnull AS "nullable",
              pg_get_expr(ad.adbin, CASE a.attgenerated WHEN '' THEN 0 ELSE ad.adrelid END) AS "default",
              CASE WHEN t.typtype = 'd' OR et.oid IS NOT NULL OR a.attidentity <> '' OR a.attgenerated <> '' OR s.refobjid IS NOT NULL
-                       OR co.oid IS NOT NULL OR d.objoid IS NOT NULL THEN json_build_object(
+                       OR co.oid IS NOT NULL OR d.objoid IS NOT NULL OR ${hasSettings(version)} THEN json_build_object(
                'domainOver', CASE t.typtype WHEN 'd' THEN format_type(t.typbasetype, t.typtypmod) END,
                'enumSchema', en.nspname, 'enumName', et.typname, 'array', t.typcategory = 'A',
                'identity', a.attidentity, 'generated', a.attgenerated,
                'sequenceSchema', s."schema", 'sequenceName', s."name", 'sequenceText', s."text", 'sequence', s."parts",
                'collation', co.collname,
                'collationSchema', CASE WHEN NOT pg_collation_is_visible(co.oid) THEN (SELECT nspname FROM pg_namespace WHERE oid = co.collnamespace) END,
-               'comment', d.description) END AS "unusual"
+               'comment', d.description,
+               'settings', CASE WHEN ${hasSettings(version)} THEN ${settings(version)} END) END AS "unusual"
    ) AS "row"
    WHERE c.relnamespace = ANY (${namespaces(schemas)}) AND c.relkind IN ('r', 'p', 'v', 'm')`;
 
 export const readColumns = (
   database: Database,
   schemas: string,
+  version: number,
 ): Promise<ReadonlyMap<number, readonly ColumnRow[]>> =>
-  readByTable<ColumnRow>(database, columnQuery(schemas));
+  readByTable<ColumnRow>(database, columnQuery(schemas, version));
 
 /** Rows of one table → its columns; `local` drops the schema where it is the connection's own. */
 export function columnsOf(
@@ -136,8 +185,27 @@ function unusualColumnOf(
     ...(collation === null ? {} : { collation }),
     ...(collationSchema === null ? {} : { collationSchema }),
     ...(comment === null ? {} : { comment }),
+    ...settingsOf(unusual.settings),
   };
 }
+
+function settingsOf(
+  row: SettingsRow | null,
+): Pick<Column, "storage" | "statistics" | "grants"> {
+  if (row === null) return {};
+  const { storage, statistics, grants } = row;
+  return {
+    ...(storage === null ? {} : { storage }),
+    ...(statistics === null ? {} : { statistics }),
+    ...(grants === null ? {} : { grants: grants.map(grantOf) }),
+  };
+}
+
+const grantOf = ({ privilege, role, grantable }: GrantRow): Grant => ({
+  privilege,
+  role,
+  ...(grantable ? { grantable } : {}),
+});
 
 function generationOf(
   row: ColumnRow,

@@ -1,15 +1,17 @@
 // pg_constraint: primary keys, uniques, checks, exclusions and foreign keys.
 import { unreachable } from "../../../schema/unreachable";
 import type {
-  BackingIndex,
   Constraint,
   Deferrable,
   ForeignKey,
+  IndexMarks,
+  Marks,
   ReferentialAction,
 } from "../../../schema/schema";
 import type { Database } from "../../dialect";
 import { readByTable } from "./byTable";
 import { nullsNotDistinct } from "./indexes";
+import { isMarked, marks, marksOf, type MarkRow } from "./marks";
 import { namespaces, type ColumnNames } from "./tables";
 
 export interface ConstraintRow {
@@ -48,7 +50,8 @@ interface Unusual {
   readonly nullsNotDistinct: boolean | null;
   /** Columns that the index of a key has besides those of the key. */
   readonly included: readonly number[] | null;
-  readonly parameters: readonly string[] | null;
+  readonly comment: string | null;
+  readonly marks: MarkRow | null;
 }
 
 const referencedColumns = `ARRAY(
@@ -72,10 +75,11 @@ const constraintQuery = (schemas: string, version: number): string => `
   SELECT con.conrelid AS "tableOid", "row"
     FROM pg_constraint con
     JOIN pg_class c ON c.oid = con.conrelid
-    LEFT JOIN pg_index i ON i.indexrelid = con.conindid AND con.contype IN ('p', 'u')
+    LEFT JOIN pg_index i ON i.indexrelid = con.conindid AND con.contype IN ('p', 'u', 'x')
     LEFT JOIN pg_class x ON x.oid = i.indexrelid
     LEFT JOIN pg_class f ON f.oid = con.confrelid
     LEFT JOIN pg_namespace fn ON fn.oid = f.relnamespace
+    LEFT JOIN pg_description d ON d.classoid = 'pg_constraint'::regclass AND d.objoid = con.oid AND d.objsubid = 0
    CROSS JOIN LATERAL (
       SELECT con.conname AS "name", con.contype, con.conkey, pg_get_expr(con.conbin, con.conrelid) AS "expression",
              CASE con.contype WHEN 'f' THEN ${referenceRow(
@@ -84,13 +88,13 @@ const constraintQuery = (schemas: string, version: number): string => `
                `CASE WHEN f.relnamespace <> ALL (${namespaces(schemas)}) THEN ${referencedColumns} END`,
              )} END AS "reference",
              CASE WHEN con.contype = 'x' OR con.condeferrable OR NOT con.convalidated OR con.connoinherit
-                       OR i.indnatts > i.indnkeyatts OR x.reloptions IS NOT NULL OR ${nullsNotDistinct(version)} THEN json_build_object(
+                       OR i.indnatts > i.indnkeyatts OR d.objoid IS NOT NULL OR ${isMarked} OR ${nullsNotDistinct(version)} THEN json_build_object(
                'exclusion', CASE con.contype WHEN 'x' THEN pg_get_constraintdef(con.oid) END,
                'condeferrable', con.condeferrable, 'condeferred', con.condeferred,
                'convalidated', con.convalidated, 'connoinherit', con.connoinherit,
                'nullsNotDistinct', CASE con.contype WHEN 'u' THEN ${nullsNotDistinct(version)} END,
                'included', CASE WHEN i.indnatts > i.indnkeyatts THEN (i.indkey::int2[])[i.indnkeyatts:] END,
-               'parameters', x.reloptions) END AS "unusual"
+               'comment', d.description, 'marks', ${marks}) END AS "unusual"
    ) AS "row"
    WHERE c.relnamespace = ANY (${namespaces(schemas)}) AND con.contype IN ('p', 'u', 'c', 'x', 'f') AND con.conparentid = 0`;
 
@@ -136,6 +140,7 @@ export function constraintOf(
         expression: row.expression ?? "",
         ...(unusual?.connoinherit ? { noInherit: true } : {}),
         ...validityOf(unusual),
+        ...commentOf(unusual),
       };
     case "x":
       return {
@@ -143,6 +148,8 @@ export function constraintOf(
         name,
         expression: unusual === null ? "" : exclusionExpression(unusual),
         ...deferrableOf(unusual),
+        ...commentOf(unusual),
+        ...marksOf(unusual?.marks ?? null),
       };
     case "f":
       return {
@@ -152,6 +159,7 @@ export function constraintOf(
         ...referenceOf(row.reference, columnAt, columnNames, local),
         ...deferrableOf(unusual),
         ...validityOf(unusual),
+        ...commentOf(unusual),
       };
     default:
       return unreachable(row.contype);
@@ -182,12 +190,18 @@ function referenceOf(
 function backingIndexOf(
   row: Unusual | null,
   columnAt: (attnum: number) => string,
-): BackingIndex {
-  const { included = null, parameters = null } = row ?? {};
+): IndexMarks {
+  const { included = null, marks: set = null } = row ?? {};
   return {
     ...(included === null ? {} : { include: included.map(columnAt) }),
-    ...(parameters === null ? {} : { parameters }),
+    ...commentOf(row),
+    ...marksOf(set),
   };
+}
+
+function commentOf(row: Unusual | null): Marks {
+  const { comment = null } = row ?? {};
+  return comment === null ? {} : { comment };
 }
 
 function deferrableOf(row: Unusual | null): {

@@ -2,6 +2,7 @@
 import type { Index, IndexKey } from "../../../schema/schema";
 import type { Database } from "../../dialect";
 import { readByTable } from "./byTable";
+import { isMarked, marks, marksOf, type MarkRow } from "./marks";
 import { namespaces } from "./tables";
 
 export interface IndexRow {
@@ -27,7 +28,12 @@ interface Unusual {
   readonly collations: readonly (string | null)[] | null;
   readonly predicate: string | null;
   readonly nullsNotDistinct: boolean;
-  readonly parameters: readonly string[] | null;
+  readonly comment: string | null;
+  /** Of its expressions. */
+  readonly statistics: readonly string[] | null;
+  /** False of one that CREATE INDEX CONCURRENTLY left half built. On a partitioned table it only means that a partition lacks its part. */
+  readonly valid: boolean;
+  readonly marks: MarkRow | null;
 }
 
 /** The oid of "default", which stands for the database's own collation (pg_collation.dat; as fixed as a type's). */
@@ -44,6 +50,7 @@ const indexQuery = (schemas: string, version: number): string => `
     JOIN pg_class x ON x.oid = i.indexrelid
     JOIN pg_class c ON c.oid = i.indrelid
     JOIN pg_am am ON am.oid = x.relam
+    LEFT JOIN pg_description d ON d.classoid = 'pg_class'::regclass AND d.objoid = i.indexrelid AND d.objsubid = 0
    CROSS JOIN LATERAL (
       SELECT i.indclass::oid[] && ARRAY(SELECT oid FROM pg_opclass WHERE NOT opcdefault)
                OR i.indexrelid IN (SELECT attrelid FROM pg_attribute WHERE attoptions IS NOT NULL) AS "classes",
@@ -54,7 +61,8 @@ const indexQuery = (schemas: string, version: number): string => `
       SELECT x.relname AS "name", i.indisunique AS "unique", am.amname AS "method",
              i.indkey::int2[] AS "attnums", i.indnkeyatts AS "keyCount", i.indoption::int2[] AS "options",
              CASE WHEN has."classes" OR has."collations" OR i.indexprs IS NOT NULL OR i.indpred IS NOT NULL
-                       OR ${nullsNotDistinct(version)} OR x.reloptions IS NOT NULL THEN json_build_object(
+                       OR ${nullsNotDistinct(version)} OR d.objoid IS NOT NULL OR ${isMarked}
+                       OR NOT i.indisvalid AND x.relkind <> 'I' THEN json_build_object(
                'expressions', CASE WHEN i.indexprs IS NOT NULL THEN ARRAY(
                  SELECT pg_get_indexdef(i.indexrelid, k, false) FROM generate_series(1, i.indnkeyatts) k ORDER BY k) END,
                'operatorClasses', CASE WHEN has."classes" THEN ARRAY(
@@ -76,7 +84,12 @@ const indexQuery = (schemas: string, version: number): string => `
                    FROM unnest(i.indcollation) WITH ORDINALITY k(oid, position)
                   ORDER BY k.position) END,
                'predicate', pg_get_expr(i.indpred, i.indrelid), 'nullsNotDistinct', ${nullsNotDistinct(version)},
-               'parameters', x.reloptions) END AS "unusual"
+               'comment', d.description,
+               'statistics', CASE WHEN i.indexprs IS NOT NULL THEN (
+                 SELECT json_agg(format('ALTER COLUMN %s SET STATISTICS %s', xa.attnum, xa.attstattarget) ORDER BY xa.attnum)
+                   FROM pg_attribute xa
+                  WHERE xa.attrelid = i.indexrelid AND xa.attstattarget >= 0) END,
+               'valid', i.indisvalid OR x.relkind = 'I', 'marks', ${marks}) END AS "unusual"
    ) AS "row"
    WHERE c.relnamespace = ANY (${namespaces(schemas)}) AND c.relkind IN ('r', 'p', 'm')
      AND NOT EXISTS (SELECT FROM pg_constraint con
@@ -98,7 +111,10 @@ export function indexOf(
   const {
     predicate = null,
     nullsNotDistinct: notDistinct = false,
-    parameters = null,
+    comment = null,
+    statistics = null,
+    valid = true,
+    marks: set = null,
   } = row.unusual ?? {};
   return {
     name: row.name,
@@ -110,7 +126,10 @@ export function indexOf(
     ...(included.length === 0 ? {} : { include: included }),
     ...(predicate === null ? {} : { predicate }),
     ...(notDistinct ? { nullsNotDistinct: true } : {}),
-    ...(parameters === null ? {} : { parameters }),
+    ...(comment === null ? {} : { comment }),
+    ...(statistics === null ? {} : { statistics }),
+    ...(valid ? {} : { invalid: true }),
+    ...marksOf(set),
   };
 }
 

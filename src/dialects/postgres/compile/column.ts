@@ -8,6 +8,7 @@ import { cut, identifier, literal, qualified } from "../quote";
 import { elementType, isArray, sameBase, withoutModifiers } from "../types";
 import { columnDefinition } from "./definitions";
 import { statement } from "../../layout";
+import { columnMarks } from "./marks";
 import {
   enterGeneration,
   leaveGeneration,
@@ -29,6 +30,7 @@ export function addColumn({ table, column, backfill }: AddColumn): Statement[] {
     ...(filled ? [statement(alter, `ALTER COLUMN ${name} SET NOT NULL`)] : []),
     ...ownSequence(table, column),
     ...(column.comment === undefined ? [] : [columnComment(table, column)]),
+    ...columnMarks(table, column),
   ];
 }
 
@@ -63,7 +65,11 @@ export function alterColumn(
       ? [alter("DROP DEFAULT")]
       : []),
     ...(retyped
-      ? [alter(`TYPE ${to.type}${collate(to)}`, using(operation))]
+      ? [
+          alter(`TYPE ${to.type}${collate(to)}`, using(operation)),
+          // A new type brings its own storage.
+          ...(to.storage ?? []).map((setting) => alter(setting)),
+        ]
       : []),
     ...sequenceType(from, to),
     // On the way back NULL is welcome, and the values that were filled in stay.

@@ -14,6 +14,7 @@ import {
 } from "./definitions";
 import { alterEnumType, createEnumType } from "./enumType";
 import { list, statement } from "../../layout";
+import { besides, columnMarks, constraintMarks } from "./marks";
 import { alterRecord } from "./record";
 import { renameObject } from "./renameObject";
 import { ownSequence } from "./sequence";
@@ -97,6 +98,7 @@ export function compile(
             position === 0 ? `ADD ${clause}` : clause,
           ),
         ),
+        ...constraintMarks(operation.table, operation.constraint),
       ];
     case "dropConstraint":
       return [
@@ -114,7 +116,7 @@ export function compile(
         ),
       ];
     case "createIndex":
-      return [createIndex(operation.table, operation.index)];
+      return createIndex(operation.table, operation.index);
     case "dropIndex":
       return [
         statement(
@@ -155,14 +157,15 @@ const dropSchema = (schema: string): Statement =>
   );
 
 function createTable(table: Table): Statement[] {
+  const constraints = [
+    ...(table.primaryKey === undefined ? [] : [table.primaryKey]),
+    ...table.uniques,
+    ...table.checks,
+    ...table.exclusions,
+  ];
   const items = [
     ...table.columns.map(columnDefinition),
-    ...[
-      ...(table.primaryKey === undefined ? [] : [table.primaryKey]),
-      ...table.uniques,
-      ...table.checks,
-      ...table.exclusions,
-    ].map(constraintDefinition),
+    ...constraints.map(constraintDefinition),
   ];
   return [
     {
@@ -176,6 +179,8 @@ function createTable(table: Table): Statement[] {
     ...table.columns
       .filter((column) => column.comment !== undefined)
       .map((column) => columnComment(table, column)),
+    ...table.columns.flatMap((column) => columnMarks(table, column)),
+    ...constraints.flatMap((constraint) => constraintMarks(table, constraint)),
   ];
 }
 
@@ -191,11 +196,3 @@ const renameType = (
   to: EnumTypeId,
   place: Place,
 ): Statement[] => renameObject("TYPE", from, to, place);
-
-/** An index is in its table's schema. */
-const besides = (table: TableId, index: string): string =>
-  qualified(
-    table.schema === undefined
-      ? { name: index }
-      : { schema: table.schema, name: index },
-  );

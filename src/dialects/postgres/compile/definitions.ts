@@ -1,11 +1,11 @@
 // Columns, constraints and indexes as they are written in DDL.
 import type {
-  BackingIndex,
   Column,
   Constraint,
   Deferrable,
   Index,
   IndexKey,
+  IndexMarks,
   TableId,
 } from "../../../schema/schema";
 import { unreachable } from "../../../schema/unreachable";
@@ -13,6 +13,7 @@ import type { Statement } from "../../dialect";
 import { collate } from "../collations";
 import { identifier, identifiers, qualified } from "../quote";
 import { statement } from "../../layout";
+import { createdIndexMarks, includeClause, parametersClause } from "./marks";
 
 /** `"name" type …` as in CREATE TABLE and ADD COLUMN. */
 export function columnDefinition(column: Column): string {
@@ -67,11 +68,11 @@ export function constraintClauses(constraint: Constraint): string[] {
   switch (constraint.kind) {
     case "primaryKey":
       return [
-        `${name} PRIMARY KEY (${identifiers(constraint.columns)})${backingIndex(constraint)}${deferral(constraint.deferrable)}`,
+        `${name} PRIMARY KEY (${identifiers(constraint.columns)})${indexClauses(constraint)}${deferral(constraint.deferrable)}`,
       ];
     case "unique":
       return [
-        `${name} UNIQUE${constraint.nullsNotDistinct ? " NULLS NOT DISTINCT" : ""} (${identifiers(constraint.columns)})${backingIndex(constraint)}${deferral(constraint.deferrable)}`,
+        `${name} UNIQUE${constraint.nullsNotDistinct ? " NULLS NOT DISTINCT" : ""} (${identifiers(constraint.columns)})${indexClauses(constraint)}${deferral(constraint.deferrable)}`,
       ];
     case "check":
       return [
@@ -104,11 +105,17 @@ export function constraintClauses(constraint: Constraint): string[] {
   }
 }
 
-const backingIndex = ({ include, parameters }: BackingIndex): string =>
-  [
-    include === undefined ? "" : ` INCLUDE (${identifiers(include)})`,
-    parameters === undefined ? "" : ` WITH (${parameters.join(", ")})`,
-  ].join("");
+/** What may follow the columns of a key. */
+const indexClauses = (marks: IndexMarks): string =>
+  [includeClause(marks), parametersClause(marks), tablespaceClause(marks)]
+    .map((clause) => (clause === "" ? "" : ` ${clause.trimStart()}`))
+    .join("");
+
+/** As it stands in a constraint. */
+const tablespaceClause = ({ tablespace }: IndexMarks): string =>
+  tablespace === undefined
+    ? ""
+    : ` USING INDEX TABLESPACE ${identifier(tablespace)}`;
 
 const setColumns = (columns: readonly string[] | undefined): string =>
   columns === undefined ? "" : ` (${identifiers(columns)})`;
@@ -116,21 +123,21 @@ const setColumns = (columns: readonly string[] | undefined): string =>
 const deferral = (deferrable: Deferrable | undefined): string =>
   deferrable === undefined ? "" : ` DEFERRABLE INITIALLY ${deferrable}`;
 
-export function createIndex(table: TableId, index: Index): Statement {
+/** One that was half built is not brought back: nothing could use it. */
+export function createIndex(table: TableId, index: Index): Statement[] {
+  if (index.invalid) return [];
   const method = index.method === "btree" ? "" : ` USING ${index.method}`;
-  const include =
-    index.include === undefined
-      ? ""
-      : ` INCLUDE (${identifiers(index.include)})`;
   const nulls = index.nullsNotDistinct ? " NULLS NOT DISTINCT" : "";
-  return statement(
+  const created = statement(
     `CREATE ${index.unique ? "UNIQUE " : ""}INDEX ${identifier(index.name)}`,
-    `ON ${qualified(table)}${method} (${index.keys.map(indexKey).join(", ")})${include}${nulls}`,
-    index.parameters === undefined
+    `ON ${qualified(table)}${method} (${index.keys.map(indexKey).join(", ")})${includeClause(index)}${nulls}`,
+    parametersClause(index),
+    index.tablespace === undefined
       ? ""
-      : `WITH (${index.parameters.join(", ")})`,
+      : `TABLESPACE ${identifier(index.tablespace)}`,
     index.predicate === undefined ? "" : `WHERE ${index.predicate}`,
   );
+  return [created, ...createdIndexMarks(table, index)];
 }
 
 function indexKey(key: IndexKey): string {

@@ -84,6 +84,7 @@ function carriedOver(
   return [
     ...(from.default === undefined ? [] : [alter("DROP DEFAULT")]),
     alter(`TYPE ${to.type}`, `USING ${newLabel(name, to.type, operation)}`),
+    ...(to.storage ?? []).map((setting) => alter(setting)),
     ...(to.default === undefined ? [] : [alter(`SET DEFAULT ${to.default}`)]),
   ];
 }

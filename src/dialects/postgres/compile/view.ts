@@ -15,7 +15,7 @@ export function createView(view: View, place: Place): Statement[] {
   const old: View = { ...rest, ...nameFor(view) };
   return [
     definition("CREATE", old),
-    ...view.indexes.map((index) => createIndex(old, index)),
+    ...view.indexes.flatMap((index) => createIndex(old, index)),
     ...attached(view, () => true),
     ...renameObject(kindOf(view), idOf(old), idOf(view), place),
   ];
