@@ -191,7 +191,8 @@ async function compare(
     renamed,
     desired,
   );
-  const { facts, hazardContext, live, views, bystanders } = investigation;
+  const { facts, hazardContext, live, views, bystanders, handmade } =
+    investigation;
   const { operations: settled, questions } = settle(
     investigation.operations,
     withoutLabelRenames(answers, renames, live),
@@ -216,6 +217,7 @@ async function compare(
     desired,
     views,
     bystanders,
+    handmade,
     ...(change === undefined ? {} : { record: change }),
     hazards: assess(operations, hazardContext),
     server,

@@ -9,6 +9,7 @@ import type {
   Target,
   TypeChange,
 } from "./dialects/dialect";
+import { handmadeAround } from "./handmade";
 import type { HazardContext } from "./hazards/hazard";
 import { invert } from "./operations/invert";
 import { usingNewLabels } from "./operations/newLabels";
@@ -20,7 +21,7 @@ import { labelChange } from "./questions/labelChange";
 import { lacksBackfill } from "./questions/values";
 import { involvedViews } from "./involvedViews";
 import { columnName, idKey, sameId, tableByKey } from "./schema/identity";
-import type { Column, Schema, Table, View } from "./schema/schema";
+import type { Column, Handmade, Schema, Table, View } from "./schema/schema";
 
 /** What the database answered. */
 export interface Investigation {
@@ -33,9 +34,11 @@ export interface Investigation {
   readonly views: readonly View[];
   /** Tables that are not compared, each with a foreign key on one whose key may change. */
   readonly bystanders: readonly Table[];
+  /** What is made by hand and uses what changes or goes. */
+  readonly handmade: readonly Handmade[];
 }
 
-/** At most eight queries, none without differences. Names in the operations are those after `renames`. */
+/** At most nine queries, none without differences. Names in the operations are those after `renames`. */
 export async function investigate(
   database: Database,
   target: Target,
@@ -57,11 +60,12 @@ export async function investigate(
       : { column: original.column(counted.table, counted.column) }),
   }));
   const castable = await castsOf(database, dialect, operations);
+  const disturbed = disturbedColumns(operations, target, live, desired);
   const involved = await involvedViews(
     database,
     operations,
     { found, renames, live },
-    disturbedColumns(operations, target, live, desired),
+    disturbed,
     dialect,
   );
 
@@ -72,11 +76,24 @@ export async function investigate(
     renames,
     live,
   );
+  const handmade = await handmadeAround(
+    database,
+    target,
+    operations,
+    renames,
+    live,
+    disturbed,
+  );
 
   const [liveTables, desiredTables] = [tableByKey(live), tableByKey(desired)];
   const created = new Set(
     operations.flatMap((operation) =>
       operation.kind === "createTable" ? [idKey(operation.table)] : [],
+    ),
+  );
+  const dropped = new Set(
+    operations.flatMap((operation) =>
+      operation.kind === "dropTable" ? [idKey(operation.table)] : [],
     ),
   );
   const count = (
@@ -89,6 +106,7 @@ export async function investigate(
   return {
     ...involved,
     bystanders,
+    handmade,
     facts: {
       live: (table) => liveTables.get(idKey(table)),
       desired: (table) => desiredTables.get(idKey(table)),
@@ -111,6 +129,13 @@ export async function investigate(
         counts.get(countKey({ table, column, condition: "" })),
       silentLoss: (from, to) => dialect.silentLoss(from, to),
       viewsOn: involved.readers,
+      handmade,
+      isDropped: (table) => dropped.has(idKey(table)),
+      remade: (operation) =>
+        dialect.disturbed(
+          usingNewLabels(operations)(operation),
+          target.serverVersion,
+        ),
     },
   };
 }

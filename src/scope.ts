@@ -44,6 +44,8 @@ export function scopeOf(
     includes: (table) => isIncluded(table, own),
     includesView: (view) => isIncluded(view, withViews),
     maps: (table) => mapped.has(idKey(table)),
+    takesOver: (table) =>
+      Object.keys(answers.renames ?? {}).some((name) => isAbout(table, name)),
     includesIndex: (table, index) =>
       !territory.handmadeIndexes.has(indexKey(table, index)),
     spelled: spellingOf([...territory.mapped, ...territory.foreign]),

@@ -125,6 +125,7 @@ const nothing: Scope = {
   includes: () => false,
   includesView: () => false,
   maps: () => false,
+  takesOver: () => false,
   includesIndex: () => false,
   spelled: (table) => table,
 };

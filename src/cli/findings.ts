@@ -129,6 +129,8 @@ function found(operation: Operation): string[] {
         ),
       ];
     case "alterRecord":
+    case "takeDown":
+    case "putBack":
       // Nothing that was found: it goes along with what was.
       return [];
     default:

@@ -2,7 +2,9 @@
 import type { Operation, RecordRow } from "../operations/operation";
 import type { Rename } from "../operations/rename";
 import type {
+  Handmade,
   Column,
+  EnumTypeId,
   Notice,
   Schema,
   SequenceId,
@@ -43,6 +45,8 @@ export interface Scope {
   includesView(view: ViewId): boolean;
   /** Whether an entity maps the table. */
   maps(table: TableId): boolean;
+  /** Whether an entity will map the table once it has another name. */
+  takesOver(table: TableId): boolean;
   /** False for indexes that entities say are made by hand. */
   includesIndex(table: TableId, index: string): boolean;
   /** The table as entities spell its name, for servers on which upper and lower case are one. */
@@ -156,6 +160,20 @@ export interface Target {
   readonly serverVersion: number;
 }
 
+/** What a file touches that hand-made objects may hang on, by the names before renames. */
+export interface Affected {
+  /** Columns that change their type, are made anew, or go. */
+  readonly columns: readonly ColumnRef[];
+  /** Tables that go. */
+  readonly tables: readonly TableId[];
+  /** Enum types that are made anew, with the columns that have them. */
+  readonly enumTypes: readonly {
+    readonly enumType: EnumTypeId;
+    readonly columns: readonly ColumnRef[];
+  }[];
+  readonly serverVersion: number;
+}
+
 export interface Dialect {
   readonly name: DialectName;
   /** Whether a failed migration leaves the database as it was. */
@@ -233,6 +251,12 @@ export interface Dialect {
     database: Database,
     table: TableId,
   ) => Promise<readonly RecordRow[]>;
+  /** What is made by hand and uses these, as it is called after the renames. */
+  handmade(
+    database: Database,
+    affected: Affected,
+    renames: readonly Rename[],
+  ): Promise<readonly Handmade[]>;
   /** Columns whose values this operation makes anew, so that the server refuses while other objects use them. */
   disturbed(
     operation: Operation,

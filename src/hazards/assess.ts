@@ -6,7 +6,9 @@ import { doesNotFit } from "./doesNotFit";
 import { dropColumn } from "./dropColumn";
 import { dropTable } from "./dropTable";
 import { enumInUse } from "./enumInUse";
+import { goesAlong } from "./goesAlong";
 import type { Hazard, HazardContext, HazardRule } from "./hazard";
+import { inTheWay } from "./inTheWay";
 import { referencedElsewhere } from "./referencedElsewhere";
 import { setNotNull } from "./setNotNull";
 import { uniqueOnExisting } from "./uniqueOnExisting";
@@ -23,6 +25,8 @@ const rules: readonly HazardRule[] = [
   uniqueOnExisting,
   viewInTheWay,
   referencedElsewhere,
+  inTheWay,
+  goesAlong,
 ];
 
 /** The hazards of the operations, in their order. */

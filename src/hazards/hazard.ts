@@ -1,7 +1,7 @@
 // What an operation costs or can break, beyond what it says.
-import type { RowCount } from "../dialects/dialect";
+import type { ColumnRef, RowCount } from "../dialects/dialect";
 import type { Operation } from "../operations/operation";
-import type { Column, Table, TableId } from "../schema/schema";
+import type { Column, Handmade, Table, TableId } from "../schema/schema";
 
 export type Severity = "dataLoss" | "failure" | "lock" | "note";
 
@@ -33,6 +33,11 @@ export interface HazardContext {
   /** Whether a foreign key can go from one column to the other. */
   readonly comparable: (a: Column, b: Column) => boolean;
   readonly desired: (table: TableId) => Table | undefined;
+  /** What is made by hand and uses what changes or goes. */
+  readonly handmade: readonly Handmade[];
+  readonly isDropped: (table: TableId) => boolean;
+  /** Columns whose values the operation makes anew, so that the server refuses while other objects use them. */
+  readonly remade: (operation: Operation) => readonly ColumnRef[];
 }
 
 export type Finding = Omit<Hazard, "operation">;

@@ -173,6 +173,20 @@ function described(operation: Operation): Description {
         nameOf(operation.table),
         "what TypeORM remembers",
       );
+    case "takeDown":
+      return line(
+        "-",
+        operation.object.subject,
+        operation.object.name,
+        "in the way, put back below",
+      );
+    case "putBack":
+      return line(
+        "+",
+        operation.object.subject,
+        operation.object.name,
+        "put back as it was",
+      );
     default:
       return unreachable(operation);
   }

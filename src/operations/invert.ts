@@ -42,6 +42,10 @@ export function invert(operation: Operation): Operation {
       return { ...operation, kind: "dropView" };
     case "dropView":
       return { ...operation, kind: "createView" };
+    case "takeDown":
+      return { ...operation, kind: "putBack" };
+    case "putBack":
+      return { ...operation, kind: "takeDown" };
     case "renameColumn":
       return invertRenameColumn(operation);
     case "alterView":

@@ -1,5 +1,6 @@
 // What a change is: one tagged union of plain data. Each operation holds both states, so that it can be taken back.
 import type {
+  Handmade,
   Column,
   Constraint,
   EnumType,
@@ -42,7 +43,9 @@ export type Operation =
   | DropView
   | AlterView
   | RenameView
-  | AlterRecord;
+  | AlterRecord
+  | TakeDown
+  | PutBack;
 
 export type OperationKind = Operation["kind"];
 
@@ -305,4 +308,15 @@ export interface AlterRecord {
   readonly table: TableId;
   readonly from: readonly RecordRow[];
   readonly to: readonly RecordRow[];
+}
+
+/** Something made by hand steps out of the way, and is put back. */
+export interface TakeDown {
+  readonly kind: "takeDown";
+  readonly object: Handmade;
+}
+
+export interface PutBack {
+  readonly kind: "putBack";
+  readonly object: Handmade;
 }

@@ -44,8 +44,11 @@ function rankOf(operation: Operation, direction: Direction): number {
     case "renameSequence":
     case "renameView":
       return direction === "upgrade" ? 1 : 98;
-    case "dropView":
+    // A policy or rule may read views.
+    case "takeDown":
       return 2;
+    case "dropView":
+      return 3;
     case "dropConstraint":
       return dropRanks[operation.constraint.kind];
     case "dropIndex":
@@ -80,8 +83,10 @@ function rankOf(operation: Operation, direction: Direction): number {
     case "createView":
     case "alterView":
       return 70;
-    case "alterRecord":
+    case "putBack":
       return 80;
+    case "alterRecord":
+      return 81;
     case "dropExtension":
     case "dropSchema":
       return 99;

@@ -10,7 +10,7 @@ import type { Question } from "../questions/question";
 import { lacksBackfill } from "../questions/values";
 import { idKey, tableByKey } from "../schema/identity";
 import { inOrder } from "../schema/inOrder";
-import type { Schema, Table, View } from "../schema/schema";
+import type { Handmade, Schema, Table, View } from "../schema/schema";
 import { byWayOfText } from "./byWayOfText";
 import { disturbances } from "./disturbances";
 import { withWayMade } from "./makeWay";
@@ -19,6 +19,7 @@ import { ordered, type Direction } from "./order";
 import type { Plan, Step } from "./plan";
 import { withReaders } from "./readers";
 import { orderedRenames, withFreeNames } from "./renameOrder";
+import { asides } from "./standAside";
 import { withViews } from "./views";
 
 /** All that a plan is made of. */
@@ -35,6 +36,8 @@ export interface PlanInput {
   readonly views: readonly View[];
   /** Tables that are not compared, with foreign keys on ones that are. */
   readonly bystanders: readonly Table[];
+  /** What is made by hand and uses what changes or goes. */
+  readonly handmade: readonly Handmade[];
   /** How TypeORM's record is kept in step. */
   readonly record?: AlterRecord;
   readonly server: Place;
@@ -83,7 +86,15 @@ export function planOf(input: PlanInput, target: Target): Plan {
       disturbances(operations, before, target),
     );
     return dialect
-      .compile(withFreeNames(ordered(done, direction)), server)
+      .compile(
+        withFreeNames(
+          ordered(
+            [...done, ...asides(given, before, target, input.handmade)],
+            direction,
+          ),
+        ),
+        server,
+      )
       .map(({ operation, statements }) => ({
         operation,
         statements,

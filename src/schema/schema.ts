@@ -296,3 +296,27 @@ export interface Attachment {
   /** For one kind of view only. */
   readonly only?: "view" | "materialized view";
 }
+
+/** Something made by hand that a change takes along, or that stands in its way. Only the server knows what it is, so it is carried as statements. */
+export interface Handmade {
+  /** What it is: `policy`, `trigger`, `statistics`, … */
+  readonly subject: string;
+  readonly name: string;
+  /** The table that it belongs to, where it belongs to one. */
+  readonly table?: TableId;
+  /** The columns that it uses, of those that are asked about. */
+  readonly uses: readonly {
+    readonly table: TableId;
+    readonly column: string;
+  }[];
+  /** The tables that it uses as a whole, likewise. */
+  readonly usesTables: readonly TableId[];
+  /**
+   * What takes it along without a word: its table, or any column that it uses. `nothing` does: then PostgreSQL refuses. `rowType` is a column
+   * that has the table's rows as its type, which only a column that is dropped does not mind.
+   */
+  readonly goesWith: "table" | "column" | "nothing" | "rowType";
+  /** The statements that take it down, and those that put it back; both empty where that cannot be done. */
+  readonly down: readonly string[];
+  readonly up: readonly string[];
+}

@@ -25,6 +25,9 @@ const nothingKnown: HazardContext = {
   bystanders: () => [],
   comparable: () => true,
   desired: () => undefined,
+  handmade: [],
+  isDropped: () => false,
+  remade: () => [],
 };
 
 it("says that a column's values give way to its expression's", () => {

@@ -52,6 +52,7 @@ function fileOf(live: Schema, desired: Schema): string {
       desired,
       views: [],
       bystanders: [],
+      handmade: [],
       server: { defaultSchema: "public" },
       questions: [],
       hazards: [],

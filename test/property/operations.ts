@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import type { Operation, OperationKind, RecordRow } from "../../src";
 import {
+  handmade,
   column,
   constraint,
   enumType,
@@ -169,6 +170,8 @@ const byKind: { [Kind in OperationKind]: fc.Arbitrary<Of<Kind>> } = {
     },
     {},
   ),
+  takeDown: some({ kind: kind("takeDown"), object: handmade }, {}),
+  putBack: some({ kind: kind("putBack"), object: handmade }, {}),
 };
 
 export const operations: fc.Arbitrary<Operation> = fc.oneof(

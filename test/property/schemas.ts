@@ -3,6 +3,7 @@ import fc from "fast-check";
 import type {
   Attachment,
   Attachments,
+  Handmade,
   Check,
   Column,
   Constraint,
@@ -178,6 +179,19 @@ const foreignKey = some<ForeignKey>(
     withIndex: truly,
     comment: sql,
   },
+);
+
+export const handmade = some<Handmade>(
+  {
+    subject: name,
+    name,
+    uses: fc.array(some({ table: id, column: name }, {}), { maxLength: 2 }),
+    usesTables: fc.array(id, { maxLength: 1 }),
+    goesWith: fc.constantFrom("table", "column", "nothing", "rowType"),
+    down: names,
+    up: names,
+  },
+  { table: id },
 );
 
 export const constraint: fc.Arbitrary<Constraint> = fc.oneof(

@@ -38,6 +38,8 @@ export function dialectFor(variant: Variant): Dialect {
     count,
     // A view does not stand in the way of anything here: it is read anew when it is used.
     dependants: () => Promise.resolve([]),
+    // Nothing made by hand stands in the way of anything either.
+    handmade: () => Promise.resolve([]),
     referrers,
     comparable,
     disturbed,

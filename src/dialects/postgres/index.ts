@@ -1,5 +1,6 @@
 // PostgreSQL 12 and later.
 import type { Dialect } from "../dialect";
+import { handmade } from "./handmade";
 import { canonicalize } from "./canonicalize";
 import { castable } from "./casts";
 import { castType } from "./compile/column";
@@ -39,6 +40,7 @@ export const postgres: Dialect = {
   referrers,
   comparable,
   recorded,
+  handmade,
   disturbed,
   needsReplacement,
   compile: (operations, place) =>

@@ -142,11 +142,12 @@ async function inSnapshot<Result>(
   }
 }
 
-/** Extension members, partitioned tables, and tables that inherit are somebody else's, unless an entity maps them. */
+/** Partitioned tables, and tables that inherit, are somebody else's, unless an entity maps them. Members of extensions always are. */
 function isTable(row: RelationRow, scope: Scope, id: ObjectId): boolean {
-  if (row.relkind !== "r" && row.relkind !== "p") return false;
-  const plain = row.relkind === "r" && !row.extension && !row.family;
-  return plain || scope.maps(id);
+  if (row.extension || (row.relkind !== "r" && row.relkind !== "p"))
+    return false;
+  const plain = row.relkind === "r" && !row.family;
+  return plain || scope.maps(id) || scope.takesOver(id);
 }
 
 /** Extension members are somebody else's. */
@@ -166,22 +167,26 @@ function unmodelled(
   idOf: (row: RelationRow) => ObjectId,
 ): Pick<Introspection, "notices" | "untouchable"> {
   const others = relations.filter(
-    (row) => row.relkind in relationWords && scope.maps(idOf(row)),
+    (row) => whatElse(row) !== undefined && scope.maps(idOf(row)),
   );
   return {
     untouchable: others.map(idOf),
     notices: others.map((row): Notice => ({
       subject: "table",
       name: row.name,
-      reason: `in the database it is a ${relationWords[row.relkind] ?? ""}`,
+      reason: `in the database it ${whatElse(row) ?? ""}`,
     })),
   };
 }
 
+/** `undefined` for a table that can be compared. */
+const whatElse = ({ relkind, extension }: RelationRow): string | undefined =>
+  relationWords[relkind] ?? (extension ? "belongs to an extension" : undefined);
+
 const relationWords: Readonly<Record<string, string>> = {
-  v: "view",
-  m: "materialized view",
-  f: "foreign table",
+  v: "is a view",
+  m: "is a materialized view",
+  f: "is a foreign table",
 };
 
 /** Numbers are looked up in a table's rows only where something has columns. */

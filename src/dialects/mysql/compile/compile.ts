@@ -106,6 +106,8 @@ function single(operation: Operation, variant: Variant): Statement[] {
     case "alterView":
     case "renameView":
     case "alterRecord":
+    case "takeDown": // nothing keeps a table here from changing, as the next
+    case "putBack":
       return [];
     case "alterTableComment":
     case "alterTableEngine":

@@ -145,6 +145,10 @@ export function compile(
       );
     case "alterRecord":
       return alterRecord(operation);
+    case "takeDown":
+      return operation.object.down.map(verbatim);
+    case "putBack":
+      return operation.object.up.map(verbatim);
     default:
       return unreachable(operation);
   }
@@ -155,6 +159,8 @@ const dropSchema = (schema: string): Statement =>
   statement(
     `DO ${literal(`BEGIN DROP SCHEMA ${identifier(schema)}; EXCEPTION WHEN dependent_objects_still_exist THEN NULL; END`)}`,
   );
+/** As the server printed it. */
+const verbatim = (sql: string): Statement => ({ sql, transactional: true });
 
 function createTable(table: Table): Statement[] {
   const constraints = [

@@ -1,0 +1,228 @@
+// Who depends on columns, tables and enum types, printed by the server as the statements that take it down and put it back.
+import type { Affected } from "../dialect";
+import { literal, qualified } from "./quote";
+
+/** A name as JSON: NULL for the connection's own schema. */
+const nameOf = (schema: string, ...names: readonly string[]): string =>
+  `jsonb_build_array(NULLIF(${schema}, current_schema()), ${names.join(", ")})`;
+
+const comment = (what: string, classid: string, object: string): string =>
+  `(SELECT format('COMMENT ON ${what} IS %L', o.description) FROM pg_description o
+             WHERE o.classoid = '${classid}'::regclass AND o.objoid = ${object} AND o.objsubid = 0)`;
+
+const list = (...items: readonly string[]): string =>
+  `array_remove(ARRAY[${items.join(",\n           ")}]::text[], NULL)`;
+
+/** tgparentid tells since 13 which triggers came from a partitioned table; before, those are internal. */
+const ownTrigger = (version: number): string =>
+  version >= 130000
+    ? "NOT t.tgisinternal AND t.tgparentid = 0"
+    : "NOT t.tgisinternal";
+
+/** Column lists and row filters are there since 15. */
+const publishedPart = (version: number): string =>
+  version >= 150000
+    ? `|| COALESCE((SELECT ' (' || string_agg(quote_ident(a.attname), ', ' ORDER BY a.attnum) || ')'
+                                  FROM pg_attribute a WHERE a.attrelid = pr.prrelid AND a.attnum = ANY (pr.prattrs::int2[])), '')
+                    || COALESCE(' WHERE (' || pg_get_expr(pr.prqual, pr.prrelid) || ')', '')`
+    : "";
+
+/** A target of extended statistics can be set since 13; -1 is none until 16, NULL from then on. */
+const statisticsTarget = (version: number): string =>
+  version >= 130000
+    ? "CASE WHEN s.stxstattarget >= 0 THEN format('ALTER STATISTICS %I.%I SET STATISTICS %s', sn.nspname, s.stxname, s.stxstattarget) END"
+    : "NULL";
+
+const owner = (what: string, oid: string): string =>
+  `CASE WHEN ${oid} <> (SELECT oid FROM pg_roles WHERE rolname = current_user) THEN format(${what}, pg_get_userbyid(${oid})) END`;
+
+/**
+ * Dependencies as "pg_depend" in the manual describes them. Views and their rules are left out, and so are constraints, indexes, defaults and
+ * sequences: all of these are seen to elsewhere.
+ */
+export const handmadeQuery = ({
+  columns,
+  tables,
+  enumTypes,
+  serverVersion: version,
+}: Affected): string => `
+  WITH RECURSIVE wanted(relation, name) AS (VALUES ${[
+    ...columns.map(
+      ({ table, column }) =>
+        `(to_regclass(${literal(qualified(table))}), ${literal(column)})`,
+    ),
+    ...tables.map(
+      (table) => `(to_regclass(${literal(qualified(table))}), NULL)`,
+    ),
+  ].join(", ")}
+  ), family(root, relation) AS (
+    SELECT relation, relation FROM wanted WHERE relation IS NOT NULL
+    UNION
+    SELECT family.root, i.inhrelid::regclass FROM family JOIN pg_inherits i ON i.inhparent = family.relation
+  ), target AS (
+    -- A column of a partition changes with that of its table.
+    SELECT family.root, a.attrelid AS relation, a.attnum::int AS number
+      FROM wanted
+      JOIN family ON family.root = wanted.relation
+      JOIN pg_attribute a ON a.attrelid = family.relation AND a.attnum > 0 AND NOT a.attisdropped
+                         AND COALESCE(wanted.name, a.attname) = a.attname
+    UNION
+    SELECT relation, relation, 0 FROM wanted WHERE name IS NULL AND relation IS NOT NULL
+  ), used AS (
+    SELECT d.classid, d.objid, d.objsubid, t.root, t.relation, t.number, NULL::oid AS type
+      FROM target t
+      JOIN pg_depend d ON d.refclassid = 'pg_class'::regclass AND d.refobjid = t.relation AND d.refobjsubid = t.number
+    UNION
+    SELECT d.classid, d.objid, d.objsubid, NULL, NULL, NULL, e.oid
+      FROM pg_type e
+      JOIN pg_depend d ON d.refclassid = 'pg_type'::regclass AND d.refobjid IN (e.oid, e.typarray) AND d.deptype <> 'i'
+     WHERE e.oid = ANY (ARRAY[${enumTypes.map(({ enumType }) => `to_regtype(${literal(qualified(enumType))})`).join(", ")}]::regtype[])
+    UNION
+    -- The type of a table's rows: a column that has it is in the way of other types, a function of a table that goes.
+    SELECT d.classid, d.objid, d.objsubid, t.root, t.relation, t.number, NULL
+      FROM target t
+      JOIN pg_class c ON c.oid = t.relation
+      JOIN pg_type y ON y.oid = c.reltype
+      JOIN pg_depend d ON d.refclassid = 'pg_type'::regclass AND d.refobjid IN (y.oid, y.typarray) AND d.deptype = 'n'
+     WHERE d.classid = 'pg_proc'::regclass AND t.number = 0
+        OR d.classid = 'pg_class'::regclass AND d.objsubid > 0
+  ), object AS (
+    SELECT u.classid, u.objid, max(u.objsubid) AS objsubid,
+           COALESCE(jsonb_agg(${nameOf("n.nspname", "c.relname", "a.attname")}) FILTER (WHERE u.number > 0), '[]') AS columns,
+           COALESCE(jsonb_agg(${nameOf("n.nspname", "c.relname")}) FILTER (WHERE u.number = 0), '[]') AS tables,
+           COALESCE(jsonb_agg(${nameOf("en.nspname", "e.typname")}) FILTER (WHERE u.type IS NOT NULL), '[]') AS types,
+           COALESCE((SELECT jsonb_agg(${nameOf("rn.nspname", "rc.relname")})
+                       FROM pg_depend r JOIN pg_class rc ON rc.oid = r.refobjid JOIN pg_namespace rn ON rn.oid = rc.relnamespace
+                      WHERE r.classid = u.classid AND r.objid = u.objid AND r.refclassid = 'pg_class'::regclass), '[]') AS relations
+      FROM used u
+      LEFT JOIN pg_class c ON c.oid = u.root
+      LEFT JOIN pg_namespace n ON n.oid = c.relnamespace
+      LEFT JOIN pg_attribute a ON a.attrelid = u.relation AND a.attnum = u.number AND u.number > 0
+      LEFT JOIN pg_type e ON e.oid = u.type
+      LEFT JOIN pg_namespace en ON en.oid = e.typnamespace
+     GROUP BY u.classid, u.objid
+  ), own AS (
+    SELECT c.*, ${nameOf("n.nspname", "c.relname")} AS id
+      FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+     WHERE c.relkind IN ('r', 'p')
+  ), found AS (
+    SELECT 1 AS part, t.tgname::text AS object, 'trigger' AS subject, format('%s on %s', t.tgname, c.relname) AS name, c.id AS "table",
+           o.columns, o.tables, o.types, o.relations, 'table' AS "goesWith",
+           ${list("format('DROP TRIGGER %I ON %s', t.tgname, c.oid::regclass)")} AS down,
+           ${list(
+             "pg_get_triggerdef(t.oid, true)",
+             "CASE WHEN t.tgenabled <> 'O' THEN format('ALTER TABLE %s %s TRIGGER %I', c.oid::regclass, CASE t.tgenabled WHEN 'D' THEN 'DISABLE' WHEN 'R' THEN 'ENABLE REPLICA' ELSE 'ENABLE ALWAYS' END, t.tgname) END",
+             comment(
+               "TRIGGER ' || quote_ident(t.tgname) || ' ON ' || c.oid::regclass || '",
+               "pg_trigger",
+               "t.oid",
+             ),
+           )} AS up
+      FROM object o JOIN pg_trigger t ON o.classid = 'pg_trigger'::regclass AND t.oid = o.objid AND ${ownTrigger(version)} JOIN own c ON c.oid = t.tgrelid
+    UNION ALL
+    SELECT 2, p.polname, 'policy', format('%s on %s', p.polname, c.relname), c.id, o.columns, o.tables, o.types, o.relations, 'table',
+           ${list("format('DROP POLICY %I ON %s', p.polname, c.oid::regclass)")},
+           ${list(
+             `format('CREATE POLICY %I ON %s%s%s TO %s%s%s', p.polname, c.oid::regclass,
+                  CASE WHEN p.polpermissive THEN '' ELSE ' AS RESTRICTIVE' END,
+                  CASE p.polcmd WHEN 'r' THEN ' FOR SELECT' WHEN 'a' THEN ' FOR INSERT' WHEN 'w' THEN ' FOR UPDATE' WHEN 'd' THEN ' FOR DELETE' ELSE '' END,
+                  (SELECT string_agg(CASE role WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(role)) END, ', ') FROM unnest(p.polroles) role),
+                  ' USING (' || pg_get_expr(p.polqual, p.polrelid) || ')', ' WITH CHECK (' || pg_get_expr(p.polwithcheck, p.polrelid) || ')')`,
+             comment(
+               "POLICY ' || quote_ident(p.polname) || ' ON ' || c.oid::regclass || '",
+               "pg_policy",
+               "p.oid",
+             ),
+           )}
+      FROM object o JOIN pg_policy p ON o.classid = 'pg_policy'::regclass AND p.oid = o.objid JOIN own c ON c.oid = p.polrelid
+    UNION ALL
+    SELECT 3, r.rulename, 'rule', format('%s on %s', r.rulename, c.relname), c.id, o.columns, o.tables, o.types, o.relations, 'table',
+           ${list("format('DROP RULE %I ON %s', r.rulename, c.oid::regclass)")},
+           ${list(
+             "rtrim(pg_get_ruledef(r.oid, true), ';')",
+             "CASE WHEN r.ev_enabled <> 'O' THEN format('ALTER TABLE %s %s RULE %I', c.oid::regclass, CASE r.ev_enabled WHEN 'D' THEN 'DISABLE' WHEN 'R' THEN 'ENABLE REPLICA' ELSE 'ENABLE ALWAYS' END, r.rulename) END",
+             comment(
+               "RULE ' || quote_ident(r.rulename) || ' ON ' || c.oid::regclass || '",
+               "pg_rewrite",
+               "r.oid",
+             ),
+           )}
+      FROM object o JOIN pg_rewrite r ON o.classid = 'pg_rewrite'::regclass AND r.oid = o.objid JOIN own c ON c.oid = r.ev_class
+    UNION ALL
+    SELECT 4, s.stxname, 'statistics', format('%s on %s', s.stxname, c.relname), c.id, o.columns, o.tables, o.types, o.relations, 'column',
+           ${list("format('DROP STATISTICS %I.%I', sn.nspname, s.stxname)")},
+           ${list(
+             "pg_get_statisticsobjdef(s.oid)",
+             owner(
+               "'ALTER STATISTICS ' || quote_ident(sn.nspname) || '.' || quote_ident(s.stxname) || ' OWNER TO %I'",
+               "s.stxowner",
+             ),
+             statisticsTarget(version),
+             comment(
+               "STATISTICS ' || quote_ident(sn.nspname) || '.' || quote_ident(s.stxname) || '",
+               "pg_statistic_ext",
+               "s.oid",
+             ),
+           )}
+      FROM object o JOIN pg_statistic_ext s ON o.classid = 'pg_statistic_ext'::regclass AND s.oid = o.objid
+      JOIN pg_namespace sn ON sn.oid = s.stxnamespace JOIN own c ON c.oid = s.stxrelid
+    UNION ALL
+    SELECT 5, pb.pubname, 'publication', pb.pubname, c.id, o.columns, o.tables, o.types, o.relations, 'table',
+           ${list("format('ALTER PUBLICATION %I DROP TABLE ONLY %s', pb.pubname, c.oid::regclass)")},
+           ${list(`format('ALTER PUBLICATION %I ADD TABLE ONLY %s', pb.pubname, c.oid::regclass) ${publishedPart(version)}`)}
+      FROM object o JOIN pg_publication_rel pr ON o.classid = 'pg_publication_rel'::regclass AND pr.oid = o.objid
+      JOIN pg_publication pb ON pb.oid = pr.prpubid JOIN own c ON c.oid = pr.prrelid
+    UNION ALL
+    SELECT 6, o.objid::text, CASE WHEN o.classid = 'pg_class'::regclass THEN 'column' ELSE 'function' END,
+           CASE WHEN o.classid = 'pg_class'::regclass
+                THEN (SELECT format('%s.%s', o.objid::regclass, a.attname) FROM pg_attribute a WHERE a.attrelid = o.objid AND a.attnum = o.objsubid)
+                ELSE o.objid::regprocedure::text END,
+           NULL, o.columns, o.tables, o.types, o.relations,
+           CASE WHEN o.classid = 'pg_class'::regclass THEN 'rowType' ELSE 'nothing' END, '{}', '{}'
+      FROM object o
+     WHERE o.classid = 'pg_proc'::regclass
+        OR o.classid = 'pg_class'::regclass AND o.objsubid > 0 AND jsonb_array_length(o.types) = 0
+           AND EXISTS (SELECT FROM pg_class c WHERE c.oid = o.objid AND c.relkind IN ('r', 'p', 'f', 'c'))
+    UNION ALL
+    SELECT 7, t.relation::text, 'partition key', c.relname::text, c.id,
+           jsonb_agg(${nameOf("n.nspname", "c.relname", "a.attname")}), '[]', '[]', '[]', 'nothing', '{}', '{}'
+      FROM target t JOIN own c ON c.oid = t.relation JOIN pg_namespace n ON n.oid = c.relnamespace
+      JOIN pg_attribute a ON a.attrelid = t.relation AND a.attnum = t.number
+      JOIN pg_partitioned_table pt ON pt.partrelid = t.relation
+     WHERE t.number = ANY (pt.partattrs::int2[])
+        OR EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = t.relation AND d.objsubid = 0
+                      AND d.refclassid = 'pg_class'::regclass AND d.refobjid = t.relation AND d.refobjsubid = t.number)
+     GROUP BY t.relation, c.relname, c.id
+    UNION ALL
+    SELECT 9, t.relation::text, setting.subject, setting.name, c.id, '[]', '[]', '[]', '[]', 'table', '{}', setting.up
+      FROM target t JOIN own c ON c.oid = t.relation,
+           LATERAL (
+             SELECT 'row-level security' AS subject, c.relname::text AS name,
+                    ${list(
+                      "CASE WHEN c.relrowsecurity THEN format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', c.oid::regclass) END",
+                      "CASE WHEN c.relforcerowsecurity THEN format('ALTER TABLE %s FORCE ROW LEVEL SECURITY', c.oid::regclass) END",
+                    )} AS up
+             UNION ALL
+             SELECT 'settings', c.relname,
+                    ${list(
+                      "CASE WHEN c.relpersistence = 'u' THEN format('ALTER TABLE %s SET UNLOGGED', c.oid::regclass) END",
+                      "CASE WHEN c.reloptions IS NOT NULL THEN format('ALTER TABLE %s SET (%s)', c.oid::regclass, array_to_string(c.reloptions, ', ')) END",
+                      "CASE WHEN c.reltablespace <> 0 THEN format('ALTER TABLE %s SET TABLESPACE %I', c.oid::regclass, (SELECT ts.spcname FROM pg_tablespace ts WHERE ts.oid = c.reltablespace)) END",
+                      "CASE c.relreplident WHEN 'f' THEN format('ALTER TABLE %s REPLICA IDENTITY FULL', c.oid::regclass) WHEN 'n' THEN format('ALTER TABLE %s REPLICA IDENTITY NOTHING', c.oid::regclass) END",
+                    )}
+             UNION ALL
+             SELECT 'owner', pg_get_userbyid(c.relowner),
+                    ${list(owner("'ALTER TABLE ' || c.oid::regclass || ' OWNER TO %I'", "c.relowner"))}
+             UNION ALL
+             SELECT 'grants', string_agg(DISTINCT CASE g.grantee WHEN 0 THEN 'PUBLIC' ELSE pg_get_userbyid(g.grantee) END, ', '),
+                    array_agg(format('GRANT %s ON %s TO %s%s', g.privilege_type, c.oid::regclass,
+                                     CASE g.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(g.grantee)) END,
+                                     CASE WHEN g.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)
+                              ORDER BY g.grantee, g.privilege_type)
+               FROM aclexplode(c.relacl) g WHERE g.grantee <> c.relowner
+           ) AS setting
+     WHERE t.number = 0 AND setting.up <> '{}'
+  )
+  SELECT subject, name, "table", columns, tables, types, relations, "goesWith", down, up
+    FROM found
+   ORDER BY part, object, name`;

@@ -1,0 +1,86 @@
+// What is made by hand around the operations: asked for only where one of them changes, drops or fills something that it may hang on.
+import type { Affected, ColumnRef, Database, Target } from "./dialects/dialect";
+import { invert } from "./operations/invert";
+import { usingNewLabels } from "./operations/newLabels";
+import type { Operation } from "./operations/operation";
+import { originalNames, type Rename } from "./operations/rename";
+import { idKey, idOf, sameId, tableByKey } from "./schema/identity";
+import type { Handmade, Schema } from "./schema/schema";
+
+/** Under the names after `renames`. One query at most; `disturbed` are the columns that are made anew in either direction. */
+export async function handmadeAround(
+  database: Database,
+  target: Target,
+  operations: readonly Operation[],
+  renames: readonly Rename[],
+  live: Schema,
+  disturbed: readonly ColumnRef[],
+): Promise<readonly Handmade[]> {
+  const original = originalNames(renames);
+  const named = (columns: readonly ColumnRef[]): ColumnRef[] =>
+    columns.map(({ table, column }) => ({
+      table: original.table(table),
+      column: original.column(table, column),
+    }));
+  const found = await target.dialect.handmade(
+    database,
+    {
+      columns: named([...disturbed, ...operations.flatMap(columnDropped)]),
+      tables: operations.flatMap((operation) =>
+        operation.kind === "dropTable"
+          ? [original.table(idOf(operation.table))]
+          : [],
+      ),
+      enumTypes: remadeEnumTypes(operations, target, renames, named),
+      serverVersion: target.serverVersion,
+    },
+    renames,
+  );
+  return found.filter((object) => !isIndexOf(live, object));
+}
+
+const columnDropped = (operation: Operation): ColumnRef[] =>
+  operation.kind === "dropColumn"
+    ? [{ table: operation.table, column: operation.column.name }]
+    : [];
+
+/** An index that is compared steps aside by operations of its own. */
+function isIndexOf(live: Schema, { subject, name, table }: Handmade): boolean {
+  return (
+    subject === "index" &&
+    table !== undefined &&
+    (tableByKey(live)
+      .get(idKey(table))
+      ?.indexes.some((index) => name === `${index.name} on ${table.name}`) ??
+      false)
+  );
+}
+
+/** Enum types that are made anew in either direction, by their names before the renames. */
+function remadeEnumTypes(
+  operations: readonly Operation[],
+  { dialect, serverVersion }: Target,
+  renames: readonly Rename[],
+  named: (columns: readonly ColumnRef[]) => ColumnRef[],
+): Affected["enumTypes"] {
+  const inverted = operations.map(invert);
+  const remade = [
+    ...operations.map(usingNewLabels(operations)),
+    ...inverted.map(usingNewLabels(inverted)),
+  ].flatMap((operation) => {
+    if (operation.kind !== "alterEnumType") return [];
+    const columns = dialect.disturbed(operation, serverVersion);
+    if (columns.length === 0) return [];
+    const { to } = operation;
+    const enumType =
+      renames.flatMap((rename) =>
+        rename.kind === "renameEnumType" && sameId(rename.to, to)
+          ? [rename.from]
+          : [],
+      )[0] ?? idOf(to);
+    return [{ enumType, columns: named(columns) }];
+  });
+  return [
+    ...new Map(remade.map((item) => [idKey(item.enumType), item])).values(),
+  ];
+}

@@ -1,0 +1,55 @@
+// Hand-made objects that use what goes or changes keep it from doing so, where they cannot step aside.
+import type { Operation } from "../operations/operation";
+import { columnName, sameId } from "../schema/identity";
+import type { Handmade } from "../schema/schema";
+import type { HazardContext, HazardRule } from "./hazard";
+import { namesOf } from "./names";
+
+export const inTheWay: HazardRule = (operation, context) => {
+  const found = context.handmade.filter((object) =>
+    isInTheWay(object, operation, context),
+  );
+  if (found.length === 0) return undefined;
+  return {
+    code: "IN_THE_WAY",
+    severity: "failure",
+    message: `fails: used by ${namesOf(found)}`,
+    remedy: found.some(({ subject }) => subject === "partition key")
+      ? "What a table is partitioned by cannot change: make a new table, and move the rows."
+      : "Drop it in an earlier migration, and make it anew in a later one. After a rename, in a migration of its own, most of these step aside by themselves.",
+  };
+};
+
+function isInTheWay(
+  object: Handmade,
+  operation: Operation,
+  { isDropped, remade }: HazardContext,
+): boolean {
+  const { table, uses, usesTables, goesWith, up } = object;
+  if (table !== undefined && isDropped(table)) return false;
+  switch (operation.kind) {
+    case "dropTable":
+      return (
+        goesWith !== "column" &&
+        [...usesTables, ...uses.map((use) => use.table)].some((used) =>
+          sameId(used, operation.table),
+        )
+      );
+    case "dropColumn":
+      return (
+        (goesWith === "table" || goesWith === "nothing") &&
+        uses.some(
+          (use) =>
+            sameId(use.table, operation.table) &&
+            use.column === operation.column.name,
+        )
+      );
+    default: {
+      if (up.length > 0 || goesWith === "column") return false;
+      const columns = new Set(
+        remade(operation).map((item) => columnName(item.table, item.column)),
+      );
+      return uses.some((use) => columns.has(columnName(use.table, use.column)));
+    }
+  }
+}

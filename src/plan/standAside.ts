@@ -1,0 +1,74 @@
+// Hand-made objects in an operation's way step aside and are put back; those that went along with a table or column come back with it.
+import type { Target } from "../dialects/dialect";
+import type { Operation } from "../operations/operation";
+import { columnName, idKey, sameId } from "../schema/identity";
+import type { Handmade, Schema } from "../schema/schema";
+import { disturbances } from "./disturbances";
+
+/** `operations` go one way, `before` is the schema that they start from. What cannot be put back is left for the server to refuse. */
+export function asides(
+  operations: readonly Operation[],
+  before: Schema,
+  target: Target,
+  handmade: readonly Handmade[],
+): Operation[] {
+  if (handmade.length === 0) return [];
+  const disturbed = new Set(
+    disturbances(operations, before, target).map(({ table, column }) =>
+      columnName(table, column),
+    ),
+  );
+  const { tablesGone, tablesBack, columnsGone, columnsBack } =
+    comingsAndGoings(operations);
+  return handmade
+    .filter(({ up }) => up.length > 0)
+    .flatMap((object): Operation[] => {
+      const { table, goesWith } = object;
+      const uses = object.uses.map((use) => columnName(use.table, use.column));
+      const owner = table === undefined ? undefined : idKey(table);
+      const isOneOf = (keys: ReadonlySet<string>): boolean =>
+        owner !== undefined && keys.has(owner);
+      const usesOneOf = (columns: ReadonlySet<string>): boolean =>
+        uses.some((use) => columns.has(use));
+      const restored: Operation = { kind: "putBack", object };
+      if (isOneOf(tablesBack)) return [restored];
+      // Of two tables that go, neither could go first while policies or rules tie them together.
+      if (isOneOf(tablesGone))
+        return tiesTables(object) ? [{ kind: "takeDown", object }] : [];
+      if (goesWith === "column" && usesOneOf(columnsBack)) return [restored];
+      if (goesWith === "column" && usesOneOf(columnsGone)) return [];
+      return usesOneOf(disturbed)
+        ? [{ kind: "takeDown", object }, restored]
+        : [];
+    });
+}
+
+const tiesTables = ({ table, uses, usesTables }: Handmade): boolean =>
+  [...usesTables, ...uses.map((use) => use.table)].some(
+    (used) => table !== undefined && !sameId(used, table),
+  );
+
+function comingsAndGoings(operations: readonly Operation[]) {
+  const tablesGone = new Set<string>();
+  const tablesBack = new Set<string>();
+  const columnsGone = new Set<string>();
+  const columnsBack = new Set<string>();
+  for (const operation of operations) {
+    switch (operation.kind) {
+      case "createTable":
+        tablesBack.add(idKey(operation.table));
+        break;
+      case "dropTable":
+        tablesGone.add(idKey(operation.table));
+        break;
+      case "addColumn":
+        columnsBack.add(columnName(operation.table, operation.column.name));
+        break;
+      case "dropColumn":
+        columnsGone.add(columnName(operation.table, operation.column.name));
+        break;
+      default:
+    }
+  }
+  return { tablesGone, tablesBack, columnsGone, columnsBack };
+}

@@ -1,0 +1,218 @@
+// Partitioned tables are changed as the tables that they are; their partitions are no tables of the entities'.
+import { autogenerate } from "../../src";
+import { alike, onDatabase, refused, there } from "../judges/cases";
+import { dataSourceOf } from "../judges/database";
+import { entity } from "../judges/entities";
+
+type Columns = Parameters<typeof entity>[1];
+type Rest = Parameters<typeof entity>[2];
+
+const event = (columns: Columns = {}, rest: Rest = {}) =>
+  entity(
+    "event",
+    {
+      id: {
+        type: "integer",
+        primary: true,
+        primaryKeyConstraintName: "event_key",
+      },
+      day: {
+        type: "date",
+        primary: true,
+        primaryKeyConstraintName: "event_key",
+      },
+      name: { type: "varchar", length: 50 },
+      owner: { type: "integer", nullable: true },
+      ...columns,
+    },
+    rest,
+  );
+const owner = entity("owner", {});
+
+/** In place of the table that TypeORM made, a partitioned one. */
+const partitioned = (columns = "") => [
+  "DROP TABLE event",
+  `CREATE TABLE event (id integer NOT NULL, day date NOT NULL, name varchar(50) NOT NULL, owner integer${columns},
+     CONSTRAINT event_key PRIMARY KEY (id, day)) PARTITION BY RANGE (day)`,
+  "CREATE TABLE event_2020 PARTITION OF event FOR VALUES FROM ('2020-01-01') TO ('2021-01-01')",
+  "CREATE TABLE event_2021 PARTITION OF event FOR VALUES FROM ('2021-01-01') TO ('2022-01-01')",
+];
+
+const rows = {
+  owner: [{ id: 7 }],
+  event: [
+    { id: 1, day: "2020-02-02", name: "Ann", owner: 7 },
+    { id: 2, day: "2021-02-02", name: "Bob", owner: null },
+  ],
+};
+
+// TypeORM cannot build a partitioned table, so that the dump of a fresh database is no judge.
+const given = {
+  handmade: partitioned(),
+  rows,
+  notAsSynchronized: true,
+} as const;
+const start = [event(), owner];
+
+alike("nothing is found", { from: start, to: start, ...given });
+
+const changes: Readonly<Record<string, ReturnType<typeof event>>> = {
+  "a column is added": event({ place: { type: "varchar", nullable: true } }),
+  "a column is added with a default": event({
+    state: { type: "varchar", default: "new" },
+  }),
+  "a column is dropped": entity("event", {
+    id: {
+      type: "integer",
+      primary: true,
+      primaryKeyConstraintName: "event_key",
+    },
+    day: { type: "date", primary: true, primaryKeyConstraintName: "event_key" },
+    name: { type: "varchar", length: 50 },
+  }),
+  "a length changes": event({ name: { type: "varchar", length: 60 } }),
+  "a type changes": event({ owner: { type: "bigint", nullable: true } }),
+  "a key's type changes": event({
+    id: {
+      type: "bigint",
+      primary: true,
+      primaryKeyConstraintName: "event_key",
+    },
+  }),
+  "a column loses NOT NULL": event({
+    name: { type: "varchar", length: 50, nullable: true },
+  }),
+  "a default": event({ name: { type: "varchar", length: 50, default: "x" } }),
+  comments: event({ name: { type: "varchar", length: 50, comment: "c" } }),
+  "an index": event({}, { indices: [{ name: "by_name", columns: ["name"] }] }),
+  "a unique constraint with the partition key": event(
+    {},
+    { uniques: [{ name: "one", columns: ["name", "day"] }] },
+  ),
+  "a check": event(
+    {},
+    { checks: [{ name: "named", expression: "name <> ''" }] },
+  ),
+  "a foreign key from it": event(
+    {},
+    {
+      foreignKeys: [
+        {
+          name: "owned",
+          target: "owner",
+          columnNames: ["owner"],
+          referencedColumnNames: ["id"],
+        },
+      ],
+    },
+  ),
+};
+
+for (const [name, changed] of Object.entries(changes))
+  there(name, { from: start, to: [changed, owner], ...given, essence: String });
+
+there("triggers and policies of it and of a partition step aside", {
+  from: start,
+  to: [event({ name: { type: "varchar", length: 60 } }), owner],
+  ...given,
+  handmade: [
+    ...partitioned(),
+    "CREATE FUNCTION noop() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'",
+    "CREATE TRIGGER named AFTER UPDATE OF name ON event FOR EACH ROW EXECUTE FUNCTION noop()",
+    "CREATE TRIGGER renamed AFTER UPDATE OF name ON event_2020 FOR EACH ROW EXECUTE FUNCTION noop()",
+    "CREATE POLICY named ON event_2021 USING (name = current_user)",
+  ],
+});
+there("a foreign key to it", {
+  from: [
+    ...start,
+    entity("visit", { event: { type: "integer" }, day: { type: "date" } }),
+  ],
+  to: [
+    ...start,
+    entity(
+      "visit",
+      { event: { type: "integer" }, day: { type: "date" } },
+      {
+        foreignKeys: [
+          {
+            name: "visited",
+            target: "event",
+            columnNames: ["event", "day"],
+            referencedColumnNames: ["id", "day"],
+          },
+        ],
+      },
+    ),
+  ],
+  ...given,
+});
+there("a renamed column and table", {
+  from: start,
+  to: [
+    entity("happening", {
+      id: {
+        type: "integer",
+        primary: true,
+        primaryKeyConstraintName: "event_key",
+      },
+      day: {
+        type: "date",
+        primary: true,
+        primaryKeyConstraintName: "event_key",
+      },
+      title: { type: "varchar", length: 50 },
+      owner: { type: "integer", nullable: true },
+    }),
+    owner,
+  ],
+  answers: {
+    renames: { event: "happening", "happening.name": "title" },
+  },
+  ...given,
+});
+there("a partitioned table without an entity is left alone", {
+  from: start,
+  to: [entity("owner", { name: { type: "varchar", nullable: true } })],
+  ...given,
+});
+
+describe("what PostgreSQL refuses", () => {
+  const day = [
+    event({
+      day: {
+        type: "timestamp",
+        primary: true,
+        primaryKeyConstraintName: "event_key",
+      },
+    }),
+    owner,
+  ];
+  refused("another type of the partition key", "part of the partition key", {
+    from: start,
+    to: day,
+    ...given,
+  });
+  it("a hazard says so", async () => {
+    await onDatabase({ from: start, ...given }, async (url) => {
+      const { hazards } = await autogenerate(dataSourceOf(url, day), {
+        write: false,
+      });
+      expect(hazards).toContainEqual(
+        expect.objectContaining({
+          code: "IN_THE_WAY",
+          message: `fails: used by partition key "event"`,
+        }),
+      );
+    });
+  });
+  refused(
+    "a unique constraint without the partition key",
+    "must include all partitioning columns",
+    {
+      from: start,
+      to: [event({}, { uniques: [{ name: "one", columns: ["name"] }] }), owner],
+      ...given,
+    },
+  );
+});
