@@ -219,7 +219,7 @@ async function compare(
     bystanders,
     handmade,
     ...(change === undefined ? {} : { record: change }),
-    hazards: assess(operations, hazardContext),
+    hazards: assess([...renames, ...operations], hazardContext),
     server,
     notices: [
       ...introspected.notices,

@@ -5,7 +5,7 @@ import { usingNewLabels } from "./operations/newLabels";
 import type { Operation } from "./operations/operation";
 import { originalNames, type Rename } from "./operations/rename";
 import { idKey, idOf, sameId, tableByKey } from "./schema/identity";
-import type { Handmade, Schema } from "./schema/schema";
+import type { Handmade, Schema, TableId } from "./schema/schema";
 
 /** Under the names after `renames`. One query at most; `disturbed` are the columns that are made anew in either direction. */
 export async function handmadeAround(
@@ -31,12 +31,30 @@ export async function handmadeAround(
           ? [original.table(idOf(operation.table))]
           : [],
       ),
+      filled: operations
+        .flatMap(tablesFilled)
+        .map((table) => original.table(table)),
       enumTypes: remadeEnumTypes(operations, target, renames, named),
       serverVersion: target.serverVersion,
     },
     renames,
   );
   return found.filter((object) => !isIndexOf(live, object));
+}
+
+/** Those with a column whose rows may be given a value, in either direction. */
+function tablesFilled(operation: Operation): TableId[] {
+  switch (operation.kind) {
+    case "addColumn":
+    case "dropColumn":
+      return operation.column.nullable ? [] : [operation.table];
+    case "alterColumn":
+      return operation.from.nullable === operation.to.nullable
+        ? []
+        : [operation.table];
+    default:
+      return [];
+  }
 }
 
 const columnDropped = (operation: Operation): ColumnRef[] =>

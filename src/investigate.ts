@@ -125,8 +125,14 @@ export async function investigate(
         ),
       comparable: (a, b) => dialect.comparable(a, b),
       desired: (table) => desiredTables.get(idKey(table)),
-      misfits: (table, column) =>
-        counts.get(countKey({ table, column, condition: "" })),
+      misfits: (table, column) => {
+        const key = countKey({ table, column, condition: "" });
+        if (!counts.has(key)) return undefined;
+        const rows = counts.get(key);
+        return rows === undefined ? {} : { count: rows };
+      },
+      ...(dialect.locks === undefined ? {} : { locks: dialect.locks }),
+      live: (table) => liveTables.get(idKey(table)),
       silentLoss: (from, to) => dialect.silentLoss(from, to),
       viewsOn: involved.readers,
       handmade,
@@ -148,7 +154,7 @@ async function countsOf(
   dialect: Dialect,
   operations: readonly Operation[],
   original: (counted: Counted) => Counted,
-): Promise<ReadonlyMap<string, RowCount>> {
+): Promise<ReadonlyMap<string, RowCount | undefined>> {
   const wanted = [
     ...operations.flatMap(countedBy),
     ...operations.flatMap((operation) =>
@@ -157,10 +163,7 @@ async function countsOf(
   ];
   const counts = await dialect.count(database, wanted.map(original));
   return new Map(
-    wanted.flatMap((counted, position) => {
-      const rows = counts[position];
-      return rows === undefined ? [] : [[countKey(counted), rows] as const];
-    }),
+    wanted.map((counted, position) => [countKey(counted), counts[position]]),
   );
 }
 
@@ -190,7 +193,8 @@ function misfitsBy(
   dialect: Dialect,
   original: (counted: Counted) => Counted,
 ): Counted[] {
-  if (operation.kind !== "alterColumn") return [];
+  if (operation.kind !== "alterColumn" || operation.cast !== undefined)
+    return [];
   const { table, from, to } = operation;
   const counted = { table, column: to.name };
   const { column = to.name } = original(counted);

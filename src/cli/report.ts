@@ -20,7 +20,12 @@ export function reportLines(found: Found, colors: Colors): string[] {
   return [
     ...findings(found.operations),
     ...new Set(found.notices.map(noticeLine)),
-    ...found.hazards.flatMap((hazard) => hazardLines(hazard, colors)),
+    // Locks and notes stand in the file, beside the statements that they are about.
+    ...found.hazards
+      .filter(
+        ({ severity }) => severity === "dataLoss" || severity === "failure",
+      )
+      .flatMap((hazard) => hazardLines(hazard, colors)),
     ...found.questions.flatMap((question) => questionLines(question, colors)),
   ];
 }

@@ -154,6 +154,14 @@ export interface KeyCast {
   readonly expression: (column: string) => string;
 }
 
+/** Building an index, looking at all rows and writing a table anew keep others from the table. */
+export interface Locks {
+  /** Whether a change of type in place writes the whole table anew. */
+  rewrites(from: Column, to: Column): boolean;
+  /** Whether adding the column does. */
+  rewritesToAdd(column: Column): boolean;
+}
+
 /** A dialect, and the version of the server that statements are for: 150004 is PostgreSQL 15.4. */
 export interface Target {
   readonly dialect: Dialect;
@@ -171,6 +179,8 @@ export interface Affected {
     readonly enumType: EnumTypeId;
     readonly columns: readonly ColumnRef[];
   }[];
+  /** Tables whose rows may be filled in. */
+  readonly filled: readonly TableId[];
   readonly serverVersion: number;
 }
 
@@ -278,6 +288,8 @@ export interface Dialect {
   misfit(column: string, from: Column, to: Column): string | undefined;
   /** What a change of type in place loses without an error, in words. */
   silentLoss(from: Column, to: Column): string | undefined;
+  /** What holds everybody up while it is done. Absent where most changes let others go on. */
+  readonly locks?: Locks;
   /** The column with its values as text, and without the default that they had no part in. */
   asText(column: Column): Column;
   /** The cast of last resort, by way of text. */

@@ -9,9 +9,15 @@ import { enumInUse } from "./enumInUse";
 import { goesAlong } from "./goesAlong";
 import type { Hazard, HazardContext, HazardRule } from "./hazard";
 import { inTheWay } from "./inTheWay";
+import { indexBuild } from "./indexBuild";
+import { notNullScan } from "./notNullScan";
 import { referencedElsewhere } from "./referencedElsewhere";
+import { renameBreaksApp } from "./renameBreaksApp";
+import { replicaIdentity } from "./replicaIdentity";
 import { setNotNull } from "./setNotNull";
+import { typeRewrite } from "./typeRewrite";
 import { uniqueOnExisting } from "./uniqueOnExisting";
+import { validation } from "./validation";
 import { viewInTheWay } from "./viewInTheWay";
 
 const rules: readonly HazardRule[] = [
@@ -27,6 +33,12 @@ const rules: readonly HazardRule[] = [
   referencedElsewhere,
   inTheWay,
   goesAlong,
+  replicaIdentity,
+  typeRewrite,
+  indexBuild,
+  validation,
+  notNullScan,
+  renameBreaksApp,
 ];
 
 /** The hazards of the operations, in their order. */

@@ -7,13 +7,13 @@ export const doesNotFit: HazardRule = (operation, { misfits }) => {
   if (operation.kind !== "alterColumn" || operation.cast !== undefined)
     return undefined;
   const { table, to } = operation;
-  const count = misfits(table, to.name);
-  return count === undefined
+  const found = misfits(table, to.name);
+  return found === undefined
     ? undefined
     : {
         code: "DOES_NOT_FIT",
         severity: "failure",
-        message: `fails on values that do not fit: ${countWords(count, "row")} in this database`,
+        message: `fails on values that do not fit${found.count === undefined ? "" : `: ${countWords(found.count, "row")} in this database`}`,
         remedy: `Shorten them first, or say how: --cast ${columnName(table, to.name)}=<expression>.`,
       };
 };

@@ -5,7 +5,7 @@ import { namesOf } from "./names";
 
 export const goesAlong: HazardRule = (operation, { handmade }) => {
   const found = handmade.filter(({ table, goesWith, uses }) => {
-    if (table === undefined) return false;
+    if (table === undefined || goesWith === "fill") return false;
     switch (operation.kind) {
       case "dropTable":
         return sameId(table, operation.table);

@@ -1,5 +1,5 @@
 // What an operation costs or can break, beyond what it says.
-import type { ColumnRef, RowCount } from "../dialects/dialect";
+import type { ColumnRef, Locks, RowCount } from "../dialects/dialect";
 import type { Operation } from "../operations/operation";
 import type { Column, Handmade, Table, TableId } from "../schema/schema";
 
@@ -16,14 +16,19 @@ export interface Hazard {
   readonly remedy: string;
 }
 
+export interface Misfits {
+  /** Absent where they could not be counted. */
+  readonly count?: RowCount;
+}
+
 /** What a rule may know besides the operation. */
 export interface HazardContext {
   /** A table that the same file creates has no rows to lose and nobody waiting for it. */
   readonly createdHere: (table: TableId) => boolean;
   /** Rows of the table, or values of the column, where they were counted. */
   readonly count: (table: TableId, column?: string) => RowCount | undefined;
-  /** Rows that hold values which would not fit a column's new type, where they could be counted. */
-  readonly misfits: (table: TableId, column: string) => RowCount | undefined;
+  /** Rows that hold values which would not fit a column's new type, where there can be any. */
+  readonly misfits: (table: TableId, column: string) => Misfits | undefined;
   /** What a change of type in place loses without an error, in words. */
   readonly silentLoss: (from: Column, to: Column) => string | undefined;
   /** Views that use the table, view or column and that are not touched, by name. */
@@ -35,6 +40,10 @@ export interface HazardContext {
   readonly desired: (table: TableId) => Table | undefined;
   /** What is made by hand and uses what changes or goes. */
   readonly handmade: readonly Handmade[];
+  /** What of a change holds everybody up. Absent where that is not known. */
+  readonly locks?: Locks;
+  /** The table as it was, where it was there and is compared. */
+  readonly live: (table: TableId) => Table | undefined;
   readonly isDropped: (table: TableId) => boolean;
   /** Columns whose values the operation makes anew, so that the server refuses while other objects use them. */
   readonly remade: (operation: Operation) => readonly ColumnRef[];

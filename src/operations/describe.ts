@@ -175,10 +175,12 @@ function described(operation: Operation): Description {
       );
     case "takeDown":
       return line(
-        "-",
+        operation.object.goesWith === "fill" ? "~" : "-",
         operation.object.subject,
         operation.object.name,
-        "in the way, put back below",
+        operation.object.goesWith === "fill"
+          ? "fires at once from here on"
+          : "in the way, put back below",
       );
     case "putBack":
       return line(

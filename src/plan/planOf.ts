@@ -55,6 +55,12 @@ export function planOf(input: PlanInput, target: Target): Plan {
     inOrder({ ...schema, tables: [...tables, ...input.bystanders] });
   const live = withBystanders(input.live);
   const desired = withBystanders(input.desired);
+  const originals = new Map<Operation, Operation>();
+  const labelled = (operation: Operation): Operation => {
+    const used = usingNewLabels(input.operations)(operation);
+    originals.set(used, operation);
+    return used;
+  };
   const found = ordered(
     [
       ...orderedRenames(
@@ -62,10 +68,19 @@ export function planOf(input: PlanInput, target: Target): Plan {
           ? renames
           : withReaders(renames, input.found, input.live),
       ),
-      ...input.operations.map(usingNewLabels(input.operations)),
+      ...input.operations.map(labelled),
     ],
     "upgrade",
   );
+  // What is lost or fails stands in the file's header, and a rename says it all itself.
+  const said = (operation: Operation): readonly string[] =>
+    hazards
+      .filter(
+        (hazard) =>
+          (hazard.severity === "lock" || hazard.severity === "note") &&
+          hazard.operation === originals.get(operation),
+      )
+      .map(({ message }) => sentence(message));
   const inverted = [...found].reverse().map(invert);
   const back = inverted
     .map(usingNewLabels(inverted))
@@ -98,7 +113,12 @@ export function planOf(input: PlanInput, target: Target): Plan {
       .map(({ operation, statements }) => ({
         operation,
         statements,
-        ...noted(operation, direction, live),
+        ...noted(
+          operation,
+          direction,
+          live,
+          direction === "upgrade" ? said(operation) : [],
+        ),
       }));
   };
   const recorded = (record: Operation | undefined): Operation[] =>
@@ -157,6 +177,7 @@ function noted(
   operation: Operation,
   direction: Direction,
   live: Schema,
+  more: readonly string[],
 ): { readonly note?: string } {
   const bound =
     operation.kind === "addColumn" &&
@@ -164,6 +185,11 @@ function noted(
       operation.column.name,
       tableByKey(live).get(idKey(operation.table)),
     );
-  const note = noteOf(operation, direction, bound);
-  return note === undefined ? {} : { note };
+  const note = [noteOf(operation, direction, bound) ?? [], more]
+    .flat()
+    .join(" ");
+  return note === "" ? {} : { note };
 }
+
+const sentence = (message: string): string =>
+  `${message.charAt(0).toUpperCase()}${message.slice(1)}.`;

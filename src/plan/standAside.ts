@@ -1,5 +1,5 @@
 // Hand-made objects in an operation's way step aside and are put back; those that went along with a table or column come back with it.
-import type { Target } from "../dialects/dialect";
+import type { Disturbance, Target } from "../dialects/dialect";
 import type { Operation } from "../operations/operation";
 import { columnName, idKey, sameId } from "../schema/identity";
 import type { Handmade, Schema } from "../schema/schema";
@@ -13,15 +13,21 @@ export function asides(
   handmade: readonly Handmade[],
 ): Operation[] {
   if (handmade.length === 0) return [];
-  const disturbed = new Set(
-    disturbances(operations, before, target).map(({ table, column }) =>
-      columnName(table, column),
+  const steppingOut = disturbances(operations, before, target);
+  const keysOf = (found: readonly Disturbance[]): ReadonlySet<string> =>
+    new Set(found.map(({ table, column }) => columnName(table, column)));
+  const disturbed = keysOf(steppingOut);
+  // The server carries an index over by itself, unless the type that it was written for is gone.
+  const remade = keysOf(
+    steppingOut.filter(
+      ({ takes }) => takes === "conditions" || takes === "everything",
     ),
   );
   const { tablesGone, tablesBack, columnsGone, columnsBack } =
     comingsAndGoings(operations);
+  const filled = filledTables(operations);
   return handmade
-    .filter(({ up }) => up.length > 0)
+    .filter(({ up, goesWith }) => up.length > 0 || goesWith === "fill")
     .flatMap((object): Operation[] => {
       const { table, goesWith } = object;
       const uses = object.uses.map((use) => columnName(use.table, use.column));
@@ -30,6 +36,8 @@ export function asides(
         owner !== undefined && keys.has(owner);
       const usesOneOf = (columns: ReadonlySet<string>): boolean =>
         uses.some((use) => columns.has(use));
+      if (goesWith === "fill")
+        return isOneOf(filled) ? [{ kind: "takeDown", object }] : [];
       const restored: Operation = { kind: "putBack", object };
       if (isOneOf(tablesBack)) return [restored];
       // Of two tables that go, neither could go first while policies or rules tie them together.
@@ -37,7 +45,7 @@ export function asides(
         return tiesTables(object) ? [{ kind: "takeDown", object }] : [];
       if (goesWith === "column" && usesOneOf(columnsBack)) return [restored];
       if (goesWith === "column" && usesOneOf(columnsGone)) return [];
-      return usesOneOf(disturbed)
+      return usesOneOf(object.subject === "index" ? remade : disturbed)
         ? [{ kind: "takeDown", object }, restored]
         : [];
     });
@@ -47,6 +55,17 @@ const tiesTables = ({ table, uses, usesTables }: Handmade): boolean =>
   [...usesTables, ...uses.map((use) => use.table)].some(
     (used) => table !== undefined && !sameId(used, table),
   );
+
+function filledTables(operations: readonly Operation[]): ReadonlySet<string> {
+  return new Set(
+    operations.flatMap((operation) =>
+      (operation.kind === "addColumn" || operation.kind === "alterColumn") &&
+      operation.backfill !== undefined
+        ? [idKey(operation.table)]
+        : [],
+    ),
+  );
+}
 
 function comingsAndGoings(operations: readonly Operation[]) {
   const tablesGone = new Set<string>();

@@ -26,6 +26,7 @@ const nothingKnown: HazardContext = {
   comparable: () => true,
   desired: () => undefined,
   handmade: [],
+  live: () => undefined,
   isDropped: () => false,
   remade: () => [],
 };

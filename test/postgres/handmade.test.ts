@@ -333,3 +333,183 @@ describe("what a change of type cannot take down", () => {
     },
   );
 });
+
+describe("an index that is made by hand", () => {
+  const indices = [{ name: "handmade", synchronize: false as const }];
+  const handmade = [
+    "CREATE INDEX handmade ON person (lower(name)) WHERE age > 3",
+    "COMMENT ON INDEX handmade IS 'by hand'",
+  ];
+  const given = {
+    from: [person({}, { indices })],
+    to: [
+      entity("person", { name: { type: "varchar", length: 50 } }, { indices }),
+    ],
+    handmade,
+    rows,
+  };
+  told(
+    "is named where it goes with a column",
+    "GOES_ALONG",
+    /index "handmade on person"/,
+    given,
+  );
+  there("comes back with the column", given);
+  const state = (labels: readonly string[]) => [
+    entity(
+      "person",
+      { state: { type: "enum", enum: [...labels], enumName: "state" } },
+      { indices },
+    ),
+  ];
+  const partial = ["CREATE INDEX handmade ON person (id) WHERE state = 'in'"];
+  both(
+    "steps aside for an enum type that is made anew",
+    [state(["in", "out"]), state(["out", "in", "on"])],
+    { handmade: partial, handmadeAfter: partial },
+  );
+});
+
+describe("values that a narrower type does not hold", () => {
+  const given = {
+    from: [person({ name: { type: "varchar", length: 50 } })],
+    to: [person({ name: { type: "varchar", length: 2 } })],
+    rows,
+  };
+  told(
+    "are counted",
+    "DOES_NOT_FIT",
+    /fails on values that do not fit, 2 rows/,
+    given,
+  );
+  refused("make the upgrade fail", "value too long", given);
+  const number = (type: "integer" | "bigint" | "numeric", rest = {}) =>
+    person({ age: { type, ...rest } });
+  told("of integers", "DOES_NOT_FIT", /1 row in/, {
+    from: [number("bigint")],
+    to: [number("integer")],
+    rows,
+    handmade: ["INSERT INTO person VALUES (5, 'Eve', 1234567890123)"],
+  });
+  told("of a renamed column", "DOES_NOT_FIT", /1 row in/, {
+    from: [number("numeric", { precision: 10, scale: 2 })],
+    to: [
+      entity("person", {
+        name: { type: "varchar", length: 50 },
+        years: { type: "numeric", precision: 4, scale: 1 },
+      }),
+    ],
+    answers: { renames: { "person.age": "years" } },
+    handmade: [
+      "INSERT INTO person VALUES (5, 'Eve', 999.95), (6, 'Zoe', 999.94)",
+    ],
+  });
+});
+
+describe("rows that are filled under a deferred trigger", () => {
+  const handmade = [
+    noop,
+    "CREATE CONSTRAINT TRIGGER late AFTER UPDATE ON person DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION noop()",
+  ];
+  const without = entity("person", { name: { type: "varchar", length: 50 } });
+  both(
+    "in a new column, and in one that comes back",
+    [[without], [person()]],
+    {
+      handmade,
+      handmadeAfter: handmade,
+      rows: { person: [{ id: 1, name: "Ann" }] },
+      answers: { backfills: { "person.age": "3" } },
+    },
+    { rows, answers: { drops: ["person.age"] }, downgraded: {} },
+  );
+  both(
+    "in a column that becomes NOT NULL",
+    [[person({ age: { type: "integer", nullable: true } })], [person()]],
+    {
+      handmade,
+      handmadeAfter: handmade,
+      rows: { person: [{ id: 1, name: "Ann", age: null }] },
+      answers: { backfills: { "person.age": "3" } },
+      upgraded: {},
+      downgraded: {},
+    },
+    { rows, answers: {} },
+  );
+});
+
+describe("replica identity", () => {
+  const keyed = (rest: Parameters<typeof entity>[2], columns = {}) =>
+    person(columns, rest);
+  const uniques = [{ name: "one", columns: ["name"] }];
+  const handmade = ["ALTER TABLE person REPLICA IDENTITY USING INDEX one"];
+  told("goes with its key", "REPLICA_IDENTITY", /tells rows apart/, {
+    from: [keyed({ uniques })],
+    to: [keyed({})],
+    handmade,
+  });
+  there("comes back with its key", {
+    from: [keyed({ uniques })],
+    to: [keyed({})],
+    handmade,
+    notAsSynchronized: true,
+  });
+  const nullable = {
+    from: [keyed({ uniques })],
+    to: [
+      keyed(
+        { uniques },
+        { name: { type: "varchar", length: 50, nullable: true } },
+      ),
+    ],
+    handmade,
+  };
+  told(
+    "keeps a column from being NULL",
+    "REPLICA_IDENTITY",
+    /cannot be NULL/,
+    nullable,
+  );
+  refused("which the server refuses", "replica identity", nullable);
+});
+
+describe("what belongs to somebody else", () => {
+  const changed = person({ more: { type: "varchar", nullable: true } });
+  const untouched = (
+    name: string,
+    handmade: readonly string[],
+    reason: string,
+  ): void => {
+    it(`${name} is not compared`, async () => {
+      await onDatabase({ from: [person()], handmade }, async (url) => {
+        const { operations, notices } = await autogenerate(
+          dataSourceOf(url, [changed]),
+          { write: false },
+        );
+        expect(operations).toEqual([]);
+        expect(notices).toContainEqual({
+          subject: "table",
+          name: "person",
+          reason,
+        });
+      });
+    });
+  };
+  untouched(
+    "a table of an extension",
+    [`ALTER EXTENSION "uuid-ossp" ADD TABLE person`],
+    "in the database it belongs to an extension",
+  );
+  untouched(
+    "a foreign table",
+    [
+      "DROP TABLE person",
+      "CREATE FOREIGN DATA WRAPPER ta_wrapper",
+      "CREATE SERVER ta_server FOREIGN DATA WRAPPER ta_wrapper",
+      "CREATE FOREIGN TABLE person (id integer) SERVER ta_server",
+      // A wrapper is in no schema, so it is renamed out of the way of the next run.
+      "DO $$ BEGIN EXECUTE format('ALTER FOREIGN DATA WRAPPER ta_wrapper RENAME TO %I', 'w' || gen_random_uuid()); EXECUTE format('ALTER SERVER ta_server RENAME TO %I', 's' || gen_random_uuid()); END $$",
+    ],
+    "in the database it is a foreign table",
+  );
+});

@@ -187,7 +187,7 @@ export const handmade = some<Handmade>(
     name,
     uses: fc.array(some({ table: id, column: name }, {}), { maxLength: 2 }),
     usesTables: fc.array(id, { maxLength: 1 }),
-    goesWith: fc.constantFrom("table", "column", "nothing", "rowType"),
+    goesWith: fc.constantFrom("table", "column", "nothing", "rowType", "fill"),
     down: names,
     up: names,
   },

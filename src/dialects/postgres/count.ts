@@ -36,8 +36,10 @@ export async function count(
     const rows = exact.get(position);
     if (rows !== undefined) return { rows, estimated: false };
     const estimate = estimates[position]?.rows;
-    // How many rows hold a label is not in the statistics that are read here.
-    return estimate == null || item.label !== undefined
+    // How many rows hold a label, or what does not fit, is not in the statistics that are read here.
+    return estimate == null ||
+      item.label !== undefined ||
+      item.condition !== undefined
       ? undefined
       : { rows: estimate, estimated: true };
   });
@@ -59,15 +61,16 @@ const estimateQuery = (counted: readonly Counted[]): string => `
    ORDER BY counted.position`;
 
 function countQuery(
-  { table, column, label }: Counted,
+  { table, column, label, condition }: Counted,
   position: number,
 ): string {
   const name = column === undefined ? undefined : identifier(column);
-  const condition =
-    name === undefined
-      ? ""
+  const wanted =
+    condition ??
+    (name === undefined
+      ? undefined
       : label === undefined
-        ? ` WHERE ${name} IS NOT NULL`
-        : ` WHERE ARRAY[${name}]::text[] && ARRAY[${literal(label)}]`;
-  return `SELECT ${position} AS "position", count(*)::float8 AS "rows" FROM ${qualified(table)}${condition}`;
+        ? `${name} IS NOT NULL`
+        : `ARRAY[${name}]::text[] && ARRAY[${literal(label)}]`);
+  return `SELECT ${position} AS "position", count(*)::float8 AS "rows" FROM ${qualified(table)}${wanted === undefined ? "" : ` WHERE ${wanted}`}`;
 }

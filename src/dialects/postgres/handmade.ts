@@ -36,7 +36,8 @@ export async function handmade(
   affected: Affected,
   renames: readonly Rename[],
 ): Promise<readonly Handmade[]> {
-  if (affected.columns.length + affected.tables.length === 0) return [];
+  const { columns, tables, filled } = affected;
+  if (columns.length + tables.length + filled.length === 0) return [];
   const rows = await database.query<HandmadeRow>(handmadeQuery(affected));
   return rows.map((row) => handmadeOf(row, affected, renames));
 }

@@ -37,13 +37,14 @@ const owner = (what: string, oid: string): string =>
   `CASE WHEN ${oid} <> (SELECT oid FROM pg_roles WHERE rolname = current_user) THEN format(${what}, pg_get_userbyid(${oid})) END`;
 
 /**
- * Dependencies as "pg_depend" in the manual describes them. Views and their rules are left out, and so are constraints, indexes, defaults and
+ * Dependencies as "pg_depend" in the manual describes them. Views and their rules are left out, and so are constraints, defaults and
  * sequences: all of these are seen to elsewhere.
  */
 export const handmadeQuery = ({
   columns,
   tables,
   enumTypes,
+  filled,
   serverVersion: version,
 }: Affected): string => `
   WITH RECURSIVE wanted(relation, name) AS (VALUES ${[
@@ -54,6 +55,7 @@ export const handmadeQuery = ({
     ...tables.map(
       (table) => `(to_regclass(${literal(qualified(table))}), NULL)`,
     ),
+    "(NULL::regclass, NULL)",
   ].join(", ")}
   ), family(root, relation) AS (
     SELECT relation, relation FROM wanted WHERE relation IS NOT NULL
@@ -193,6 +195,22 @@ export const handmadeQuery = ({
         OR EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = t.relation AND d.objsubid = 0
                       AND d.refclassid = 'pg_class'::regclass AND d.refobjid = t.relation AND d.refobjsubid = t.number)
      GROUP BY t.relation, c.relname, c.id
+    UNION ALL
+    SELECT 10, x.relname, 'index', format('%s on %s', x.relname, c.relname), c.id, o.columns, o.tables, o.types, o.relations, 'column',
+           ${list("format('DROP INDEX %s', x.oid::regclass)")},
+           ${list(
+             "pg_get_indexdef(x.oid)",
+             comment("INDEX ' || x.oid::regclass || '", "pg_class", "x.oid"),
+           )}
+      FROM object o JOIN pg_class x ON o.classid = 'pg_class'::regclass AND x.oid = o.objid AND x.relkind IN ('i', 'I') AND NOT x.relispartition
+      JOIN pg_index i ON i.indexrelid = x.oid JOIN own c ON c.oid = i.indrelid
+    UNION ALL
+    -- ALTER TABLE refuses while events of a deferred trigger are pending.
+    SELECT 0, t.tgname, 'deferred trigger', format('%s on %s', t.tgname, c.relname), c.id, '[]', '[]', '[]', '[]', 'fill',
+           ARRAY['SET CONSTRAINTS ALL IMMEDIATE'], '{}'
+      FROM pg_trigger t JOIN own c ON c.oid = t.tgrelid
+     WHERE t.tginitdeferred AND ${ownTrigger(version)}
+       AND t.tgrelid = ANY (ARRAY[${filled.map((table) => `to_regclass(${literal(qualified(table))})`).join(", ")}]::regclass[])
     UNION ALL
     SELECT 9, t.relation::text, setting.subject, setting.name, c.id, '[]', '[]', '[]', '[]', 'table', '{}', setting.up
       FROM target t JOIN own c ON c.oid = t.relation,

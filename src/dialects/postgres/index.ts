@@ -11,7 +11,9 @@ import { desire, sequenceOf } from "./desire";
 import { disturbed } from "./disturbed";
 import { needsReplacement } from "./generated";
 import { introspect } from "./introspect";
+import { locks } from "./locks";
 import { keyCasts } from "./keyCasts";
+import { misfit } from "./misfit";
 import { placeholder } from "./placeholder";
 import { identifier } from "./quote";
 import { recorded } from "./record";
@@ -49,8 +51,9 @@ export const postgres: Dialect = {
       statements: compile(operation, place),
     })),
   placeholder,
-  misfit: () => undefined,
   silentLoss,
+  misfit,
+  locks,
   asText,
   // Every type has an output and an input function, so text is a way between any two; whether the text is accepted is another matter.
   castByText: (column) =>

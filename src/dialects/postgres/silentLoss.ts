@@ -1,6 +1,6 @@
 // Changes of type that PostgreSQL carries out by rounding or cutting, where it could have refused.
 import type { Column } from "../../schema/schema";
-import { elementType, withoutModifiers } from "./types";
+import { elementType, modifiersOf, withoutModifiers } from "./types";
 
 /** What is lost, in words; `undefined` where nothing is, or where the server refuses instead. */
 export function silentLoss(from: Column, to: Column): string | undefined {
@@ -98,15 +98,6 @@ const isTime = (type: string): boolean =>
 function scaleOf(type: string): number | undefined {
   const modifiers = modifiersOf(type);
   return modifiers.length === 0 ? undefined : (modifiers[1] ?? 0);
-}
-
-function modifiersOf(type: string): number[] {
-  const open = type.indexOf("(");
-  if (open < 0) return [];
-  return type
-    .slice(open + 1, type.indexOf(")", open))
-    .split(",")
-    .map(Number);
 }
 
 const ordinal = (number: number): string =>

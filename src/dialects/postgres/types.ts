@@ -21,6 +21,16 @@ export function withoutModifiers(type: string): string {
   return type.slice(0, open) + type.slice(close + 1);
 }
 
+/** The numbers in it: those of `numeric(10,2)` are 10 and 2. */
+export function modifiersOf(type: string): number[] {
+  const open = type.indexOf("(");
+  if (open < 0) return [];
+  return type
+    .slice(open + 1, type.indexOf(")", open))
+    .split(",")
+    .map(Number);
+}
+
 /** Whether two columns hold the same kind of value, lengths and precision aside. */
 export function sameBase(from: Column, to: Column): boolean {
   return withoutModifiers(from.type) === withoutModifiers(to.type);

@@ -1,0 +1,53 @@
+// Changes of type that PostgreSQL refuses while a row holds a value that does not fit.
+import type { Column } from "../../schema/schema";
+import { identifier } from "./quote";
+import { isArray, modifiersOf, withoutModifiers } from "./types";
+
+/** The SQL condition of rows whose value does not fit, `undefined` where all values do, or where it is not known. */
+export function misfit(
+  column: string,
+  from: Column,
+  to: Column,
+): string | undefined {
+  if (from.type === to.type || isArray(from.type) || isArray(to.type))
+    return undefined;
+  const [source, target] = [from, to].map(({ type }) => withoutModifiers(type));
+  const name = identifier(column);
+  const [before, after] = [modifiersOf(from.type), modifiersOf(to.type)];
+  if (isText(source) && isText(target)) {
+    const [length] = after;
+    if (length === undefined || (before[0] ?? Infinity) <= length)
+      return undefined;
+    // What is too long by nothing but blanks is cut.
+    return `char_length(rtrim(${name}::text, ' ')) > ${length}`;
+  }
+  if (source === "numeric" && target === "numeric") {
+    const digits = wholeDigits(after);
+    if (digits === undefined || (wholeDigits(before) ?? Infinity) <= digits)
+      return undefined;
+    return `abs(round(${name}, ${after[1] ?? 0})) >= 1e${digits}::numeric`;
+  }
+  const [held, bits] = [
+    integerBits.get(source ?? ""),
+    integerBits.get(target ?? ""),
+  ];
+  if (held === undefined || bits === undefined || held <= bits)
+    return undefined;
+  const limit = 2n ** BigInt(bits - 1);
+  return `${name} NOT BETWEEN -${limit} AND ${limit - 1n}`;
+}
+
+const isText = (type: string | undefined): boolean =>
+  type === "character varying" || type === "text" || type === "character";
+
+const integerBits: ReadonlyMap<string, number> = new Map([
+  ["smallint", 16],
+  ["integer", 32],
+  ["bigint", 64],
+]);
+
+/** Digits before the point; `undefined` for any number of them. */
+function wholeDigits([precision, scale = 0]: readonly number[]):
+  number | undefined {
+  return precision === undefined ? undefined : precision - scale;
+}
