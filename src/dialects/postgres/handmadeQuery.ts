@@ -179,10 +179,11 @@ export const handmadeQuery = ({
            CASE WHEN o.classid = 'pg_class'::regclass
                 THEN (SELECT format('%s.%s', o.objid::regclass, a.attname) FROM pg_attribute a WHERE a.attrelid = o.objid AND a.attnum = o.objsubid)
                 ELSE o.objid::regprocedure::text END,
-           NULL, o.columns, o.tables, o.types, o.relations,
+           NULL, o.columns, o.tables, '[]', o.relations,
            CASE WHEN o.classid = 'pg_class'::regclass THEN 'rowType' ELSE 'nothing' END, '{}', '{}'
       FROM object o
-     WHERE o.classid = 'pg_proc'::regclass
+     -- What uses an enum type by itself is told with the type.
+     WHERE o.classid = 'pg_proc'::regclass AND (o.columns <> '[]' OR o.tables <> '[]')
         OR o.classid = 'pg_class'::regclass AND o.objsubid > 0 AND jsonb_array_length(o.types) = 0
            AND EXISTS (SELECT FROM pg_class c WHERE c.oid = o.objid AND c.relkind IN ('r', 'p', 'f', 'c'))
     UNION ALL
