@@ -1,6 +1,7 @@
 // All rules over all operations.
 import type { Operation } from "../operations/operation";
 import { becomesGenerated } from "./becomesGenerated";
+import { breaks } from "./breaks";
 import { castLossy } from "./castLossy";
 import { doesNotFit } from "./doesNotFit";
 import { dropColumn } from "./dropColumn";
@@ -33,6 +34,7 @@ const rules: readonly HazardRule[] = [
   referencedElsewhere,
   inTheWay,
   goesAlong,
+  breaks,
   replicaIdentity,
   typeRewrite,
   indexBuild,

@@ -26,7 +26,8 @@ function isInTheWay(
   { isDropped, remade }: HazardContext,
 ): boolean {
   const { table, uses, usesTables, goesWith, up } = object;
-  if (table !== undefined && isDropped(table)) return false;
+  if (goesWith === "breaks" || (table !== undefined && isDropped(table)))
+    return false;
   switch (operation.kind) {
     case "dropTable":
       return (

@@ -314,9 +314,10 @@ export interface Handmade {
   /**
    * What takes it along without a word: its table, or any column that it uses. `nothing` does: then PostgreSQL refuses. `rowType` is a column
    * that has the table's rows as its type, which only a column that is dropped does not mind. `fill` only minds rows that are filled in, and
-   * need not be put back.
+   * need not be put back. `breaks` is in nobody's way, and fails when it is used afterwards.
    */
-  readonly goesWith: "table" | "column" | "nothing" | "rowType" | "fill";
+  readonly goesWith:
+    "table" | "column" | "nothing" | "rowType" | "fill" | "breaks";
   /** The statements that take it down, and those that put it back; both empty where that cannot be done. */
   readonly down: readonly string[];
   readonly up: readonly string[];

@@ -6,6 +6,7 @@ import { compile } from "./compile/compile";
 import { count } from "./count";
 import { desire } from "./desire";
 import { disturbed, needsReplacement } from "./disturbed";
+import { handmade } from "./handmade";
 import { introspect } from "./introspect";
 import { misfit } from "./misfit";
 import { placeholder } from "./placeholder";
@@ -38,8 +39,7 @@ export function dialectFor(variant: Variant): Dialect {
     count,
     // A view does not stand in the way of anything here: it is read anew when it is used.
     dependants: () => Promise.resolve([]),
-    // Nothing made by hand stands in the way of anything either.
-    handmade: () => Promise.resolve([]),
+    handmade,
     referrers,
     comparable,
     disturbed,

@@ -1,0 +1,98 @@
+// What is made by hand around tables: triggers and partitions go with their table, and a view that reads it stays and is broken.
+import { mentions } from "../../operations/mentions";
+import { newNames, type NewNames, type Rename } from "../../operations/rename";
+import { columnName, idKey } from "../../schema/identity";
+import type { Handmade, ObjectId, TableId } from "../../schema/schema";
+import type { Affected, Database } from "../dialect";
+import { literal } from "./quote";
+
+interface HandmadeRow {
+  readonly subject: "trigger" | "partitions" | "view";
+  readonly name: string;
+  /** The table that it is about. */
+  readonly schema: string;
+  readonly table: string;
+  readonly own: string | null;
+  /** What it does, in SQL; empty for who may not see it. */
+  readonly text: string | null;
+}
+
+/** One query, where a table or column goes. Nothing here can be put back: what makes it may say a definer who is somebody else. */
+export async function handmade(
+  database: Database,
+  { columns, tables }: Affected,
+  renames: readonly Rename[],
+): Promise<readonly Handmade[]> {
+  const about = [
+    ...new Map(
+      [...tables, ...columns.map(({ table }) => table)].map((table) => [
+        idKey(table),
+        table,
+      ]),
+    ).values(),
+  ];
+  if (about.length === 0) return [];
+  const rows = await database.query<HandmadeRow>(handmadeQuery(about));
+  const names = newNames(renames);
+  return rows.map((row) => handmadeOf(row, columns, names));
+}
+
+function handmadeOf(
+  row: HandmadeRow,
+  columns: Affected["columns"],
+  names: NewNames,
+): Handmade {
+  const before: ObjectId =
+    row.schema === row.own
+      ? { name: row.table }
+      : { schema: row.schema, name: row.table };
+  const table = names.relation(before);
+  const used = columns.filter(
+    (item) =>
+      idKey(item.table) === idKey(before) &&
+      mentions(row.text ?? "", item.column),
+  );
+  return {
+    subject: row.subject,
+    name: row.name,
+    ...(row.subject === "view" ? {} : { table }),
+    uses: [
+      ...new Map(
+        used.map(({ column }) => [columnName(table, column), column]),
+      ).values(),
+    ].map((column) => ({ table, column: names.column(table, column) })),
+    usesTables: row.subject === "view" ? [table] : [],
+    goesWith: row.subject === "partitions" ? "table" : "breaks",
+    down: [],
+    up: [],
+  };
+}
+
+const nameIn = (schema: string, name: string, tables: readonly TableId[]) =>
+  tables
+    .map(
+      (table) =>
+        `(${schema} = ${schemaOf(table)} AND ${name} = ${literal(table.name)})`,
+    )
+    .join(" OR ");
+
+const schemaOf = ({ schema }: TableId): string =>
+  schema === undefined ? "DATABASE()" : literal(schema);
+
+// MariaDB has no VIEW_TABLE_USAGE; but both print a view with the full name of every table that it reads.
+const handmadeQuery = (tables: readonly TableId[]): string => `
+  SELECT 'trigger' AS \`subject\`, CONCAT(TRIGGER_NAME, ' on ', EVENT_OBJECT_TABLE) AS \`name\`, EVENT_OBJECT_SCHEMA AS \`schema\`,
+         EVENT_OBJECT_TABLE AS \`table\`, DATABASE() AS \`own\`, ACTION_STATEMENT AS \`text\`
+    FROM information_schema.TRIGGERS
+   WHERE ${nameIn("EVENT_OBJECT_SCHEMA", "EVENT_OBJECT_TABLE", tables)}
+   UNION ALL
+  SELECT DISTINCT 'partitions', TABLE_NAME, TABLE_SCHEMA, TABLE_NAME, DATABASE(), NULL
+    FROM information_schema.PARTITIONS
+   WHERE PARTITION_NAME IS NOT NULL AND (${nameIn("TABLE_SCHEMA", "TABLE_NAME", tables)})
+   UNION ALL
+  SELECT 'view', v.TABLE_NAME, t.\`schema\`, t.\`table\`, DATABASE(), v.VIEW_DEFINITION
+    FROM (${tables.map((table) => `SELECT ${schemaOf(table)} AS \`schema\`, ${literal(table.name)} AS \`table\``).join(" UNION ALL ")}) AS t
+    JOIN information_schema.VIEWS v
+      ON LOCATE(CONCAT('\`', REPLACE(t.\`schema\`, '\`', '\`\`'), '\`.\`', REPLACE(t.\`table\`, '\`', '\`\`'), '\`'), v.VIEW_DEFINITION) > 0
+   WHERE v.TABLE_SCHEMA IN (DATABASE(), ${tables.map(schemaOf).join(", ")})
+   ORDER BY 1, 2`;

@@ -1,0 +1,66 @@
+// What is made by hand around a table: nothing alters it, and what a change does to it is told beforehand.
+import { check } from "../../src";
+import { onDatabase } from "../judges/cases";
+import { dataSourceOf } from "../judges/database";
+import { entity } from "../judges/entities";
+import type { Walk } from "../judges/walk";
+import { onBoth } from "./onBoth";
+
+const person = entity("person", {
+  id: { type: "int", primary: true },
+  name: { type: "varchar", length: 20 },
+  age: { type: "int" },
+});
+const ageless = entity("person", {
+  id: { type: "int", primary: true },
+  name: { type: "varchar", length: 20 },
+});
+const handmade = [
+  "CREATE TABLE log (old int)",
+  "CREATE TRIGGER aged BEFORE UPDATE ON person FOR EACH ROW INSERT INTO log VALUES (OLD.age)",
+  "CREATE TRIGGER named BEFORE INSERT ON person FOR EACH ROW SET NEW.name = UPPER(NEW.name)",
+  "CREATE VIEW ages AS SELECT p.age FROM person p",
+  "CREATE VIEW names AS SELECT p.name FROM person p",
+  "ALTER TABLE person PARTITION BY KEY (id) PARTITIONS 2",
+];
+
+onBoth((_, kind) => {
+  const messages = async (
+    given: Pick<Walk, "from" | "to">,
+  ): Promise<readonly (readonly [code: string, message: string])[]> => {
+    const found: (readonly [string, string])[] = [];
+    await onDatabase(
+      { ...given, handmade },
+      async (url) => {
+        const { hazards } = await check(dataSourceOf(url, given.to), {
+          exclude: ["log"],
+          answers: given.to.length === 0 ? { drops: ["person"] } : {},
+        });
+        found.push(
+          ...hazards.map(({ code, message }) => [code, message] as const),
+        );
+      },
+      kind,
+    );
+    return found;
+  };
+
+  it("names what goes with a table, and what reads it", async () => {
+    const found = await messages({ from: [person], to: [] });
+    expect(found).toContainEqual([
+      "GOES_ALONG",
+      'takes partitions "person" and trigger "aged on person" and trigger "named on person" along',
+    ]);
+    expect(found).toContainEqual([
+      "BREAKS",
+      'stays, and may fail from now on: view "ages" and view "names"',
+    ]);
+  });
+
+  it("names what speaks of a column that goes", async () => {
+    expect(await messages({ from: [person], to: [ageless] })).toContainEqual([
+      "BREAKS",
+      'stays, and may fail from now on: trigger "aged on person" and view "ages"',
+    ]);
+  });
+});
