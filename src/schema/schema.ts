@@ -84,7 +84,7 @@ export interface Column {
   readonly grants?: readonly Grant[];
 }
 
-/** A privilege on one column. */
+/** A privilege on one column or sequence. */
 export interface Grant {
   readonly privilege: string;
   /** As it is written in SQL: quoted where it has to be, or PUBLIC. */
@@ -125,6 +125,8 @@ export interface SequenceOptions {
   readonly start?: string;
   readonly cache?: string;
   readonly cycle?: true;
+  readonly comment?: string;
+  readonly grants?: readonly Grant[];
 }
 
 export type Constraint = PrimaryKey | Unique | Check | Exclusion | ForeignKey;

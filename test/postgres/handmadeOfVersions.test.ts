@@ -39,7 +39,7 @@ const given = {
 
 it("walks on PostgreSQL 12", async () => {
   await walk(await testServer("postgres", 12), given);
-}, 180_000);
+}, 600_000);
 
 describeOn("pg_dump 18", "with a dump of its own age", () => {
   it("walks on PostgreSQL 18, with column lists, row filters and statistics of expressions", async () => {
@@ -56,5 +56,5 @@ describeOn("pg_dump 18", "with a dump of its own age", () => {
       handmade: newer,
       handmadeAfter: newer,
     });
-  }, 180_000);
+  }, 600_000);
 });

@@ -24,6 +24,8 @@ const identity = (
 
 const options = [
   "ALTER SEQUENCE person_id_seq INCREMENT 5 MINVALUE 10 MAXVALUE 1000 START 20 RESTART 20 CACHE 3 CYCLE",
+  "COMMENT ON SEQUENCE person_id_seq IS 'who''s next'",
+  "GRANT USAGE ON SEQUENCE person_id_seq TO PUBLIC",
 ];
 /** TypeORM knows no options. */
 const optioned = { handmade: options, handmadeAfter: options };
@@ -94,6 +96,8 @@ describe("options", () => {
     to: [entity("person", {})],
     handmade: [
       "ALTER SEQUENCE person_number_seq AS bigint INCREMENT -2 MAXVALUE 90 START 80 RESTART 80",
+      "GRANT SELECT ON SEQUENCE person_number_seq TO PUBLIC",
+      "COMMENT ON SEQUENCE person_number_seq IS 'downwards'",
     ],
     answers: { drops: ["person.number"] },
   });

@@ -67,6 +67,11 @@ export const enumType = some<EnumType>(
   { schema: name, usedElsewhere: names },
 );
 
+const grants = fc.array(
+  some<Grant>({ privilege: name, role: name }, { grantable: truly }),
+  { maxLength: 2 },
+);
+
 const options = some<SequenceOptions>(
   {},
   {
@@ -77,6 +82,8 @@ const options = some<SequenceOptions>(
     start: sql,
     cache: sql,
     cycle: truly,
+    comment: sql,
+    grants,
   },
 );
 
@@ -130,10 +137,7 @@ export const column = some<Column>(
     check: sql,
     storage: names,
     statistics: names,
-    grants: fc.array(
-      some<Grant>({ privilege: name, role: name }, { grantable: truly }),
-      { maxLength: 2 },
-    ),
+    grants,
   },
 );
 

@@ -22,10 +22,11 @@ const bits: ReadonlyMap<string, number> = new Map([
   ["bigint", 64],
 ]);
 
-/** `undefined` where all is usual. */
+/** `undefined` where all is usual. `marks` are what is set by hand besides. */
 export function sequenceOptions(
   [type, increment, minimum, maximum, start, cache, cycle]: SequenceParts,
   columnType: string,
+  marks: Pick<SequenceOptions, "comment" | "grants">,
 ): SequenceOptions | undefined {
   const bitsOfType = BigInt(bits.get(type) ?? 64);
   const options: SequenceOptions = {
@@ -36,6 +37,7 @@ export function sequenceOptions(
     ...(start === "1" ? {} : { start }),
     ...(cache === "1" ? {} : { cache }),
     ...(cycle === "true" ? { cycle: true as const } : {}),
+    ...marks,
   };
   return Object.keys(options).length === 0 ? undefined : options;
 }

@@ -4,6 +4,7 @@ import type {
   EnumTypeId,
   Generation,
   Grant,
+  SequenceOptions,
 } from "../../../schema/schema";
 import type { Database } from "../../dialect";
 import { isBuiltIn } from "../builtIns";
@@ -41,6 +42,8 @@ interface Unusual {
   readonly sequenceText: string | null;
   /** Its type, and its numbers as text. */
   readonly sequence: SequenceParts | null;
+  readonly sequenceComment: string | null;
+  readonly sequenceGrants: readonly GrantRow[] | null;
   readonly collation: string | null;
   /** Where its name alone does not find it. */
   readonly collationSchema: string | null;
@@ -61,12 +64,12 @@ interface GrantRow {
   readonly grantable: boolean;
 }
 
-/** The privileges of an access control list as JSON. */
-const grantsOf = (acl: string): string => `(
+/** The privileges of an access control list as JSON; its owner's go without saying, unless `owner` is NULL. */
+const grantsOf = (acl: string, owner: string): string => `(
                    SELECT json_agg(json_build_object('privilege', g.privilege_type, 'grantable', g.is_grantable,
                                                      'role', CASE g.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(g.grantee)) END)
                                    ORDER BY g.privilege_type, g.grantee)
-                     FROM aclexplode(${acl}) g)`;
+                     FROM aclexplode(${acl}) g WHERE g.grantee IS DISTINCT FROM ${owner})`;
 
 /** Compression of a column is there since 14. */
 const hasCompression = (version: number): boolean => version >= 140_000;
@@ -87,7 +90,7 @@ const settings = (version: number): string => `json_build_object(
                    CASE WHEN a.attoptions IS NOT NULL THEN (
                      SELECT 'SET (' || string_agg(option, ', ' ORDER BY option) || ')'
                        FROM unnest(a.attoptions) option WHERE split_part(option, '=', 1) IN ('n_distinct', 'n_distinct_inherited')) END], NULL), '{}'),
-                 'grants', CASE WHEN a.attacl IS NOT NULL THEN ${grantsOf("a.attacl")} END)`;
+                 'grants', CASE WHEN a.attacl IS NOT NULL THEN ${grantsOf("a.attacl", "NULL")} END)`;
 
 // Several sequences can be owned by one column; the one that its default calls is found by comparing texts.
 // A default has no columns in it, so that its table need not be opened to print it.
@@ -102,7 +105,9 @@ const columnQuery = (schemas: string, version: number): string => `
     LEFT JOIN (
       SELECT sd.refobjid, sd.refobjsubid, sn.nspname AS "schema", sc.relname AS "name", sc.oid::regclass AS "text",
              ARRAY[format_type(q.seqtypid, NULL), q.seqincrement::text, q.seqmin::text, q.seqmax::text, q.seqstart::text,
-                   q.seqcache::text, q.seqcycle::text] AS "parts"
+                   q.seqcache::text, q.seqcycle::text] AS "parts",
+             (SELECT description FROM pg_description WHERE classoid = 'pg_class'::regclass AND objoid = sc.oid AND objsubid = 0) AS "comment",
+             CASE WHEN sc.relacl IS NOT NULL THEN ${grantsOf("sc.relacl", "sc.relowner")} END AS "grants"
         FROM pg_class sc
         JOIN pg_sequence q ON q.seqrelid = sc.oid
         JOIN pg_namespace sn ON sn.oid = sc.relnamespace
@@ -121,6 +126,7 @@ const columnQuery = (schemas: string, version: number): string => `
                'enumSchema', en.nspname, 'enumName', et.typname, 'array', t.typcategory = 'A',
                'identity', a.attidentity, 'generated', a.attgenerated,
                'sequenceSchema', s."schema", 'sequenceName', s."name", 'sequenceText', s."text", 'sequence', s."parts",
+               'sequenceComment', s."comment", 'sequenceGrants', s."grants",
                'collation', co.collname,
                'collationSchema', CASE WHEN NOT pg_collation_is_visible(co.oid) THEN (SELECT nspname FROM pg_namespace WHERE oid = co.collnamespace) END,
                'comment', d.description,
@@ -226,7 +232,11 @@ function generationOf(
   const found =
     unusual.sequence === null
       ? undefined
-      : sequenceOptions(unusual.sequence, unusual.domainOver ?? row.type);
+      : sequenceOptions(
+          unusual.sequence,
+          unusual.domainOver ?? row.type,
+          sequenceMarks(unusual),
+        );
   const options = found === undefined ? {} : { options: found };
   if (unusual.identity !== "")
     return {
@@ -238,6 +248,16 @@ function generationOf(
   return sequence !== undefined && callsItsSequence(row)
     ? { kind: "serial", sequence, call: row.default ?? "", ...options }
     : undefined;
+}
+
+function sequenceMarks({
+  sequenceComment: comment,
+  sequenceGrants: grants,
+}: Unusual): Pick<SequenceOptions, "comment" | "grants"> {
+  return {
+    ...(comment === null ? {} : { comment }),
+    ...(grants === null ? {} : { grants: grants.map(grantOf) }),
+  };
 }
 
 function callsItsSequence({ default: value, unusual }: ColumnRow): boolean {

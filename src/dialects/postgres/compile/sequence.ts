@@ -115,6 +115,7 @@ export function enterGeneration(
               ...withOptions(own, generation.options),
               restart(table, to, own),
             ]),
+        ...withMarks(own, generation.options),
         alter(`SET DEFAULT nextval(${literal(qualified(own))})`),
       ];
     }
@@ -128,6 +129,7 @@ export function enterGeneration(
           ? [goOn(made, aside), statement(`DROP SEQUENCE ${qualified(aside)}`)]
           : [restart(table, to, made)]),
         ...renamed(made, own),
+        ...withMarks(own, generation.options),
       ];
     // A plain column cannot become generated in place: `needsReplacement` says so, and it is dropped and added.
     case "expression":
@@ -141,14 +143,13 @@ export function ownSequence(table: TableId, column: Column): Statement[] {
   const { generation } = column;
   if (!hasSequence(generation)) return [];
   const made = sequenceOf(table, column.name);
+  const own = sequenceIn(table, column);
+  const options = withOptions(made, generation.options);
   return [
-    ...(generation.options === undefined
-      ? []
-      : [
-          ...withOptions(made, generation.options),
-          restart(table, column, made),
-        ]),
-    ...renamed(made, sequenceIn(table, column)),
+    ...options,
+    ...(options.length === 0 ? [] : [restart(table, column, made)]),
+    ...renamed(made, own),
+    ...withMarks(own, generation.options),
   ];
 }
 
@@ -178,15 +179,33 @@ const renamed = (from: SequenceId, to: SequenceId): Statement[] =>
 const withOptions = (
   sequence: SequenceId,
   options: SequenceOptions | undefined,
-): Statement[] =>
-  options === undefined
+): Statement[] => {
+  const clauses = optionClauses(options ?? {});
+  return clauses.length === 0
+    ? []
+    : [alterSequence(sequence, [...clauses, "RESTART"].join(" "))];
+};
+
+/** What was set by hand on the sequence that this one is made for. */
+const withMarks = (
+  sequence: SequenceId,
+  { comment, grants = [] }: SequenceOptions = {},
+): Statement[] => [
+  ...(comment === undefined
     ? []
     : [
-        alterSequence(
-          sequence,
-          [...optionClauses(options), "RESTART"].join(" "),
+        statement(
+          `COMMENT ON SEQUENCE ${qualified(sequence)}`,
+          `IS ${literal(comment)}`,
         ),
-      ];
+      ]),
+  ...grants.map(({ privilege, role, grantable }) =>
+    statement(
+      `GRANT ${privilege} ON SEQUENCE ${qualified(sequence)}`,
+      `TO ${role}${grantable ? " WITH GRANT OPTION" : ""}`,
+    ),
+  ),
+];
 
 /** One sequence goes on where the other is. */
 const goOn = (sequence: SequenceId, other: SequenceId): Statement =>
