@@ -26,29 +26,58 @@ export function asides(
   const { tablesGone, tablesBack, columnsGone, columnsBack } =
     comingsAndGoings(operations);
   const filled = filledTables(operations);
-  return handmade
-    .filter(({ up, goesWith }) => up.length > 0 || goesWith === "fill")
-    .flatMap((object): Operation[] => {
-      const { table, goesWith } = object;
-      const uses = object.uses.map((use) => columnName(use.table, use.column));
-      const owner = table === undefined ? undefined : idKey(table);
-      const isOneOf = (keys: ReadonlySet<string>): boolean =>
-        owner !== undefined && keys.has(owner);
-      const usesOneOf = (columns: ReadonlySet<string>): boolean =>
-        uses.some((use) => columns.has(use));
-      if (goesWith === "fill")
-        return isOneOf(filled) ? [{ kind: "takeDown", object }] : [];
-      const restored: Operation = { kind: "putBack", object };
-      if (isOneOf(tablesBack)) return [restored];
-      // Of two tables that go, neither could go first while policies or rules tie them together.
-      if (isOneOf(tablesGone))
-        return tiesTables(object) ? [{ kind: "takeDown", object }] : [];
-      if (goesWith === "column" && usesOneOf(columnsBack)) return [restored];
-      if (goesWith === "column" && usesOneOf(columnsGone)) return [];
-      return usesOneOf(object.subject === "index" ? remade : disturbed)
-        ? [{ kind: "takeDown", object }, restored]
-        : [];
-    });
+  const indexes = indexesOf(operations);
+  return (
+    handmade
+      .filter(({ up, goesWith }) => up.length > 0 || goesWith === "fill")
+      // With an index that comes or goes by itself, so does all that is set on it.
+      .filter(
+        ({ subject, name }) =>
+          subject !== "statistics targets" || !indexes.has(name),
+      )
+      .flatMap((object): Operation[] => {
+        const { table, goesWith } = object;
+        const uses = object.uses.map((use) =>
+          columnName(use.table, use.column),
+        );
+        const owner = table === undefined ? undefined : idKey(table);
+        const isOneOf = (keys: ReadonlySet<string>): boolean =>
+          owner !== undefined && keys.has(owner);
+        const usesOneOf = (columns: ReadonlySet<string>): boolean =>
+          uses.some((use) => columns.has(use));
+        if (goesWith === "fill")
+          return isOneOf(filled) ? [{ kind: "takeDown", object }] : [];
+        const restored: Operation = { kind: "putBack", object };
+        if (isOneOf(tablesBack)) return [restored];
+        // Of two tables that go, neither could go first while policies or rules tie them together.
+        if (isOneOf(tablesGone))
+          return tiesTables(object) ? [{ kind: "takeDown", object }] : [];
+        if (goesWith === "column" && usesOneOf(columnsBack)) return [restored];
+        if (goesWith === "column" && usesOneOf(columnsGone)) return [];
+        return usesOneOf(object.subject === "index" ? remade : disturbed)
+          ? [...takenDown(object), restored]
+          : [];
+      })
+  );
+}
+
+/** What only a rebuild forgets need not go first. */
+const takenDown = (object: Handmade): Operation[] =>
+  object.down.length === 0 ? [] : [{ kind: "takeDown", object }];
+
+/** By the names that hand-made objects on them have. */
+function indexesOf(operations: readonly Operation[]): ReadonlySet<string> {
+  return new Set(
+    operations.flatMap((operation) =>
+      operation.kind === "createIndex" || operation.kind === "dropIndex"
+        ? [`${operation.index.name} on ${operation.table.name}`]
+        : operation.kind === "renameIndex"
+          ? [operation.from, operation.to].map(
+              (name) => `${name} on ${operation.table.name}`,
+            )
+          : [],
+    ),
+  );
 }
 
 const tiesTables = ({ table, uses, usesTables }: Handmade): boolean =>

@@ -4,6 +4,7 @@ import { both, onDatabase, refused, there } from "../judges/cases";
 import { dataSourceOf, withSource } from "../judges/database";
 import { entity } from "../judges/entities";
 import { testServer } from "../servers";
+import { told, toldAndRefused } from "./handmadeCases";
 
 const role = (name: string) =>
   `DO $$ BEGIN CREATE ROLE ${name}; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$`;
@@ -187,44 +188,6 @@ describe("a generated column that is made anew", () => {
     { handmade, notAsSynchronized: true, rows },
   );
 });
-
-/** What is said before anything is run. */
-function told(
-  name: string,
-  code: string,
-  message: RegExp,
-  given: Parameters<typeof there>[1],
-): void {
-  it(name, async () => {
-    await onDatabase(given, async (url) => {
-      const { hazards } = await autogenerate(
-        dataSourceOf(url, given.to, given.options),
-        {
-          write: false,
-          ...given.filter,
-          ...(given.answers === undefined ? {} : { answers: given.answers }),
-        },
-      );
-      expect(hazards).toContainEqual(
-        expect.objectContaining({
-          code,
-          message: expect.stringMatching(message) as unknown,
-        }),
-      );
-    });
-  });
-}
-
-/** It is said, and it is so. */
-function toldAndRefused(
-  name: string,
-  message: RegExp,
-  refusal: string | RegExp,
-  given: Parameters<typeof there>[1],
-): void {
-  told(`${name}: a hazard names it`, "IN_THE_WAY", message, given);
-  refused(`${name}: the server refuses`, refusal, given);
-}
 
 describe("what a dropped column is used by", () => {
   const given = {

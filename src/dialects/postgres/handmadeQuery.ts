@@ -206,6 +206,16 @@ export const handmadeQuery = ({
       FROM object o JOIN pg_class x ON o.classid = 'pg_class'::regclass AND x.oid = o.objid AND x.relkind IN ('i', 'I') AND NOT x.relispartition
       JOIN pg_index i ON i.indexrelid = x.oid JOIN own c ON c.oid = i.indrelid
     UNION ALL
+    -- The server makes an index anew for another type, and forgets these; columns of an index have no name to speak of.
+    SELECT 11, x.relname, 'statistics targets', format('%s on %s', x.relname, c.relname), c.id, o.columns, o.tables, o.types, o.relations, 'column',
+           '{}', targets.up
+      FROM object o JOIN pg_class x ON o.classid = 'pg_class'::regclass AND x.oid = o.objid AND x.relkind IN ('i', 'I')
+      JOIN pg_index i ON i.indexrelid = x.oid JOIN own c ON c.oid = i.indrelid
+      JOIN LATERAL (
+        SELECT array_agg(format('ALTER INDEX %s ALTER COLUMN %s SET STATISTICS %s', x.oid::regclass, xa.attnum, xa.attstattarget) ORDER BY xa.attnum) AS up
+          FROM pg_attribute xa WHERE xa.attrelid = x.oid AND xa.attstattarget >= 0
+      ) AS targets ON targets.up IS NOT NULL
+    UNION ALL
     -- ALTER TABLE refuses while events of a deferred trigger are pending.
     SELECT 0, t.tgname, 'deferred trigger', format('%s on %s', t.tgname, c.relname), c.id, '[]', '[]', '[]', '[]', 'fill',
            ARRAY['SET CONSTRAINTS ALL IMMEDIATE'], '{}'
