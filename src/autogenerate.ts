@@ -3,7 +3,13 @@ import type { DataSource } from "typeorm";
 import { withComparedViews } from "./comparedViews";
 import { concerned } from "./concerned";
 import { withDatabase, type OpenDatabase } from "./database";
-import type { Server, Statement, Target } from "./dialects/dialect";
+import type {
+  Introspection,
+  Scope,
+  Server,
+  Statement,
+  Target,
+} from "./dialects/dialect";
 import { carried } from "./diff/carry";
 import { diff } from "./diff/diff";
 import { schemaDiff } from "./emit/schemaText";
@@ -36,7 +42,14 @@ import type { Revision } from "./revisions/revision";
 import { PendingMigrationsError } from "./schema/errors";
 import { idKey } from "./schema/identity";
 import type { Notice } from "./schema/schema";
-import { declarationOf, scopeOf, within, type Filter } from "./scope";
+import {
+  declarationOf,
+  scopeOf,
+  within,
+  type Declaration,
+  type Filter,
+} from "./scope";
+import { unlessChanged } from "./unchanged";
 
 /** What is compared, and what has been answered. */
 export interface CompareOptions extends Filter {
@@ -155,7 +168,21 @@ async function compare(
   // What is wrong with them is told when they are asked for, after the catalogs.
   declaring.catch(() => undefined);
   const introspected = await dialect.introspect(database, scope);
+  return unlessChanged(database, dialect, scope, introspected, () =>
+    comparisonOf(database, scope, introspected, declaring, answers),
+  );
+}
+
+async function comparisonOf(
+  database: OpenDatabase,
+  scope: Scope,
+  introspected: Introspection,
+  declaring: Promise<Declaration>,
+  answers: Answers,
+): Promise<Comparison> {
+  const { dataSource, dialect } = database;
   const { server } = introspected;
+  const territory = territoryOf(dataSource);
   const record = recordIn(database, territory.record);
   const untouchable = new Set(introspected.untouchable.map(idKey));
   const declared = within(

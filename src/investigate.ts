@@ -38,7 +38,7 @@ export interface Investigation {
   readonly handmade: readonly Handmade[];
 }
 
-/** At most nine queries, none without differences. Names in the operations are those after `renames`. */
+/** A few queries, each in a transaction that waits for no lock for ever; none without differences. Names in the operations are those after `renames`. */
 export async function investigate(
   database: Database,
   target: Target,

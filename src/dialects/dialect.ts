@@ -96,6 +96,8 @@ export interface CastChoice {
   readonly expression: string;
 }
 
+export type Access = "absent" | "closed" | "open";
+
 /** A column of which rows are counted; without `column`, all rows of the table. */
 export interface Counted {
   readonly table: TableId;
@@ -200,6 +202,8 @@ export interface Dialect {
     connection: DeclaredConnection,
     views?: readonly DeclaredView[],
   ): Schema;
+  /** Whether the table is there, and whether the role may read its rows. */
+  access(database: Database, table: TableId): Promise<Access>;
   /** Reads the catalogs, in one snapshot, in a number of queries that does not grow with the schema. */
   introspect(database: Database, scope: Scope): Promise<Introspection>;
   /** The schema after renames: the server itself says how expressions read then. */

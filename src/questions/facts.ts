@@ -30,12 +30,12 @@ export function lossWords(
     : countWords(count, unit);
 }
 
-/** `1,204 values`, `about 2,000,000 rows`, `values`. */
+/** `1,204 values`, `about 2,000,000 rows`, `rows (not counted)`. */
 export function countWords(
   count: RowCount | undefined,
   unit: "value" | "row",
 ): string {
-  if (count === undefined) return `${unit}s`;
+  if (count === undefined) return `${unit}s (not counted)`;
   const number = Math.round(count.rows).toLocaleString("en-US");
   const words = `${number} ${unit}${count.rows === 1 ? "" : "s"}`;
   return count.estimated ? `about ${words}` : words;

@@ -1,29 +1,41 @@
 // The applied revisions, kept where TypeORM keeps them, so that both runners can be mixed.
 import type { DataSource, QueryRunner, TableColumn } from "typeorm";
 import type {
+  Access,
+  Database,
   DeclaredColumn,
   DeclaredTable,
   Dialect,
 } from "../dialects/dialect";
+import { PrivilegeError } from "../schema/errors";
 import type { Revision } from "./revision";
 
 /** A DataSource with the connection that a call holds, and the dialect of its server. */
-export interface Connection {
+export interface Connection extends Database {
   readonly dataSource: DataSource;
   readonly queryRunner: QueryRunner;
-  readonly dialect: Pick<Dialect, "desire" | "compile" | "transactionalDdl">;
+  readonly dialect: Pick<
+    Dialect,
+    "access" | "desire" | "compile" | "transactionalDdl"
+  >;
 }
 
 /** A row of the migrations table. */
 export type AppliedRevision = Pick<Revision, "id" | "name">;
 
-/** The applied revisions in the order in which they were applied. None where there is no migrations table yet. */
+/**
+ * The applied revisions in the order in which they were applied. None where there is no migrations table yet.
+ * @throws PrivilegeError when there is one that the role may not read: all revisions would seem to be pending.
+ */
 export async function readApplied(
-  connection: Pick<Connection, "dataSource" | "queryRunner">,
+  connection: Connection,
+  mayBeClosed: boolean,
 ): Promise<AppliedRevision[]> {
   const { dataSource, queryRunner } = connection;
   const { name, path } = migrationsTable(dataSource);
-  if (!(await queryRunner.hasTable(path))) return [];
+  const access = await migrationsAccess(connection);
+  if (access === "absent" || (access === "closed" && mayBeClosed)) return [];
+  if (access === "closed") throw closedError(dataSource);
   const rows = await dataSource
     .createQueryBuilder(queryRunner)
     .select()
@@ -36,7 +48,7 @@ export async function readApplied(
 /** Makes the tables that TypeORM makes before it runs a migration, where they are missing. */
 export async function createOwnTables(connection: Connection): Promise<void> {
   const { dataSource, queryRunner } = connection;
-  if (!(await queryRunner.hasTable(migrationsTable(dataSource).path)))
+  if ((await migrationsAccess(connection)) === "absent")
     await createMigrationsTable(connection);
   // Where entities have views or generated columns: `typeorm_metadata`.
   const schemaBuilder = dataSource.driver.createSchemaBuilder();
@@ -69,6 +81,19 @@ export async function markReverted(
     })
     .execute();
 }
+
+function migrationsAccess(connection: Connection): Promise<Access> {
+  const { name, schema } = migrationsTable(connection.dataSource);
+  return connection.dialect.access(
+    connection,
+    schema === undefined ? { name } : { schema, name },
+  );
+}
+
+const closedError = (dataSource: DataSource): PrivilegeError =>
+  new PrivilegeError(
+    `The role may not read the table "${migrationsTable(dataSource).path}", which says what migrations are applied. Grant it SELECT on that table, and USAGE on its schema.`,
+  );
 
 async function createMigrationsTable({
   dataSource,

@@ -16,7 +16,7 @@ export interface History {
  * @throws RevisionError when the migrations contradict each other.
  */
 export async function readHistory(
-  connection: Pick<Connection, "dataSource" | "queryRunner">,
+  connection: Connection,
   directory = folderOf(connection.dataSource),
 ): Promise<History> {
   const revisions = revisionsOf(connection.dataSource);
@@ -24,7 +24,8 @@ export async function readHistory(
     graph: graphOf(
       directory === undefined ? revisions : located(revisions, directory),
     ),
-    applied: await readApplied(connection),
+    // Where there is no migration, the role need not be one that may read which are applied.
+    applied: await readApplied(connection, revisions.length === 0),
   };
 }
 

@@ -38,6 +38,22 @@ export class RevisionError extends AutogenerateError {}
 /** The database could not be reached, or refused. */
 export class DatabaseError extends AutogenerateError {}
 
+/** The role may not read what has to be read. */
+export class PrivilegeError extends DatabaseError {}
+
+/** Another session keeps what has to be read under a lock. */
+export class LockedError extends DatabaseError {}
+
+/** Somebody changed the schema while it was read. */
+export class SchemaChangedError extends DatabaseError {
+  constructor(reason: string, options?: ErrorOptions) {
+    super(
+      `The schema changed while it was read (${reason}). Run it again.`,
+      options,
+    );
+  }
+}
+
 /** A migration file or its folder cannot be written. */
 export class FileError extends AutogenerateError {}
 

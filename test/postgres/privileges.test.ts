@@ -1,6 +1,12 @@
 // What a role may not do, and what the server does not accept: said plainly, and nothing is left behind.
 import { randomBytes } from "node:crypto";
-import { autogenerate, check, ExpressionError } from "../../src";
+import {
+  autogenerate,
+  check,
+  ExpressionError,
+  PrivilegeError,
+  upgrade,
+} from "../../src";
 import { onDatabase } from "../judges/cases";
 import { dataSourceOf, schemaOf, withSource } from "../judges/database";
 import { entity, view } from "../judges/entities";
@@ -148,6 +154,97 @@ it("a role that may make no extension is told what is missing, whatever its type
       "createExtension",
       "createTable",
     ]);
+  });
+});
+
+describe("a role that sees less than there is", () => {
+  const elsewhere = entity("elsewhere", {}, { schema: "closed" });
+
+  it("is told which schema it may not use", async () => {
+    await asRole(["CREATE SCHEMA closed"], async (url) => {
+      const found = check(dataSourceOf(url, [person(), elsewhere]));
+      await expect(found).rejects.toThrow(PrivilegeError);
+      await expect(found).rejects.toThrow(
+        `GRANT USAGE ON SCHEMA "closed" TO "${role}"`,
+      );
+    });
+  });
+
+  it("is told that no schema of its search path is open to it", async () => {
+    const grants = [`REVOKE USAGE ON SCHEMA public FROM PUBLIC, ${role}`];
+    await asRole(grants, async (url) => {
+      const found = check(dataSourceOf(url, [person()]));
+      await expect(found).rejects.toThrow(PrivilegeError);
+      await expect(found).rejects.toThrow(
+        /search path \("\$user", public\).*GRANT USAGE ON SCHEMA/,
+      );
+    });
+  });
+
+  it("is told that it may not read which migrations are applied", async () => {
+    await asRole([], async (url) => {
+      class First1700000000000 {
+        name = "First1700000000000";
+        up = () => Promise.resolve();
+        down = () => Promise.resolve();
+      }
+      const source = dataSourceOf(url, [person()], {
+        migrations: [First1700000000000],
+      });
+      const found = check(source);
+      await expect(found).rejects.toThrow(PrivilegeError);
+      await expect(found).rejects.toThrow(/"migrations".*SELECT/);
+      await expect(upgrade(source)).rejects.toThrow(PrivilegeError);
+    });
+  });
+
+  const drops = { answers: { drops: ["stray"] } };
+
+  it("is told that rows are not counted", async () => {
+    const grants = [
+      "CREATE TABLE stray (id integer PRIMARY KEY)",
+      "INSERT INTO stray VALUES (1)",
+    ];
+    await asRole(grants, async (url) => {
+      const { hazards } = await check(dataSourceOf(url, [person()]), drops);
+      expect(hazards.map(({ message }) => message)).toEqual([
+        "loses data: rows (not counted)",
+      ]);
+    });
+  });
+
+  it("counts no rows where it would not see all of them", async () => {
+    const grants = [
+      "CREATE TABLE stray (id integer PRIMARY KEY)",
+      "INSERT INTO stray VALUES (1)",
+      "ALTER TABLE stray ENABLE ROW LEVEL SECURITY",
+      `GRANT SELECT ON stray TO ${role}`,
+    ];
+    await asRole(grants, async (url) => {
+      const { hazards } = await check(dataSourceOf(url, [person()]), drops);
+      expect(hazards.map(({ message }) => message)).toEqual([
+        "loses data: rows (not counted)",
+      ]);
+    });
+  });
+});
+
+it("a connection that may only read gets texts compared, and is told so", async () => {
+  await onDatabase({ from: [person()] }, async (url) => {
+    const readOnly = {
+      extra: { options: "-c default_transaction_read_only=on" },
+    };
+    const { operations, questions } = await check(
+      dataSourceOf(url, [person({ default: 8 })], readOnly),
+    );
+    expect(questions).toEqual([]);
+    expect(operations).toContainEqual(
+      expect.objectContaining({
+        kind: "alterColumn",
+        to: expect.objectContaining({ name: "age" }) as unknown,
+        unverified: true,
+      }),
+    );
   });
 });
 

@@ -1,5 +1,6 @@
 // MySQL and MariaDB as one dialect, but for what a variant says.
 import type { Dialect } from "../dialect";
+import { access } from "./access";
 import { canonicalize } from "./canonicalize";
 import { asText, castTarget, isCastable, silentLoss } from "./casts";
 import { compile } from "./compile/compile";
@@ -25,6 +26,7 @@ export function dialectFor(variant: Variant): Dialect {
     followsRenames: variant.followsRenames,
     comparesViews: false,
     desire: (declared) => desire(declared, variant),
+    access,
     introspect: (database, scope) => introspect(database, scope, variant),
     rename: (_database, schema, renames) =>
       Promise.resolve(rename(schema, renames)),

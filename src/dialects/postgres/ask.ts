@@ -1,5 +1,5 @@
 // Puts the questions of a ledger to the server: all at once, and one by one when it refuses.
-import { ExpressionError } from "../../schema/errors";
+import { ExpressionError, LockedError } from "../../schema/errors";
 import type { Database } from "../dialect";
 import { createExtensions } from "./extensions";
 import type { Ledger } from "./ledger";
@@ -42,6 +42,7 @@ export async function ask(
   try {
     return await answered(database, bench, all);
   } catch (error) {
+    if (error instanceof LockedError) throw error;
     if (extensions.length > 0) {
       const possible = await possibleExtensions(database, extensions);
       if (possible.length < extensions.length)

@@ -1,6 +1,7 @@
 // How many rows would be touched: exact for small tables, from statistics for large ones.
 import type { Counted, Database, RowCount } from "../dialect";
 import { identifier, literal, qualified } from "./quote";
+import { reading } from "./reading";
 
 /** Beyond this many rows, by the planner's statistics, nothing is counted one by one. */
 const exactUpTo = 1_000_000;
@@ -14,12 +15,20 @@ interface CountRow {
   readonly rows: number;
 }
 
-/** Two queries, whatever is counted. `undefined` for what cannot be read. */
+/** Two queries in a transaction, whatever is counted. `undefined` for what the role may not read. */
 export async function count(
   database: Database,
   counted: readonly Counted[],
 ): Promise<readonly (RowCount | undefined)[]> {
-  if (counted.length === 0) return [];
+  return counted.length === 0
+    ? []
+    : reading(database, () => countIn(database, counted));
+}
+
+async function countIn(
+  database: Database,
+  counted: readonly Counted[],
+): Promise<readonly (RowCount | undefined)[]> {
   const estimates = await database.query<EstimateRow>(estimateQuery(counted));
   const small = counted.flatMap((item, position) =>
     isSmall(estimates[position]) ? [{ item, position }] : [],
@@ -49,9 +58,9 @@ const isSmall = (row: EstimateRow | undefined): boolean =>
   row?.rows != null && row.rows <= exactUpTo;
 
 // reltuples is negative for a table that was never analyzed: then its size stands for its rows.
-// has_table_privilege: a role that may read the catalogs need not be one that may read the rows.
+// has_table_privilege, row_security_active: a role that may read the catalogs need not be one that may read the rows, or all of them.
 const estimateQuery = (counted: readonly Counted[]): string => `
-  SELECT CASE WHEN has_table_privilege(c.oid, 'SELECT') THEN (CASE WHEN c.reltuples < 0 THEN pg_relation_size(c.oid) / 100 ELSE c.reltuples END)::float8 END AS "rows"
+  SELECT CASE WHEN has_table_privilege(c.oid, 'SELECT') AND NOT row_security_active(c.oid) THEN (CASE WHEN c.reltuples < 0 THEN pg_relation_size(c.oid) / 100 ELSE c.reltuples END)::float8 END AS "rows"
     FROM (VALUES ${counted
       .map(
         ({ table }, position) => `(${position}, ${literal(qualified(table))})`,

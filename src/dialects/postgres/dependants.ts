@@ -5,6 +5,7 @@ import type { Database, Dependencies } from "../dialect";
 import { attachments, ownPrivileges } from "./attachments";
 import { reads, viewOf, type ViewRow } from "./catalog/views";
 import { literal, qualified } from "./quote";
+import { reading } from "./reading";
 import { definitionsAfter, type Renaming } from "./viewsAfter";
 
 interface DependantRow extends ViewRow {
@@ -21,7 +22,9 @@ export async function dependants(
   renaming: Renaming,
 ): Promise<readonly View[]> {
   if (on.columns.length === 0 && on.views.length === 0) return [];
-  const rows = await database.query<DependantRow>(dependantQuery(on));
+  const rows = await reading(database, () =>
+    database.query<DependantRow>(dependantQuery(on)),
+  );
   const found = rows.map((row): View => {
     const local = (schema: string): string | undefined =>
       schema === row.ownSchema ? undefined : schema;

@@ -5,6 +5,7 @@ import type { Handmade, ObjectId } from "../../schema/schema";
 import { unreachable } from "../../schema/unreachable";
 import type { Affected, ColumnRef, Database } from "../dialect";
 import { handmadeQuery } from "./handmadeQuery";
+import { reading } from "./reading";
 
 /** A name in the catalogs; the schema is NULL where it is the connection's own. */
 type NameRow = readonly [schema: string | null, name: string];
@@ -38,7 +39,9 @@ export async function handmade(
 ): Promise<readonly Handmade[]> {
   const { columns, tables, filled } = affected;
   if (columns.length + tables.length + filled.length === 0) return [];
-  const rows = await database.query<HandmadeRow>(handmadeQuery(affected));
+  const rows = await reading(database, () =>
+    database.query<HandmadeRow>(handmadeQuery(affected)),
+  );
   return rows.map((row) => handmadeOf(row, affected, renames));
 }
 

@@ -1,5 +1,6 @@
 // PostgreSQL 12 and later.
 import type { Dialect } from "../dialect";
+import { access } from "./access";
 import { handmade } from "./handmade";
 import { canonicalize } from "./canonicalize";
 import { castable } from "./casts";
@@ -30,6 +31,7 @@ export const postgres: Dialect = {
   followsRenames: true,
   comparesViews: true,
   desire,
+  access,
   introspect,
   rename,
   sequenceOf,

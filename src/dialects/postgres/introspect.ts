@@ -1,6 +1,7 @@
-// The live schema, read from pg_catalog in one snapshot.
+// The live schema, read from pg_catalog in one snapshot that nobody changes meanwhile.
 import type {
   Constraint,
+  Index,
   Notice,
   ObjectId,
   Schema,
@@ -9,6 +10,7 @@ import type {
 } from "../../schema/schema";
 import { inOrder } from "../../schema/inOrder";
 import type { Database, Introspection, Scope } from "../dialect";
+import { PrivilegeError, SchemaChangedError } from "../../schema/errors";
 import { columnsOf, readColumns, type ColumnRow } from "./catalog/columns";
 import { constraintOf, readConstraints } from "./catalog/constraints";
 import { enumTypeOf, readEnumTypes } from "./catalog/enumTypes";
@@ -18,20 +20,44 @@ import {
   schemaList,
   type ColumnNames,
   type RelationRow,
+  type SchemaAccess,
   type ViewRelationRow,
 } from "./catalog/tables";
 import { viewColumnsOf, viewOf } from "./catalog/views";
 import { meanwhile } from "./meanwhile";
+import { identifier } from "./quote";
+import { reading } from "./reading";
 
-/** Everything in scope, in seven queries whatever its size. Rows of each are worked on while the server is at the next. */
+/** Reading is cheap and changes are rare, so it is tried again before anybody is told. */
+const attempts = 3;
+
+/**
+ * Everything in scope, in seven queries whatever its size.
+ * @throws PrivilegeError, LockedError, and SchemaChangedError when somebody goes on changing it.
+ */
 export async function introspect(
   database: Database,
   scope: Scope,
 ): Promise<Introspection> {
+  for (let attempt = 1; ; attempt += 1)
+    try {
+      return await introspectOnce(database, scope);
+    } catch (error) {
+      if (!(error instanceof SchemaChangedError) || attempt === attempts)
+        throw error;
+    }
+}
+
+/** Rows of each query are worked on while the server is at the next. The last one comes after the snapshot, and proves that it still held. */
+async function introspectOnce(
+  database: Database,
+  scope: Scope,
+): Promise<Introspection> {
   const schemas = schemaList(scope.schemas);
-  return inSnapshot(database, async () => {
-    const { relations, server, existingSchemas, extensions } =
+  const snapshot = await reading(database, async () => {
+    const { relations, server, existingSchemas, extensions, access, stamp } =
       await readRelations(database, schemas);
+    requireAccess(access, scope);
     const local = (schema: string): string | undefined =>
       schema === server.defaultSchema ? undefined : schema;
     const idOf = (row: RelationRow): ObjectId => {
@@ -59,16 +85,10 @@ export async function introspect(
           ),
         ),
     );
-    const [enumTypeRows, indexes] = await meanwhile(
-      readEnumTypes(database, schemas),
-      () =>
-        byOid(compared, indexRows, (rows, relation) =>
-          rows
-            .filter((row) => scope.includesIndex(idOf(relation), row.name))
-            .map((row) => indexOf(row, columnNames(relation.oid))),
-        ),
-    );
-
+    const indexesOf = (relation: RelationRow): readonly Index[] =>
+      (indexRows.get(relation.oid) ?? [])
+        .filter((row) => scope.includesIndex(idOf(relation), row.name))
+        .map((row) => indexOf(row, columnNames(relation.oid)));
     const views = relations.flatMap((relation): View[] => {
       const id = idOf(relation);
       return isView(relation, scope, id)
@@ -77,37 +97,48 @@ export async function introspect(
               ...id,
               ...viewOf(relation),
               columns: viewColumnsOf(columnRows.get(relation.oid) ?? []),
-              indexes: (indexRows.get(relation.oid) ?? [])
-                .filter((row) => scope.includesIndex(id, row.name))
-                .map((row) => indexOf(row, columnNames(relation.oid))),
+              indexes: indexesOf(relation),
             },
           ]
         : [];
     });
-    const comparedOids = new Set(compared.map((row) => row.oid));
-    const schema: Schema = {
-      schemas: existingSchemas.filter(
-        (name) => name !== server.defaultSchema && scope.schemas.includes(name),
-      ),
-      extensions,
-      enumTypes: enumTypeRows.map((row) =>
-        enumTypeOf(row, (oid) => comparedOids.has(oid), local),
-      ),
-      tables: compared.map((relation): Table => ({
-        ...idOf(relation),
-        ...(relation.comment === null ? {} : { comment: relation.comment }),
-        columns: columns.get(relation.oid) ?? [],
-        ...(constraints.get(relation.oid) ?? constraintsByKind([])),
-        indexes: indexes.get(relation.oid) ?? [],
-      })),
-      views,
-    };
+    const schemaNames = existingSchemas.filter(
+      (name) => name !== server.defaultSchema && scope.schemas.includes(name),
+    );
     return {
-      schema: inOrder(schema),
-      server,
-      ...unmodelled(relations, scope, idOf),
+      ...{ relations, compared, server, stamp, local, idOf },
+      ...{ schemaNames, extensions, columns, constraints, indexesOf, views },
     };
   });
+  const { compared, columns, constraints, local, idOf } = snapshot;
+  const [{ enumTypes, stamp }, indexes] = await meanwhile(
+    readEnumTypes(database, schemas),
+    () => new Map(compared.map((row) => [row.oid, snapshot.indexesOf(row)])),
+  );
+  if (stamp !== snapshot.stamp)
+    throw new SchemaChangedError("another session alters it");
+
+  const comparedOids = new Set(compared.map((row) => row.oid));
+  const schema: Schema = {
+    schemas: snapshot.schemaNames,
+    extensions: snapshot.extensions,
+    enumTypes: enumTypes.map((row) =>
+      enumTypeOf(row, (oid) => comparedOids.has(oid), local),
+    ),
+    tables: compared.map((relation): Table => ({
+      ...idOf(relation),
+      ...(relation.comment === null ? {} : { comment: relation.comment }),
+      columns: columns.get(relation.oid) ?? [],
+      ...(constraints.get(relation.oid) ?? constraintsByKind([])),
+      indexes: indexes.get(relation.oid) ?? [],
+    })),
+    views: snapshot.views,
+  };
+  return {
+    schema: inOrder(schema),
+    server: snapshot.server,
+    ...unmodelled(snapshot.relations, scope, idOf),
+  };
 }
 
 /** What is made of the rows of each relation. */
@@ -124,22 +155,20 @@ function byOid<Row, Made>(
   );
 }
 
-// Catalog queries are long rather than costly: compiling one takes longer than running it (jit_above_cost goes by estimates).
-const snapshot = `
-  START TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY;
-  SET LOCAL jit = off`;
-
-/** A consistent view of all catalogs, though tables be dropped while they are read. */
-async function inSnapshot<Result>(
-  database: Database,
-  read: () => Promise<Result>,
-): Promise<Result> {
-  await database.query(snapshot);
-  try {
-    return await read();
-  } finally {
-    await database.query("COMMIT");
-  }
+/** Catalogs are open to everybody, but what a schema that is closed holds is neither found by its name nor counted. */
+function requireAccess(
+  { role, closed, searchPath, hasOwnSchema }: SchemaAccess,
+  scope: Scope,
+): void {
+  const [wanted] = closed.filter((schema) => scope.schemas.includes(schema));
+  if (wanted !== undefined)
+    throw new PrivilegeError(
+      `The role ${identifier(role)} may not use the schema ${identifier(wanted)}, so what is in it cannot be compared. GRANT USAGE ON SCHEMA ${identifier(wanted)} TO ${identifier(role)} lets it.`,
+    );
+  if (!hasOwnSchema && scope.schemas.includes(undefined))
+    throw new PrivilegeError(
+      `No schema of the connection's search_path (${searchPath}) exists that the role ${identifier(role)} may use, so tables that name no schema have no place. Create one of them, GRANT USAGE ON SCHEMA … TO ${identifier(role)}, or name a schema in the DataSource's option "schema" or in the entities.`,
+    );
 }
 
 /** Partitioned tables, and tables that inherit, are somebody else's, unless an entity maps them. Members of extensions always are. */

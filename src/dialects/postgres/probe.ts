@@ -3,6 +3,7 @@ import type { Database } from "../dialect";
 import type { ViewColumn } from "../../schema/schema";
 import { exclusionExpression } from "./catalog/constraints";
 import { reads, type ReadRow } from "./catalog/views";
+import { explained, isLockTimeout, patience } from "./reading";
 import { spellingQuery, standInDefinitions, type StandIn } from "./standIns";
 
 /** How the server prints one probed column, constraint or index. */
@@ -93,6 +94,7 @@ const readBackQuery = (standIns: readonly StandIn[]): string => `
  * Runs the definitions, reads back what the server made of them, and takes everything back.
  * Gives what was printed by name; names other than `probeName`s are those of ordinary columns. Where a type stands in for another, the
  * other's name is printed.
+ * @throws LockedError when another session keeps something under a lock.
  */
 export async function printed(
   database: Database,
@@ -100,8 +102,22 @@ export async function printed(
   standIns: readonly StandIn[] = [],
 ): Promise<ReadonlyMap<string, Printed>> {
   try {
+    return await printedAndUndone(database, definitions, standIns);
+  } catch (error) {
+    throw isLockTimeout(error) ? await explained(database, error) : error;
+  }
+}
+
+async function printedAndUndone(
+  database: Database,
+  definitions: readonly string[],
+  standIns: readonly StandIn[],
+): Promise<ReadonlyMap<string, Printed>> {
+  try {
     await database.query(
-      ["BEGIN", ...standInDefinitions(standIns), ...definitions].join(";\n"),
+      ["BEGIN", patience, ...standInDefinitions(standIns), ...definitions].join(
+        ";\n",
+      ),
     );
     const rows = await database.query<PrintedRow>(readBackQuery(standIns));
     const named = realNames(rows, standIns);

@@ -18,15 +18,3 @@ export async function readByTable<Row>(
    GROUP BY item."tableOid"`);
   return new Map(groups.map(({ tableOid, rows }) => [tableOid, rows]));
 }
-
-/** All at once, in the order that the query gives them. */
-export async function readList<Row>(
-  database: Database,
-  query: string,
-): Promise<readonly Row[]> {
-  const [list] = await database.query<{ readonly rows: readonly Row[] }>(`
-  SELECT COALESCE(json_agg(item), '[]') AS "rows"
-    FROM (${query}
-    ) AS item`);
-  return list?.rows ?? [];
-}

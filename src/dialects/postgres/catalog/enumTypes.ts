@@ -2,7 +2,7 @@
 import type { EnumType } from "../../../schema/schema";
 import type { Database } from "../../dialect";
 import { isBuiltIn } from "../builtIns";
-import { readList } from "./byTable";
+import { stampOf } from "./stamp";
 
 export interface EnumTypeRow {
   readonly schema: string;
@@ -40,11 +40,22 @@ const enumTypeQuery = (schemas: string): string => `
    WHERE t.typtype = 'e' AND n.nspname IN (${schemas})
    ORDER BY n.nspname, t.typname`;
 
+/** The enum types, and the state of the schema that they were read in: its row is there even where no enum type is. */
 export async function readEnumTypes(
   database: Database,
   schemas: string,
-): Promise<readonly EnumTypeRow[]> {
-  return readList<EnumTypeRow>(database, enumTypeQuery(schemas));
+): Promise<{
+  readonly enumTypes: readonly EnumTypeRow[];
+  readonly stamp: string;
+}> {
+  const [row] = await database.query<{
+    readonly enumTypes: readonly EnumTypeRow[];
+    readonly stamp: string;
+  }>(`
+  SELECT ${stampOf(schemas)} AS "stamp",
+         (SELECT COALESCE(json_agg(enum_type), '[]') FROM (${enumTypeQuery(schemas)}
+         ) AS enum_type) AS "enumTypes"`);
+  return row ?? { enumTypes: [], stamp: "" };
 }
 
 /** One row → the enum type; `compared` says whether a relation is one of the compared tables. */

@@ -2,6 +2,7 @@
 import type { Database, Server } from "../../dialect";
 import { DatabaseError } from "../../../schema/errors";
 import { literal } from "../quote";
+import { stampOf } from "./stamp";
 import { reads, type ViewRow } from "./views";
 
 export interface RelationRow {
@@ -24,8 +25,35 @@ interface ServerRow {
   readonly version: number;
   readonly defaultSchema: string | null;
   readonly schemas: readonly string[];
+  /** Those of them that the role may not use. */
+  readonly closed: readonly string[];
+  readonly role: string;
+  readonly searchPath: string;
   readonly extensions: readonly string[];
   readonly relations: readonly RelationRow[];
+  readonly stamp: string;
+}
+
+/** What the role may see. */
+export interface SchemaAccess {
+  readonly role: string;
+  /** Schemas without USAGE. */
+  readonly closed: readonly string[];
+  readonly searchPath: string;
+  /** The search path names a schema that is there and that the role may use. */
+  readonly hasOwnSchema: boolean;
+}
+
+/** The relations, and what holds for all of them. */
+export interface Relations {
+  readonly relations: readonly RelationRow[];
+  readonly server: Server;
+  /** The names of all schemas and extensions in the database. */
+  readonly existingSchemas: readonly string[];
+  readonly extensions: readonly string[];
+  readonly access: SchemaAccess;
+  /** The state that they were read in. */
+  readonly stamp: string;
 }
 
 // As JSON, for the reason that byTable gives.
@@ -33,6 +61,8 @@ const relationQuery = (schemas: string): string => `
   SELECT current_setting('server_version_num')::int AS "version",
          current_schema() AS "defaultSchema",
          to_json(ARRAY(SELECT nspname FROM pg_namespace)) AS "schemas",
+         to_json(ARRAY(SELECT nspname FROM pg_namespace WHERE NOT has_schema_privilege(oid, 'USAGE'))) AS "closed",
+         current_user AS "role", current_setting('search_path') AS "searchPath", ${stampOf(schemas)} AS "stamp",
          to_json(ARRAY(SELECT extname FROM pg_extension ORDER BY extname)) AS "extensions",
          (SELECT COALESCE(json_agg(relation), '[]') FROM (
             SELECT c.oid::int8 AS "oid", n.nspname AS "schema", c.relname AS "name", c.relkind,
@@ -50,26 +80,20 @@ const relationQuery = (schemas: string): string => `
              ORDER BY n.nspname, c.relname
          ) AS relation) AS "relations"`;
 
-/** The relations, the server, and the names of all schemas and extensions in the database. */
 export async function readRelations(
   database: Database,
   schemas: string,
-): Promise<{
-  readonly relations: readonly RelationRow[];
-  readonly server: Server;
-  readonly existingSchemas: readonly string[];
-  readonly extensions: readonly string[];
-}> {
+): Promise<Relations> {
   const [row] = await database.query<ServerRow>(relationQuery(schemas));
   if (row === undefined)
     throw new DatabaseError("The server did not say what it has.");
-  const { version, defaultSchema, relations, extensions } = row;
-  if (defaultSchema === null && schemas.includes(ownSchema))
-    await refuseSearchPath(database);
+  const { version, defaultSchema, role, closed, searchPath } = row;
   return {
-    relations,
+    relations: row.relations,
     existingSchemas: row.schemas,
-    extensions,
+    extensions: row.extensions,
+    access: { role, closed, searchPath, hasOwnSchema: defaultSchema !== null },
+    stamp: row.stamp,
     server: {
       label: `postgres ${Math.floor(version / 10_000)}`,
       version,
@@ -85,16 +109,6 @@ export type ColumnNames = (tableOid: number) => (attnum: number) => string;
 /** The oids of these schemas, as an array of SQL: worked out once, where a join would be taken to leave only a few rows. */
 export const namespaces = (schemas: string): string =>
   `ARRAY(SELECT oid FROM pg_namespace WHERE nspname IN (${schemas}))`;
-
-/** @throws DatabaseError always. */
-async function refuseSearchPath(database: Database): Promise<never> {
-  const [row] = await database.query<{ readonly search_path: string }>(
-    "SHOW search_path",
-  );
-  throw new DatabaseError(
-    `No schema of the connection's search_path (${row?.search_path ?? ""}) exists, so tables that name no schema have no place. Create one of them, or name a schema in the DataSource's option "schema" or in the entities.`,
-  );
-}
 
 const ownSchema = "current_schema()";
 

@@ -1,0 +1,88 @@
+// Reads in a transaction that changes nothing, waits for no lock for ever, and says in a sentence what was in the way.
+import {
+  LockedError,
+  PrivilegeError,
+  SchemaChangedError,
+} from "../../schema/errors";
+import type { Database } from "../dialect";
+
+/** Ten seconds, unless the connection has a limit of its own. pg_get_expr, pg_get_viewdef and pg_relation_size open the table, under a lock. */
+export const patience = `SELECT set_config('lock_timeout', CASE current_setting('lock_timeout') WHEN '0' THEN '10s' ELSE current_setting('lock_timeout') END, true)`;
+
+/**
+ * In one snapshot. Catalog queries are long rather than costly: compiling one takes longer than running it (jit_above_cost goes by estimates).
+ * @throws LockedError when another session keeps a table under a lock.
+ * @throws SchemaChangedError when something is gone that was there a moment ago.
+ */
+export async function reading<Result>(
+  database: Database,
+  read: () => Promise<Result>,
+): Promise<Result> {
+  await database.query(
+    `START TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY; SET LOCAL jit = off; ${patience}`,
+  );
+  const result = await read().catch(async (error: unknown) => {
+    await database.query("ROLLBACK");
+    throw await explained(database, error);
+  });
+  await database.query("COMMIT");
+  return result;
+}
+
+/** The error in words that say what to do, where it is one of those that other sessions cause. Asks outside of a transaction. */
+export async function explained(
+  database: Database,
+  error: unknown,
+): Promise<unknown> {
+  const { code, message } = error as { code?: unknown; message?: unknown };
+  switch (code) {
+    case "55P03": // lock_not_available
+      return locked(database, error);
+    case "42P01": // undefined_table
+    case "42703": // undefined_column
+    case "42704": // undefined_object
+    case "3F000": // invalid_schema_name
+    case "XX000": // internal_error: cache lookup failed, could not open relation
+      return new SchemaChangedError(String(message), { cause: error });
+    case "42501": // insufficient_privilege
+      return new PrivilegeError(
+        `The role may not read what has to be read: ${String(message)}.`,
+        { cause: error },
+      );
+    default:
+      return error;
+  }
+}
+
+/** lock_not_available */
+export function isLockTimeout(error: unknown): boolean {
+  return (error as { readonly code?: unknown }).code === "55P03";
+}
+
+interface LockRow {
+  readonly table: string;
+  readonly pid: number;
+}
+
+// A lock that somebody still waits for stops those who come later, too.
+const lockQuery = `
+  SELECT DISTINCT l.relation::regclass::text AS "table", l.pid
+    FROM pg_locks l
+    JOIN pg_class c ON c.oid = l.relation AND c.relkind IN ('r', 'p', 'm')
+   WHERE l.mode = 'AccessExclusiveLock' AND l.pid <> pg_backend_pid()
+     AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+   ORDER BY 1, 2`;
+
+async function locked(database: Database, cause: unknown): Promise<Error> {
+  const rows = await database.query<LockRow>(lockQuery);
+  const tables = [...new Set(rows.map(({ table }) => table))];
+  const pids = [...new Set(rows.map(({ pid }) => pid))].join(", ");
+  const holder =
+    rows.length === 0
+      ? "another session, which is done by now"
+      : `another session (process ${pids}), which alters, drops or locks ${tables.join(", ")}`;
+  return new LockedError(
+    `Waited in vain for ${holder}. Run it again when that is done${rows.length === 0 ? "" : `; SELECT * FROM pg_stat_activity WHERE pid IN (${pids}) says who it is`}.`,
+    { cause },
+  );
+}
