@@ -85,7 +85,7 @@ export function casesOn(kind: ServerKind): Cases {
         given,
         async (url) => {
           const found = await check(
-            dataSourceOf(url, given.to, given.options),
+            dataSourceOf(url, given.to, given.optionsAfter ?? given.options),
             given.filter,
           );
           expect(found.schemaDiff).toBe("");

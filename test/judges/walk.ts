@@ -51,6 +51,8 @@ export interface Walk {
   /** The same, for what of it is to be there after the upgrade: run on the fresh database that the upgraded one is held against. */
   readonly handmadeAfter?: readonly string[];
   readonly options?: Readonly<Record<string, unknown>>;
+  /** Of the DataSource that the entities of `to` are in; default: the same. */
+  readonly optionsAfter?: Readonly<Record<string, unknown>>;
   /** Rows after the upgrade, by table and without tables that are not of interest; default: what both versions can hold. */
   readonly upgraded?: Rows;
   /** Rows after the downgrade; default: what both versions can hold. */
@@ -92,7 +94,12 @@ async function walked(
 ): Promise<Walked> {
   const { withoutColumnOrder, asSynchronized, restless } = judgeOf(url);
   const start = { ...given, entities: given.from };
-  const end = { ...given, entities: given.to };
+  const options = given.optionsAfter ?? given.options;
+  const end = {
+    ...given,
+    entities: given.to,
+    ...(options === undefined ? {} : { options }),
+  };
   await build(url, start);
   const before = await schemaOf(url);
   const recordBefore = await recordOf(url);
@@ -101,7 +108,7 @@ async function walked(
     essential(await rowsOf(url), given.essence);
   const rowsBefore = await essentialRows();
 
-  const source = dataSourceOf(url, given.to, given.options);
+  const source = dataSourceOf(url, given.to, options);
   const result = await autogenerate(source, {
     message: "Walk",
     directory,
@@ -118,7 +125,7 @@ async function walked(
   await told(story, async () => {
     expect(result.questions).toEqual([]);
     const migrated = dataSourceOf(url, given.to, {
-      ...given.options,
+      ...options,
       migrations: [migrationClass(result.file?.source ?? "")],
     });
     await upgrade(migrated);
@@ -153,7 +160,7 @@ async function walked(
     expect(rowsAfter).toMatchObject(
       given.upgraded ?? shared(rowsBefore, rowsAfter),
     );
-    await insertNext(url, given, given.to);
+    await insertNext(url, end, given.to);
 
     await downgrade(migrated, "base");
     expect(withoutColumnOrder(await schemaOf(url))).toBe(

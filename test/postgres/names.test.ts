@@ -4,7 +4,8 @@ import {
   type EntitySchemaColumnOptions,
   type Table,
 } from "typeorm";
-import { both, there } from "../judges/cases";
+import { DefaultNamingStrategy as Before1 } from "typeorm-0.3";
+import { alike, both, there } from "../judges/cases";
 import { decorated, entity } from "../judges/entities";
 
 const text = { type: "text" } as const;
@@ -239,6 +240,21 @@ const people = (extra: object = {}) => [
   ),
   entity("Town", {}),
 ];
+const partial = [
+  entity(
+    "thing",
+    { a: { type: "integer" }, b: { type: "varchar", length: 9 } },
+    {
+      indices: [
+        { columns: ["a"], where: `"a" > 0 AND "b" = 'x y'` },
+        { columns: ["b"], where: `b IS NOT NULL` },
+      ],
+      checks: [{ expression: `"a" > 0` }, { expression: `"b" <> ' '` }],
+      uniques: [{ columns: ["a", "b"] }],
+    },
+  ),
+];
+
 const rows = {
   rows: {
     Town: [{ id: 1 }],
@@ -252,6 +268,80 @@ both(
   { ...rows, options: { namingStrategy: new Snake() } },
   { answers: { drops: ["t_person.shoe_size"] } },
 );
+
+const camel = people({ shoeSize: { type: "integer", default: 40 } });
+there("a strategy with underscores takes the place of the usual one", {
+  from: camel,
+  to: camel,
+  ...rows,
+  optionsAfter: { namingStrategy: new Snake() },
+  answers: {
+    renames: {
+      person: "t_person",
+      town: "t_town",
+      "person.fullName": "full_name",
+      "person.homeTown": "home_town",
+      "person.shoeSize": "shoe_size",
+    },
+  },
+  upgraded: {
+    "public.t_person": [{ full_name: "Ann", home_town: 1, shoe_size: 40 }],
+    "public.t_town": [{ id: 1 }],
+  },
+  downgraded: {
+    "public.person": [{ fullName: "Ann", homeTown: 1, shoeSize: 40 }],
+    "public.town": [{ id: 1 }],
+  },
+});
+
+/** Names of partial indexes and of checks may be made otherwise in TypeORM 1 than before. */
+there("names of TypeORM 0.3 become those of 1", {
+  from: partial,
+  to: partial,
+  rows: { thing: [{ id: 1, a: 1, b: "x" }] },
+  options: { namingStrategy: new Before1() },
+  optionsAfter: {},
+  mayBeAlike: true,
+});
+there("names of TypeORM 1 become those of 0.3", {
+  from: partial,
+  to: partial,
+  rows: { thing: [{ id: 1, a: 1, b: "x" }] },
+  optionsAfter: { namingStrategy: new Before1() },
+  mayBeAlike: true,
+});
+alike("names of TypeORM 0.3 are kept by its strategy", {
+  from: partial,
+  to: partial,
+  options: { namingStrategy: new Before1() },
+});
+
+there("names of 63 bytes to the letter, and one more", {
+  from: [entity("other", {})],
+  to: [
+    entity("other", {}),
+    ...[
+      "a".repeat(63),
+      "b".repeat(64),
+      "é".repeat(31) + "x",
+      "é".repeat(32),
+    ].map((name, position) =>
+      entity(
+        name,
+        {
+          id: { type: "integer", primary: true, generated: "increment" },
+          [name]: { ...text, unique: true },
+        },
+        {
+          indices: [{ name: `i${position}${name}`, columns: [name] }],
+          checks: [{ name: `c${position}${name}`, expression: `"id" > 0` }],
+        },
+      ),
+    ),
+  ],
+  // TypeORM looks for what it made under names that the server has cut.
+  notAsSynchronized: true,
+});
 
 both(
   "a prefix before every table",
