@@ -57,6 +57,8 @@ export interface Walk {
   readonly upgraded?: Rows;
   /** Rows after the downgrade; default: what both versions can hold. */
   readonly downgraded?: Rows;
+  /** Rows from before, under the names that they have after the upgrade; default: the same. */
+  readonly renamed?: (rows: Rows) => Rows;
   /** What of a value has to survive; default: the value itself. */
   readonly essence?: (value: unknown) => unknown;
   /** Rows without the generated column, by entity: each is inserted after the upgrade and after the downgrade, and taken back. */
@@ -106,7 +108,8 @@ async function walked(
   remember(server, start, { schema: before, record: recordBefore });
   const essentialRows = async (): Promise<Rows> =>
     essential(await rowsOf(url), given.essence);
-  const rowsBefore = await essentialRows();
+  const { renamed = (rows: Rows) => rows } = given;
+  const rowsBefore = renamed(await essentialRows());
 
   const source = dataSourceOf(url, given.to, options);
   const result = await autogenerate(source, {
@@ -167,7 +170,7 @@ async function walked(
       withoutColumnOrder(before),
     );
     expect(await recordOf(url)).toEqual(recordBefore);
-    const rowsBack = await essentialRows();
+    const rowsBack = renamed(await essentialRows());
     expect(rowsBack).toMatchObject(
       given.downgraded ?? shared(shared(rowsBefore, rowsAfter), rowsBack),
     );

@@ -212,12 +212,10 @@ both(
   },
 );
 
-const money =
-  schemaOf({}) &&
-  ({
-    amount: { type: "numeric", precision: 10, scale: 2, default: 0 },
-    currency: { type: "varchar", length: 3, nullable: true },
-  } as const);
+const money = {
+  amount: { type: "numeric", precision: 10, scale: 2, default: 0 },
+  currency: { type: "varchar", length: 3, nullable: true },
+} as const;
 const order = (prefix: string | boolean | undefined): AnyEntity =>
   schemaOf(
     new EntitySchema<Row>({

@@ -24,19 +24,26 @@ export function answersTo(to: SetModel) {
 function chosenOf(to: SetModel, { choices }: Question): Answers {
   const [rename] = choices.filter(({ answers: { renames = {} } }) =>
     Object.entries(renames).some(([from, name]) =>
-      to.tables.some((table) =>
-        table.columns.some(
-          (column) =>
-            column.name === name &&
-            column.was !== undefined &&
-            from === `${nameOf(table)}.${column.was}`,
-        ),
+      to.tables.some(
+        (table) =>
+          isRename(table, from, name) ||
+          table.columns.some(
+            (column) =>
+              column.name === name &&
+              column.was !== undefined &&
+              from === `${nameOf(table)}.${column.was}`,
+          ),
       ),
     ),
   );
   const drop = choices.find(({ answers }) => answers.drops !== undefined);
   return (rename ?? drop)?.answers ?? {};
 }
+
+const isRename = (table: TableModel, from: string, name: string): boolean =>
+  table.was !== undefined &&
+  name === nameOf(table) &&
+  from === nameOf({ ...table, name: table.was });
 
 const nameOf = ({ schema, name }: TableModel): string =>
   schema === undefined ? name : `${schema}.${name}`;

@@ -1,10 +1,26 @@
-// A model → TypeORM's entities.
-import type {
-  EntitySchema,
-  EntitySchemaColumnOptions,
-  EntitySchemaOptions,
+// A model → TypeORM's entities, as decorated classes.
+import {
+  Check,
+  ChildEntity,
+  Column,
+  Entity,
+  Exclusion,
+  ForeignKey,
+  Index,
+  JoinTable,
+  ManyToMany,
+  ManyToOne,
+  PrimaryColumn,
+  PrimaryGeneratedColumn,
+  TableInheritance,
+  Tree,
+  TreeChildren,
+  TreeParent,
+  Unique,
+  type ColumnOptions,
+  type PrimaryColumnOptions,
 } from "typeorm";
-import { entity, type Row } from "../judges/entities";
+import type { AnyEntity } from "../judges/database";
 import {
   isEnum,
   labelsOf,
@@ -17,68 +33,232 @@ import {
 } from "./model";
 import { factsOf } from "./types";
 
-type Columns = Record<string, EntitySchemaColumnOptions>;
+type Class = new () => object;
+type Classes = ReadonlyMap<string, Class>;
 
 /** `quote` is what names stand between in SQL. */
-export function entitiesOf(
+export function entitiesOf(set: SetModel, quote: '"' | "`" = '"'): AnyEntity[] {
+  const classes = new Map(set.tables.map(({ name }) => [name, named(name)]));
+  return set.tables.flatMap((table) => {
+    const target = classes.get(table.name) ?? named(table.name);
+    decorate(set, table, target, classes, quote);
+    return [target, ...childrenOf(table, target)];
+  });
+}
+
+/** What the class is called goes into the discriminator of inheritance. */
+function named(name: string, parent: Class = class {}): Class {
+  return Object.defineProperty(class extends parent {}, "name", {
+    value: name,
+  });
+}
+
+function decorate(
   set: SetModel,
-  quote: '"' | "`" = '"',
-): EntitySchema<Row>[] {
-  const inQuotes = (expression: string): string =>
-    expression.replaceAll('"', quote);
-  return set.tables.map((table) =>
-    entity(
-      table.name,
-      {
-        ...keyColumns(table),
-        ...Object.fromEntries(
-          table.columns.map((column) => [column.name, columnOf(set, column)]),
-        ),
-        ...Object.fromEntries(
-          table.references.flatMap((reference) =>
-            referenceColumns(set, reference),
-          ),
-        ),
-      },
-      {
-        tableName: table.name,
-        ...(table.schema === undefined ? {} : { schema: table.schema }),
-        ...(table.comment === undefined ? {} : { comment: table.comment }),
-        uniques: table.uniques.map(({ name, columns }) => ({
-          ...named(table, name),
-          columns: [...columns],
-        })),
-        checks: table.checks.map(({ name, columns }) => ({
-          ...named(table, name),
-          expression: inQuotes(
-            columns
-              .map((column) => `(${conditionOn(set, table, column)})`)
-              .join(" AND "),
-          ),
-        })),
-        indices: table.indexes.map(({ name, columns, unique, partial }) => ({
-          ...named(table, name),
-          columns: [...columns],
-          unique,
-          ...(partial
-            ? {
-                where: columns
-                  .map((column) => predicateOn(set, table, column))
-                  .join(" AND "),
-              }
-            : {}),
-        })),
-        foreignKeys: table.references.map((reference) =>
-          foreignKey(set, reference),
-        ),
-      },
-    ),
-  );
+  table: TableModel,
+  target: Class,
+  classes: Classes,
+  quote: '"' | "`",
+): void {
+  const { schema, comment } = table;
+  Entity(table.name, {
+    ...(schema === undefined ? {} : { schema }),
+    ...(comment === undefined ? {} : { comment }),
+  })(target);
+  decorateKey(table, target);
+  for (const column of table.columns)
+    Column(columnOf(set, column))(target.prototype as object, column.name);
+  for (const reference of table.references)
+    decorateReference(set, reference, target, classes);
+  decorateConstraints(set, table, target, quote);
+  decorateRelations(table, target, classes);
+  if (table.embedded !== undefined)
+    Column(() => Outer, {
+      ...(table.embedded === "plain"
+        ? {}
+        : { prefix: table.embedded === "bare" ? false : "its_" }),
+    })(target.prototype as object, "extra");
+  if (table.children !== undefined)
+    TableInheritance({ column: { type: "varchar", name: "kind" } })(target);
+}
+
+class Inner {
+  @Column({ type: "integer", nullable: true, unique: true }) depth!: number;
+}
+
+class Outer {
+  @Column({ type: "varchar", default: "outer" }) word!: string;
+  @Column(() => Inner) inner!: Inner;
+}
+
+function childrenOf({ children = [] }: TableModel, parent: Class): Class[] {
+  return children.map((name) => {
+    const child = named(name, parent);
+    ChildEntity(name)(child);
+    Column({ type: "integer", name: `${name} size`, nullable: true })(
+      child.prototype as object,
+      "size",
+    );
+    return child;
+  });
+}
+
+const keys: Readonly<Record<IdKind, PrimaryColumnOptions>> = {
+  integer: { type: "integer" },
+  serial: { type: "integer" },
+  bigserial: { type: "bigint" },
+  identity: { type: "integer" },
+  uuid: { type: "uuid" },
+  varchar: { type: "varchar", length: 40 },
+};
+
+function decorateKey({ id, composite }: TableModel, target: Class): void {
+  const prototype = target.prototype as object;
+  switch (id) {
+    case "uuid":
+      PrimaryGeneratedColumn("uuid")(prototype, "id");
+      break;
+    case "identity":
+      PrimaryGeneratedColumn("identity")(prototype, "id");
+      break;
+    case "serial":
+      PrimaryGeneratedColumn()(prototype, "id");
+      break;
+    case "bigserial":
+      PrimaryGeneratedColumn({ type: "bigint" })(prototype, "id");
+      break;
+    default:
+      PrimaryColumn(keys[id])(prototype, "id");
+  }
+  if (composite) PrimaryColumn({ type: "integer" })(prototype, "part");
+}
+
+function columnOf(
+  set: SetModel,
+  { type, nullable, defaulted, spelling, comment, collation }: ColumnModel,
+): ColumnOptions {
+  const more = { nullable, ...(comment === undefined ? {} : { comment }) };
+  if (!isEnum(type)) {
+    const { options, defaults, family } = factsOf(type);
+    return {
+      ...(options as ColumnOptions),
+      ...more,
+      ...(collation === undefined || family !== "text" ? {} : { collation }),
+      ...(defaulted ? { default: defaults[spelling % defaults.length] } : {}),
+    };
+  }
+  const labels = labelsOf(set, type);
+  return {
+    type: "enum",
+    enum: [...labels],
+    ...(type.array ? { array: true } : {}),
+    ...(type.labels === "shared" ? { enumName: "shared kind" } : {}),
+    ...more,
+    ...(defaulted ? { default: enumDefault(labels, type) } : {}),
+  };
+}
+
+/** TypeORM puts a label between quotes as it is. */
+function enumDefault(labels: readonly string[], { array }: EnumModel): unknown {
+  return array ? [] : labels[0]?.replaceAll("'", "''");
+}
+
+function decorateReference(
+  set: SetModel,
+  {
+    name,
+    target: to,
+    nullable,
+    onDelete,
+    onUpdate,
+    deferrable,
+  }: ReferenceModel,
+  target: Class,
+  classes: Classes,
+): void {
+  const prototype = target.prototype as object;
+  const referenced = set.tables.find((table) => table.name === to);
+  const composite = referenced?.composite === true;
+  Column({ ...keys[referenced?.id ?? "integer"], nullable })(prototype, name);
+  if (composite)
+    Column({ type: "integer", nullable })(prototype, `${name} part`);
+  ForeignKey(
+    () => classes.get(to) ?? target,
+    composite ? [name, `${name} part`] : [name],
+    composite ? ["id", "part"] : ["id"],
+    { onDelete, onUpdate, ...(deferrable === undefined ? {} : { deferrable }) },
+  )(target);
 }
 
 /** Names of constraints and indexes are unique in a schema, so they say their table's. */
-const named = (table: TableModel, name: string | undefined) =>
-  name === undefined ? {} : { name: `${table.name} ${name}` };
+function decorateConstraints(
+  set: SetModel,
+  table: TableModel,
+  target: Class,
+  quote: '"' | "`",
+): void {
+  const full = (name: string): string => `${table.name} ${name}`;
+  for (const { name, columns, deferrable } of table.uniques) {
+    const options = deferrable === undefined ? {} : { deferrable };
+    if (name === undefined) Unique([...columns], options)(target);
+    else Unique(full(name), [...columns], options)(target);
+  }
+  for (const { name, columns } of table.checks) {
+    const expression = columns
+      .map((column) => `(${conditionOn(set, table, column)})`)
+      .join(" AND ")
+      .replaceAll('"', quote);
+    if (name === undefined) Check(expression)(target);
+    else Check(full(name), expression)(target);
+  }
+  for (const { name, columns } of table.exclusions) {
+    const expression = `USING btree (${columns.map((column) => `"${column}" WITH =`).join(", ")})`;
+    if (name === undefined) Exclusion(expression)(target);
+    else Exclusion(full(name), expression)(target);
+  }
+  for (const { name, columns, unique, partial } of table.indexes) {
+    const options = {
+      unique,
+      ...(partial
+        ? {
+            where: columns
+              .map((column) => predicateOn(set, table, column))
+              .join(" AND "),
+          }
+        : {}),
+    };
+    if (name === undefined) Index([...columns], options)(target);
+    else Index(full(name), [...columns], options)(target);
+  }
+}
+
+function decorateRelations(
+  { name, tree, joins }: TableModel,
+  target: Class,
+  classes: Classes,
+): void {
+  const prototype = target.prototype as object;
+  for (const join of joins) {
+    ManyToMany(() => classes.get(join.target) ?? target)(prototype, join.name);
+    JoinTable(
+      join.named
+        ? {
+            name: `${name} ${join.name}`,
+            joinColumn: { name: "left side" },
+            inverseJoinColumn: { name: "right" },
+          }
+        : {},
+    )(prototype, join.name);
+  }
+  if (tree === undefined) return;
+  if (tree === "adjacency") {
+    ManyToOne(() => target, { nullable: true })(prototype, "above");
+    return;
+  }
+  Tree(tree)(target);
+  TreeParent()(prototype, "above");
+  TreeChildren()(prototype, "below");
+}
 
 function conditionOn(
   set: SetModel,
@@ -98,83 +278,10 @@ function predicateOn(
   name: string,
 ): string {
   const column = columns.find((candidate) => candidate.name === name);
-  return column !== undefined && isEnum(column.type)
+  return column !== undefined && isEnum(column.type) && !column.type.array
     ? hasFirstLabel(set, name, column.type)
     : `"${name}" IS NOT NULL`;
 }
 
 const hasFirstLabel = (set: SetModel, name: string, type: EnumModel): string =>
   `"${name}" = '${labelsOf(set, type)[0]?.replaceAll("'", "''") ?? ""}'`;
-
-const keys: Readonly<Record<IdKind, EntitySchemaColumnOptions>> = {
-  integer: { type: "integer" },
-  serial: { type: "integer", generated: "increment" },
-  bigserial: { type: "bigint", generated: "increment" },
-  // TypeORM takes it, though its type does not say so.
-  identity: { type: "integer", generated: "identity" as "increment" },
-  uuid: { type: "uuid", generated: "uuid" },
-  varchar: { type: "varchar", length: 40 },
-};
-
-function keyColumns({ id, composite }: TableModel): Columns {
-  return {
-    id: { ...keys[id], primary: true },
-    ...(composite ? { part: { type: "integer", primary: true } } : {}),
-  };
-}
-
-function columnOf(
-  set: SetModel,
-  { type, nullable, defaulted, comment }: ColumnModel,
-): EntitySchemaColumnOptions {
-  const more = { nullable, ...(comment === undefined ? {} : { comment }) };
-  if (!isEnum(type)) {
-    const facts = factsOf(type);
-    return {
-      ...facts.options,
-      ...more,
-      ...(defaulted ? { default: facts.default } : {}),
-    };
-  }
-  const labels = labelsOf(set, type);
-  return {
-    type: "enum",
-    enum: [...labels],
-    ...(type.labels === "shared" ? { enumName: "shared kind" } : {}),
-    ...more,
-    // TypeORM puts it between quotes as it is.
-    ...(defaulted ? { default: labels[0]?.replaceAll("'", "''") } : {}),
-  };
-}
-
-function referenceColumns(
-  set: SetModel,
-  { name, target, nullable }: ReferenceModel,
-): [string, EntitySchemaColumnOptions][] {
-  const referenced = set.tables.find((table) => table.name === target);
-  const { generated: _own, ...type } = keys[referenced?.id ?? "integer"];
-  const column: EntitySchemaColumnOptions = { ...type, nullable };
-  return referenced?.composite === true
-    ? [
-        [name, column],
-        [`${name} part`, { type: "integer", nullable }],
-      ]
-    : [[name, column]];
-}
-
-type ForeignKey = NonNullable<EntitySchemaOptions<Row>["foreignKeys"]>[number];
-
-function foreignKey(
-  set: SetModel,
-  { name, target, onDelete }: ReferenceModel,
-): ForeignKey {
-  const composite = set.tables.some(
-    (table) => table.name === target && table.composite,
-  );
-  return {
-    target,
-    columnNames: composite ? [name, `${name} part`] : [name],
-    referencedColumnNames: composite ? ["id", "part"] : ["id"],
-    onDelete,
-  };
-}

@@ -12,6 +12,8 @@ export interface SetModel {
 
 export interface TableModel {
   readonly name: string;
+  /** What it was called before somebody renamed it. */
+  readonly was?: string;
   readonly schema?: string | undefined;
   readonly comment?: string | undefined;
   readonly id: IdKind;
@@ -21,7 +23,27 @@ export interface TableModel {
   readonly references: readonly ReferenceModel[];
   readonly uniques: readonly ConstraintModel[];
   readonly checks: readonly ConstraintModel[];
+  readonly exclusions: readonly ConstraintModel[];
   readonly indexes: readonly IndexModel[];
+  readonly joins: readonly JoinModel[];
+  readonly embedded?: Embedding | undefined;
+  readonly tree?: TreeKind | undefined;
+  /** Children of single-table inheritance, each with a column of its own. */
+  readonly children?: readonly string[] | undefined;
+}
+
+/** A class with a column and a class with a column in it: how their names are made. */
+export type Embedding = "plain" | "prefixed" | "bare";
+
+export type TreeKind =
+  "adjacency" | "closure-table" | "materialized-path" | "nested-set";
+
+/** A relation of many to many, without rows. */
+export interface JoinModel {
+  readonly name: string;
+  readonly target: string;
+  /** The table is named by hand, and so are its columns. */
+  readonly named: boolean;
 }
 
 export interface ColumnModel {
@@ -29,14 +51,21 @@ export interface ColumnModel {
   readonly type: TypeName | EnumModel;
   readonly nullable: boolean;
   readonly defaulted: boolean;
+  /** Which of the ways to write its default: counted round and round. */
+  readonly spelling: number;
+  readonly collation?: string | undefined;
   readonly comment?: string | undefined;
   /** What it was called before somebody renamed it. */
   readonly was?: string;
 }
 
 /** An enum of its own, or the shared one. */
-export type EnumModel =
-  { readonly labels: readonly string[] } | { readonly labels: "shared" };
+export interface EnumModel {
+  readonly labels: readonly string[] | "shared";
+  readonly array: boolean;
+}
+
+export type Deferrable = "INITIALLY IMMEDIATE" | "INITIALLY DEFERRED";
 
 /** Columns that refer to the key of a table. */
 export interface ReferenceModel {
@@ -44,12 +73,16 @@ export interface ReferenceModel {
   readonly target: string;
   readonly nullable: boolean;
   readonly onDelete: "NO ACTION" | "CASCADE" | "RESTRICT" | "SET NULL";
+  readonly onUpdate: "NO ACTION" | "CASCADE";
+  readonly deferrable?: Deferrable | undefined;
 }
 
 export interface ConstraintModel {
   /** TypeORM names it where nobody does. */
   readonly name?: string | undefined;
   readonly columns: readonly string[];
+  /** Not of checks, which cannot be. */
+  readonly deferrable?: Deferrable | undefined;
 }
 
 export interface IndexModel extends ConstraintModel {
@@ -63,6 +96,14 @@ export const isEnum = (type: ColumnModel["type"]): type is EnumModel =>
 export function labelsOf(set: SetModel, { labels }: EnumModel) {
   return labels === "shared" ? set.sharedLabels : labels;
 }
+
+/** The table of another set that this one is, under whatever name. */
+export const counterpart = (
+  { name, was }: Pick<TableModel, "name" | "was">,
+  set: SetModel,
+): TableModel | undefined =>
+  set.tables.find((other) => other.was === name) ??
+  set.tables.find((other) => other.name === (was ?? name));
 
 /** The set without what cannot be: constraints on columns that are gone, references to tables that are gone. */
 export function sound(set: SetModel): SetModel {
@@ -88,13 +129,23 @@ export function sound(set: SetModel): SetModel {
         );
       const indexable = new Set(columns.filter(isIndexable).map(nameOf));
       const distinguishing = new Set(
-        columns.filter(({ type }) => !isEnum(type)).map(nameOf),
+        columns.filter(isDistinguishing).map(nameOf),
       );
       const checkable = new Set(columns.filter(isCheckable).map(nameOf));
       return {
         ...table,
         columns,
         references,
+        // A row of a tree, and of a junction, knows another by one column.
+        tree: table.composite ? undefined : table.tree,
+        joins: distinct(table.joins).filter(
+          ({ target }) =>
+            !table.composite &&
+            set.tables.some(
+              ({ name, composite }) => name === target && !composite,
+            ),
+        ),
+        exclusions: on(indexable, on(distinguishing, table.exclusions)),
         uniques: on(indexable, on(distinguishing, table.uniques)),
         checks: on(checkable, table.checks),
         // Rows may all hold one label.
@@ -118,8 +169,11 @@ const distinct = <Item extends { readonly name: string }>(
 const isIndexable = ({ type }: ColumnModel): boolean =>
   isEnum(type) || factsOf(type).comparable;
 
+const isDistinguishing = ({ type }: ColumnModel): boolean => !isEnum(type);
+
 const isCheckable = ({ type }: ColumnModel): boolean =>
-  isEnum(type) || factsOf(type).check !== undefined;
+  (isEnum(type) && !type.array) ||
+  (!isEnum(type) && factsOf(type).check !== undefined);
 
 /** Those whose columns are all there; of several on the same columns, or of one name, the first. */
 function on<Item extends ConstraintModel>(

@@ -1,9 +1,11 @@
 // Random changes to a set: each step takes what it adds from another set, the donor.
 import fc from "fast-check";
 import {
+  counterpart,
   isEnum,
   sound,
   type ColumnModel,
+  type Deferrable,
   type IdKind,
   type SetModel,
   type TableModel,
@@ -60,13 +62,27 @@ const onTable = {
     nullable: !column.nullable,
   })),
   default: onColumn((column) => ({ ...column, defaulted: !column.defaulted })),
+  spelling: onColumn((column) => ({
+    ...column,
+    spelling: column.spelling + 1,
+  })),
+  collation: onColumn((column) => ({
+    ...column,
+    collation: column.collation === undefined ? "C" : undefined,
+  })),
   columnComment: onColumn((column) => ({
     ...column,
     comment: column.comment === undefined ? "new" : undefined,
   })),
   labels: onColumn((column, item) =>
     isEnum(column.type) && column.type.labels !== "shared"
-      ? { ...column, type: { labels: relabelled(column.type.labels, item) } }
+      ? {
+          ...column,
+          type: {
+            ...column.type,
+            labels: relabelled(column.type.labels, item),
+          },
+        }
       : column,
   ),
   addReference: (table, item, donor) => {
@@ -93,9 +109,26 @@ const onTable = {
       onDelete: reference.onDelete === "CASCADE" ? "NO ACTION" : "CASCADE",
     })),
   }),
+  onUpdate: (table, item) => ({
+    ...table,
+    references: changed(table.references, item, (reference) => ({
+      ...reference,
+      onUpdate: reference.onUpdate === "CASCADE" ? "NO ACTION" : "CASCADE",
+    })),
+  }),
+  deferrable: (table, item) => ({
+    ...table,
+    references: changed(table.references, item, deferred),
+    uniques: changed(table.uniques, item, deferred),
+  }),
+  embedded: (table, _, { embedded }) => ({ ...table, embedded }),
+  tree: (table, _, { tree }) => ({ ...table, tree }),
+  children: (table, _, { children }) => ({ ...table, children }),
+  joins: (table, _, { joins }) => ({ ...table, joins }),
   constraints: (table, item, donor) => {
     const kind =
-      at(["uniques", "checks", "indexes"] as const, item) ?? "checks";
+      at(["uniques", "checks", "indexes", "exclusions"] as const, item) ??
+      "checks";
     return { ...table, [kind]: donor[kind] };
   },
   constraintName: (table, item) => {
@@ -112,6 +145,7 @@ const onTable = {
       uniques: renamed(table.uniques, "renamed unique"),
       checks: renamed(table.checks, "renamed check"),
       indexes: renamed(table.indexes, "renamed index"),
+      exclusions: renamed(table.exclusions, "renamed exclusion"),
     };
   },
 } satisfies Record<string, OnTable>;
@@ -123,6 +157,12 @@ const onSet = {
     return table === undefined || known
       ? set
       : { ...set, tables: [...set.tables, table] };
+  },
+  renameTable: (set, _, item) => {
+    const table = at(set.tables, item);
+    return table === undefined || table.was !== undefined
+      ? set
+      : withRenamedTable(set, table);
   },
   dropTable: (set, _, item) => ({ ...set, tables: without(set.tables, item) }),
   sharedLabels: (set, _, item) => ({
@@ -162,8 +202,10 @@ export const pairs: fc.Arbitrary<Pair> = fc
 
 /** What went and came again as something that its values cannot become stays what it was. */
 function keepingKinds(from: SetModel, to: SetModel): SetModel {
+  const nowOf = (target: string): string =>
+    to.tables.find(({ was }) => was === target)?.name ?? target;
   const kept = to.tables.map((table) => {
-    const before = from.tables.find(({ name }) => name === table.name);
+    const before = counterpart(table, from);
     if (before === undefined) return table;
     const columns = table.columns.map((column) => {
       const known = before.columns.find(({ name }) => name === column.name);
@@ -173,7 +215,7 @@ function keepingKinds(from: SetModel, to: SetModel): SetModel {
     });
     const references = table.references.filter(({ name, target }) =>
       before.references.every(
-        (known) => known.name !== name || known.target === target,
+        (known) => known.name !== name || nowOf(known.target) === target,
       ),
     );
     const id =
@@ -188,6 +230,7 @@ function isCastable(from: ColumnModel["type"], to: ColumnModel["type"]) {
     return (
       isEnum(from) &&
       isEnum(to) &&
+      from.array === to.array &&
       (from.labels === "shared") === (to.labels === "shared")
     );
   return from === to || successorsOf(from).includes(to);
@@ -206,6 +249,35 @@ function applied(set: SetModel, donor: SetModel, step: Step): SetModel {
   };
 }
 
+/** What refers to the table follows it. */
+function withRenamedTable(set: SetModel, { name }: TableModel): SetModel {
+  const renamed = `${name} 2`;
+  const follow = <Item extends { readonly target: string }>(
+    items: readonly Item[],
+  ): Item[] =>
+    items.map((item) =>
+      item.target === name ? { ...item, target: renamed } : item,
+    );
+  return {
+    ...set,
+    tables: set.tables.map((table) => ({
+      ...table,
+      ...(table.name === name ? { name: renamed, was: name } : {}),
+      references: follow(table.references),
+      joins: follow(table.joins),
+    })),
+  };
+}
+
+const deferred = <
+  Item extends { readonly deferrable?: Deferrable | undefined },
+>(
+  item: Item,
+): Item => ({
+  ...item,
+  deferrable: item.deferrable === undefined ? "INITIALLY DEFERRED" : undefined,
+});
+
 /** Constraints and indexes follow the column. */
 function withRenamed(table: TableModel, column: ColumnModel): TableModel {
   const name = `${column.name} 2`;
@@ -223,6 +295,7 @@ function withRenamed(table: TableModel, column: ColumnModel): TableModel {
     ),
     uniques: follow(table.uniques),
     checks: follow(table.checks),
+    exclusions: follow(table.exclusions),
     indexes: follow(table.indexes),
   };
 }

@@ -1,6 +1,7 @@
 // Rows that two versions of a set can hold, and what is to be found of them after each move.
 import type { Row } from "../judges/entities";
 import {
+  counterpart,
   isEnum,
   labelsOf,
   type ColumnModel,
@@ -33,7 +34,7 @@ export function rowsFor(from: SetModel, to: SetModel): RowsByTable {
 function countsOf(from: SetModel, to: SetModel): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const table of from.tables) {
-    const other = find(to, table.name);
+    const other = counterpart(table, to);
     counts.set(
       table.name,
       other === undefined
@@ -44,14 +45,21 @@ function countsOf(from: SetModel, to: SetModel): ReadonlyMap<string, number> {
     );
   }
   // Each row refers to a row of its own, where it must refer to one. A table comes after those that its rows must refer to.
+  const nameIn = (set: SetModel, name: string): string =>
+    set === from ? name : (counterpart({ name }, from)?.name ?? name);
   for (const set of [from, to])
-    for (const { name, references } of [...from.tables, ...set.tables])
-      for (const { target, nullable } of references)
+    for (const table of [...from.tables, ...set.tables])
+      for (const { target, nullable } of table.references) {
+        const name = nameIn(set, table.name);
         if (!nullable && counts.has(name))
           counts.set(
             name,
-            Math.min(counts.get(name) ?? 0, counts.get(target) ?? 0),
+            Math.min(
+              counts.get(name) ?? 0,
+              counts.get(nameIn(set, target)) ?? 0,
+            ),
           );
+      }
   return counts;
 }
 
@@ -69,8 +77,11 @@ function rowsThrough(before: TableModel, after: TableModel): number {
       ({ name, nullable }) => !nullable && !references.has(name),
     );
   if (filled) return 0;
+  // Existing rows would all get one discriminator, and no place in a nested set.
+  if (after.children !== undefined && before.children === undefined) return 0;
   const unique = [
     ...after.uniques,
+    ...after.exclusions,
     ...after.indexes.filter((index) => index.unique),
   ];
   return unique.some((item) => !item.columns.every((name) => columns.has(name)))
@@ -121,7 +132,7 @@ function rowOf(
   number: number,
   counts: ReadonlyMap<string, number>,
 ): Row {
-  const other = find(to, table.name);
+  const other = counterpart(table, to);
   const position = from.tables.indexOf(table);
   return {
     id: keyOf(table.id, number),
@@ -179,5 +190,7 @@ function valueOf(
   const nullable = column.nullable && (other?.nullable ?? true);
   if (nullable && number === 1) return null;
   if (!isEnum(column.type)) return factsOf(column.type).values[number];
-  return commonLabel(from, to, column.type, other) ?? null;
+  const label = commonLabel(from, to, column.type, other) ?? null;
+  if (!column.type.array) return label;
+  return label === null ? [] : [label];
 }

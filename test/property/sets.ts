@@ -5,6 +5,7 @@ import {
   type ColumnModel,
   type ConstraintModel,
   type IndexModel,
+  type JoinModel,
   type ReferenceModel,
   type SetModel,
   type TableModel,
@@ -37,11 +38,25 @@ const column: fc.Arbitrary<ColumnModel> = fc.record(
     name: fc.constantFrom(...columnNames),
     type: fc.oneof(
       { weight: 5, arbitrary: fc.constantFrom(...typeNames) },
-      { weight: 1, arbitrary: fc.record({ labels }, plain) },
-      { weight: 1, arbitrary: fc.constant({ labels: "shared" as const }) },
+      {
+        weight: 1,
+        arbitrary: fc.record({ labels, array: fc.boolean() }, plain),
+      },
+      {
+        weight: 1,
+        arbitrary: fc.record(
+          { labels: fc.constant("shared" as const), array: fc.boolean() },
+          plain,
+        ),
+      },
     ),
     nullable: fc.boolean(),
     defaulted: fc.boolean(),
+    spelling: fc.nat(4),
+    collation: fc.option(fc.constantFrom("C", "POSIX", "und-x-icu"), {
+      nil: undefined,
+      freq: 5,
+    }),
     comment: fc.option(fc.constantFrom(...comments), {
       nil: undefined,
       freq: 5,
@@ -56,6 +71,11 @@ const reference: fc.Arbitrary<ReferenceModel> = fc.record(
     target: fc.constantFrom(...tableNames),
     nullable: fc.boolean(),
     onDelete: fc.constantFrom("NO ACTION", "CASCADE", "RESTRICT", "SET NULL"),
+    onUpdate: fc.constantFrom("NO ACTION", "CASCADE"),
+    deferrable: fc.option(
+      fc.constantFrom("INITIALLY IMMEDIATE", "INITIALLY DEFERRED"),
+      { nil: undefined, freq: 4 },
+    ),
   },
   plain,
 );
@@ -68,6 +88,10 @@ const constraint = (...names: readonly string[]) =>
     {
       name: fc.option(fc.constantFrom(...names), { nil: undefined }),
       columns: columns(2),
+      deferrable: fc.option(
+        fc.constantFrom("INITIALLY IMMEDIATE", "INITIALLY DEFERRED"),
+        { nil: undefined, freq: 4 },
+      ),
     },
     plain,
   ) satisfies fc.Arbitrary<ConstraintModel>;
@@ -81,6 +105,18 @@ const index: fc.Arbitrary<IndexModel> = fc.record(
   },
   plain,
 );
+
+const join: fc.Arbitrary<JoinModel> = fc.record(
+  {
+    name: fc.constantFrom("likes", "Other ones"),
+    target: fc.constantFrom(...tableNames),
+    named: fc.boolean(),
+  },
+  plain,
+);
+
+const seldom = <Item extends string>(...items: readonly Item[]) =>
+  fc.option(fc.constantFrom(...items), { nil: undefined, freq: 5 });
 
 const table: fc.Arbitrary<TableModel> = fc.record(
   {
@@ -103,6 +139,19 @@ const table: fc.Arbitrary<TableModel> = fc.record(
     references: fc.array(reference, { maxLength: 2 }),
     uniques: fc.array(constraint("u1", "u2"), { maxLength: 2 }),
     checks: fc.array(constraint("c1", "c2"), { maxLength: 2 }),
+    exclusions: fc.array(constraint("x1", "x2"), { maxLength: 1 }),
+    joins: fc.array(join, { maxLength: 1 }),
+    embedded: seldom("plain", "prefixed", "bare"),
+    tree: seldom(
+      "adjacency",
+      "closure-table",
+      "materialized-path",
+      "nested-set",
+    ),
+    children: fc.option(
+      fc.uniqueArray(fc.constantFrom("one", "Two", "3 ü"), { maxLength: 2 }),
+      { nil: undefined, freq: 5 },
+    ),
     indexes: fc.array(index, { maxLength: 2 }),
   },
   plain,
