@@ -13,7 +13,9 @@ const sources = { "^(\\.{1,2}/.*)\\.js$": ["$1.ts", "$1.js"] };
 
 const project: Project = {
   testEnvironment: "node",
-  globalSetup: "<rootDir>/test/servers/prepare.ts",
+  globalSetup: process.env.TEST_PGLITE
+    ? "<rootDir>/test/servers/preparePglite.ts"
+    : "<rootDir>/test/servers/prepare.ts",
   moduleNameMapper: sources,
   transform: {
     "^.+\\.[cm]?ts$": [

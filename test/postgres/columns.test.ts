@@ -241,3 +241,53 @@ describe("comments", () => {
     ann,
   );
 });
+
+const obligatory = {
+  inet: "10.0.0.1",
+  cidr: "10.0.0.0/8",
+  macaddr: "08:00:2b:01:02:03",
+  macaddr8: "08:00:2b:01:02:03:04:05",
+  point: "(1,2)",
+  int4range: "[1,2)",
+  tstzrange: "[2020-01-01,2021-01-01)",
+  int4multirange: "{[1,2)}",
+  tsvector: "'a'",
+  tsquery: "'a'",
+  xml: "<a/>",
+  "bit varying": "101",
+} as const;
+
+there(
+  "NOT NULL columns of which values can be made up come back on the way down, with rows",
+  {
+    from: [
+      entity("thing", {
+        ...Object.fromEntries(
+          Object.keys(obligatory).map((type) => [
+            type.replace(" ", "_"),
+            { type: type as "inet" },
+          ]),
+        ),
+        four: { type: "bit", length: 4 },
+      }),
+    ],
+    to: [entity("thing", {})],
+    rows: {
+      thing: [
+        {
+          id: 1,
+          four: "0101",
+          ...Object.fromEntries(
+            Object.entries(obligatory).map(([type, value]) => [
+              type.replace(" ", "_"),
+              value,
+            ]),
+          ),
+        },
+      ],
+    },
+    answers: { drops: ["thing.*"] },
+    upgraded: { "public.thing": [{ id: 1 }] },
+    downgraded: { "public.thing": [{ id: 1, inet: "0.0.0.0", four: "0000" }] },
+  },
+);

@@ -3,6 +3,7 @@ import { execFile } from "node:child_process";
 import path from "node:path";
 import { promisify } from "node:util";
 import { adminOf } from "./admin";
+import { pgliteUrls, resetSession } from "./pglite";
 
 const pgDump = path.resolve(__dirname, "../../scripts/pg-dump.sh");
 
@@ -23,8 +24,13 @@ export async function dump(
       "--dbname",
       url,
     ],
-    { maxBuffer: 256 * 1024 * 1024 },
+    {
+      maxBuffer: 256 * 1024 * 1024,
+      // PGlite's socket waits for ever where it is asked whether it can encrypt.
+      env: { ...process.env, PGGSSENCMODE: "disable" },
+    },
   );
+  if (pgliteUrls() !== undefined) await resetSession(url);
   return stdout.split("\n").filter(isSchema).join("\n").trim();
 }
 

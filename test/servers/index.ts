@@ -2,6 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { adminOf, type Admin, type ServerKind } from "./admin";
 import { findServer, type Need } from "./find";
+import { pgliteUrls } from "./pglite";
 
 export { dump } from "./dump";
 export type { ServerKind } from "./admin";
@@ -33,6 +34,9 @@ export function testServer(
   kind: ServerKind,
   major?: number,
 ): Promise<TestServer> {
+  const urls = pgliteUrls();
+  if (urls !== undefined && kind === "postgres" && major === undefined)
+    return Promise.resolve(pglite(urls));
   const key = `${kind} ${major ?? ""}`;
   const known = servers.get(key);
   if (known) return known;
@@ -73,6 +77,28 @@ async function connect(
       };
     },
   };
+}
+
+const free: string[] = [];
+let served: TestServer | undefined;
+
+/** Databases that are there already, and are given back instead of dropped: tests empty them before use. */
+function pglite(urls: readonly string[]): TestServer {
+  if (served !== undefined) return served;
+  free.push(...urls);
+  served = {
+    kind: "postgres",
+    url: urls[0] ?? "",
+    version: "PGlite",
+    createDatabase() {
+      const url = free.pop();
+      if (url === undefined)
+        throw new Error("PGlite has two databases, and both are in use.");
+      const drop = () => Promise.resolve(void free.push(url));
+      return Promise.resolve({ name: "postgres", url, drop });
+    },
+  };
+  return served;
 }
 
 const hour = 60 * 60;

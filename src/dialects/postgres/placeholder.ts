@@ -13,6 +13,8 @@ export function placeholder(
   if (column.enumType !== undefined)
     return enumLabels[0] === undefined ? undefined : literal(enumLabels[0]);
   const base = withoutModifiers(column.type);
+  // All bits are there, whatever their number: a cast fills up with zeros.
+  if (base === "bit") return `B'0'::${column.type}`;
   return base === "geometry" || base === "geography"
     ? emptyPlace(column.type)
     : placeholders.get(base);
@@ -36,7 +38,31 @@ const placeholders: ReadonlyMap<string, string> = new Map([
     "bytea",
     "hstore",
     "ltree",
+    "bit varying",
+    "tsvector",
+    "tsquery",
+    "xml",
   ].map((type) => [type, "''"] as const),
+  ...[
+    "int4range",
+    "int8range",
+    "numrange",
+    "tsrange",
+    "tstzrange",
+    "daterange",
+  ].map((type) => [type, "'empty'"] as const),
+  ...[
+    "int4multirange",
+    "int8multirange",
+    "nummultirange",
+    "tsmultirange",
+    "tstzmultirange",
+    "datemultirange",
+  ].map((type) => [type, "'{}'"] as const),
+  ...["inet", "cidr"].map((type) => [type, "'0.0.0.0'"] as const),
+  ["macaddr", "'00:00:00:00:00:00'"],
+  ["macaddr8", "'00:00:00:00:00:00:00:00'"],
+  ["point", "'(0,0)'"],
   ["boolean", "false"],
   ["uuid", "gen_random_uuid()"],
   ["date", "CURRENT_DATE"],
