@@ -184,7 +184,8 @@ describe("on a dropped column", () => {
 
 refused(
   "a column is dropped while another one of the view changes its type",
-  "column person.age does not exist",
+  // Since 16 a view on one table prints its columns without it.
+  /column (person\.age|"age") does not exist/,
   {
     from: [person(50)],
     to: [entity("person", { name: { type: "varchar", length: 60 } })],

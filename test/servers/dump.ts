@@ -26,13 +26,19 @@ export async function dump(
     ],
     {
       maxBuffer: 256 * 1024 * 1024,
-      // PGlite's socket waits for ever where it is asked whether it can encrypt.
-      env: { ...process.env, PGGSSENCMODE: "disable" },
+      env: pgliteUrls() === undefined ? process.env : unencrypted,
     },
   );
   if (pgliteUrls() !== undefined) await resetSession(url);
   return stdout.split("\n").filter(isSchema).join("\n").trim();
 }
+
+/** PGlite's socket has no answer to the question whether it can encrypt. */
+const unencrypted = {
+  ...process.env,
+  PGGSSENCMODE: "disable",
+  PGSSLMODE: "disable",
+};
 
 /** Neither the versions of server and tool nor the random key of \restrict say anything about the schema. */
 function isSchema(line: string): boolean {
