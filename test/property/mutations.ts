@@ -37,7 +37,7 @@ const onTable = {
   key: (table) => ({ ...table, composite: !table.composite }),
   addColumn: (table, item, donor) => {
     const column = at(donor.columns, item);
-    const known = table.columns.some(({ name }) => name === column?.name);
+    const known = table.columns.some(isNamed(column?.name));
     return column === undefined || known
       ? table
       : { ...table, columns: [...table.columns, column] };
@@ -153,7 +153,7 @@ const onTable = {
 const onSet = {
   addTable: (set, donor, item) => {
     const table = at(donor.tables, item);
-    const known = set.tables.some(({ name }) => name === table?.name);
+    const known = set.tables.some(isNamed(table?.name));
     return table === undefined || known
       ? set
       : { ...set, tables: [...set.tables, table] };
@@ -330,6 +330,12 @@ function relabelled(labels: readonly string[], item: number): string[] {
       return [...labels, `last ${labels.length}`];
   }
 }
+
+/** Under this name now or before: what comes under the old name of something, and is like it, may as well be it. */
+const isNamed =
+  (wanted: string | undefined) =>
+  ({ name, was }: { readonly name: string; readonly was?: string }): boolean =>
+    name === wanted || was === wanted;
 
 const at = <Item>(items: readonly Item[], position: number): Item | undefined =>
   items[position % Math.max(items.length, 1)];

@@ -119,7 +119,7 @@ export const types = {
   boolean: {
     family: "boolean",
     options: { type: "boolean" },
-    defaults: [true, () => "true", "t", false, () => "NOT true"],
+    defaults: [true, () => "true", "t", false, () => "(NOT true)"],
     values: [true, false],
     backfill: "true",
     comparable: true,

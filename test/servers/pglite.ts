@@ -7,12 +7,12 @@ export function pgliteUrls(): readonly string[] | undefined {
   return urls ? urls.split(",") : undefined;
 }
 
-/** pg_dump leaves its settings behind. */
+/** pg_dump leaves its settings and prepared statements behind. */
 export async function resetSession(url: string): Promise<void> {
   const client = new Client({ connectionString: url });
   await client.connect();
   try {
-    await client.query("RESET ALL");
+    await client.query("DISCARD ALL");
   } finally {
     await client.end();
   }
