@@ -20,7 +20,7 @@ import { declareConnection } from "./metadata/connection";
 import { declareInTurns } from "./metadata/declare";
 import { recordOf } from "./metadata/record";
 import { territoryOf } from "./metadata/scope";
-import { declareViews, uncomparedViews } from "./metadata/views";
+import { declareViews } from "./metadata/views";
 import { usingNewLabels } from "./operations/newLabels";
 import type { Operation } from "./operations/operation";
 import type { Plan } from "./plan/plan";
@@ -188,7 +188,7 @@ async function comparisonOf(
   const declared = within(
     await declaring,
     (table) => scope.includes(table) && !untouchable.has(idKey(table)),
-    (view) => scope.includesView(view),
+    (view) => scope.includesView(view) && !untouchable.has(idKey(view)),
   );
   const found = await withComparedViews(
     introspected.schema,
@@ -227,14 +227,11 @@ async function comparisonOf(
     dialect,
   );
   const operations = settled.map(usingNewLabels(settled));
-  const change =
-    dialect.recorded === undefined
-      ? undefined
-      : await recordChange([...renames, ...operations], {
-          table: territory.record,
-          desired: recordOf(dataSource, scope),
-          live: record,
-        });
+  const change = await recordChange([...renames, ...operations], {
+    table: territory.record,
+    desired: recordOf(dataSource, scope, dialect.notes),
+    live: record,
+  });
   return {
     found,
     renames,
@@ -248,10 +245,7 @@ async function comparisonOf(
     ...(change === undefined ? {} : { record: change }),
     hazards: assess([...renames, ...operations], hazardContext),
     server,
-    notices: [
-      ...introspected.notices,
-      ...(dialect.comparesViews ? [] : uncomparedViews(dataSource)),
-    ],
+    notices: introspected.notices,
   };
 }
 

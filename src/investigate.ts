@@ -142,6 +142,7 @@ export async function investigate(
           usingNewLabels(operations)(operation),
           target.serverVersion,
         ),
+      viewsHold: dialect.viewsHold,
     },
   };
 }

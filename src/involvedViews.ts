@@ -1,8 +1,8 @@
 // The views that operations could touch, whoever made them, with all that hangs on them.
 import type { ColumnRef, Database, Dialect } from "./dialects/dialect";
-import type { Operation } from "./operations/operation";
+import type { AlterView, Operation } from "./operations/operation";
 import { originalNames, type Rename } from "./operations/rename";
-import { idKey, idOf, nameOf, sameId } from "./schema/identity";
+import { idKey, idOf, nameOf, sameId, tableByKey } from "./schema/identity";
 import type {
   Attachments,
   ObjectId,
@@ -10,6 +10,7 @@ import type {
   TableId,
   View,
 } from "./schema/schema";
+import { carriedView } from "./schema/views";
 
 export interface InvolvedViews {
   readonly operations: readonly Operation[];
@@ -37,12 +38,14 @@ export async function involvedViews(
   const involved = await dialect.dependants(
     database,
     {
-      columns: [...disturbed, ...operations.flatMap(columnsLost)].map(
-        ({ table, column }) => ({
-          table: original.table(table),
-          column: original.column(table, column),
-        }),
-      ),
+      columns: [
+        ...disturbed,
+        ...operations.flatMap(columnsLost),
+        ...(dialect.viewsHold ? [] : columnsRenamed(renames, live)),
+      ].map(({ table, column }) => ({
+        table: original.table(table),
+        column: original.column(table, column),
+      })),
       views: operations
         .flatMap(viewsTouched)
         .map((view) => original.table(view)),
@@ -52,10 +55,16 @@ export async function involvedViews(
   const byKey = new Map(involved.map((view) => [idKey(view), view]));
   const compared = new Set(live.views.map(idKey));
   const furnished = (view: View): View => {
-    const attachments = byKey.get(idKey(view))?.attachments;
-    return attachments === undefined
-      ? view
-      : { ...view, attachments: withoutIndexes(attachments) };
+    const { definition, parameters, attachments } =
+      byKey.get(idKey(view)) ?? view;
+    return {
+      ...view,
+      definition,
+      ...(parameters === undefined ? {} : { parameters }),
+      ...(attachments === undefined
+        ? {}
+        : { attachments: withoutIndexes(attachments) }),
+    };
   };
   return {
     operations: operations.map((operation) => {
@@ -63,7 +72,7 @@ export async function involvedViews(
         case "dropView":
           return { ...operation, view: furnished(operation.view) };
         case "alterView":
-          return { ...operation, from: furnished(operation.from) };
+          return alteredView(furnished(operation.from), operation);
         default:
           return operation;
       }
@@ -73,6 +82,13 @@ export async function involvedViews(
     readers: readersAmong(involved, operations),
   };
 }
+
+/** What entities cannot say stays as it is. */
+const alteredView = (from: View, { to, ...rest }: AlterView): AlterView => ({
+  ...rest,
+  from,
+  to: carriedView(from, to),
+});
 
 /** The indexes of a view that is compared are objects of their own. */
 const withoutIndexes = (attachments: Attachments): Attachments => ({
@@ -94,6 +110,23 @@ function columnsLost(operation: Operation): ColumnRef[] {
     default:
       return [];
   }
+}
+
+/** By their new names, as everything else is. */
+function columnsRenamed(renames: readonly Rename[], live: Schema): ColumnRef[] {
+  const tables = tableByKey(live);
+  return renames.flatMap((rename): ColumnRef[] => {
+    switch (rename.kind) {
+      case "renameColumn":
+        return [{ table: rename.table, column: rename.to }];
+      case "renameTable":
+        return (tables.get(idKey(rename.to))?.columns ?? []).map(
+          ({ name }) => ({ table: rename.to, column: name }),
+        );
+      default:
+        return [];
+    }
+  });
 }
 
 function viewsTouched(operation: Operation): ObjectId[] {

@@ -11,9 +11,7 @@ export function recordIn(
   table: TableId,
 ): () => Promise<readonly RecordRow[]> {
   let reading: Promise<readonly RecordRow[]> | undefined;
-  return () =>
-    (reading ??=
-      database.dialect.recorded?.(database, table) ?? Promise.resolve([]));
+  return () => (reading ??= database.dialect.recorded(database, table));
 }
 
 /** What the entities would have written down, and what is. */

@@ -62,8 +62,10 @@ export function compile(
       withWayMade(operations, nothing, target),
       viewsOf(operations),
       disturbances(operations, nothing, target),
+      dialect,
     ),
     "upgrade",
+    dialect,
   );
   return dialect
     .compile(inOrder, place)

@@ -194,8 +194,16 @@ export interface Dialect {
   readonly impliedValue: string | undefined;
   /** Whether checks, generated columns and indexes follow by themselves when a column that they speak of is renamed. */
   readonly followsRenames: boolean;
-  /** False where views of entities are only named. */
-  readonly comparesViews: boolean;
+  /**
+   * Whether a view holds on to what it reads: that is not dropped under it, and the view follows its renames. Elsewhere a view is a text that stays as it is, and
+   * fails when it is used.
+   */
+  readonly viewsHold: boolean;
+  /** What TypeORM writes down of, besides plain views and stored generated columns. */
+  readonly notes: {
+    readonly virtualColumns: boolean;
+    readonly materializedViews: boolean;
+  };
   /** The schema that the entities ask for, in the words of this server as far as they are known without it. */
   desire(
     declared: readonly DeclaredTable[],
@@ -260,11 +268,8 @@ export interface Dialect {
   ): Promise<readonly Table[]>;
   /** Whether a foreign key can go from a column of the one type to one of the other. */
   comparable(a: Column, b: Column): boolean;
-  /** What TypeORM wrote down in its table of that name; nothing where there is no such table. Absent where migrations leave that table alone. */
-  readonly recorded?: (
-    database: Database,
-    table: TableId,
-  ) => Promise<readonly RecordRow[]>;
+  /** What TypeORM wrote down in its table of that name; nothing where there is no such table. */
+  recorded(database: Database, table: TableId): Promise<readonly RecordRow[]>;
   /** What is made by hand and uses these, as it is called after the renames. */
   handmade(
     database: Database,

@@ -20,6 +20,7 @@ import { typeRewrite } from "./typeRewrite";
 import { uniqueOnExisting } from "./uniqueOnExisting";
 import { validation } from "./validation";
 import { viewInTheWay } from "./viewInTheWay";
+import { viewLeftBroken } from "./viewLeftBroken";
 
 const rules: readonly HazardRule[] = [
   dropTable,
@@ -31,6 +32,7 @@ const rules: readonly HazardRule[] = [
   setNotNull,
   uniqueOnExisting,
   viewInTheWay,
+  viewLeftBroken,
   referencedElsewhere,
   inTheWay,
   goesAlong,

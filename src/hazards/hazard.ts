@@ -33,6 +33,8 @@ export interface HazardContext {
   readonly silentLoss: (from: Column, to: Column) => string | undefined;
   /** Views that use the table, view or column and that are not touched, by name. */
   readonly viewsOn: (table: TableId, column?: string) => readonly string[];
+  /** Whether the server refuses to drop what a view uses. */
+  readonly viewsHold: boolean;
   /** Tables that are not compared, each with a foreign key on this one. */
   readonly bystanders: (table: TableId) => readonly Table[];
   /** Whether a foreign key can go from one column to the other. */

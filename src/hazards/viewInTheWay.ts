@@ -2,18 +2,22 @@
 import type { AlterView, Operation } from "../operations/operation";
 import type { HazardContext, HazardRule } from "./hazard";
 
-export const viewInTheWay: HazardRule = (operation, { viewsOn }) => {
-  const views = readersOf(operation, viewsOn);
+export const viewInTheWay: HazardRule = (operation, { viewsOn, viewsHold }) => {
+  const views = viewsHold ? readersOf(operation, viewsOn) : [];
   if (views.length === 0) return undefined;
   return {
     code: "VIEW_IN_THE_WAY",
     severity: "failure",
-    message: `fails: used by ${views.map((view) => `view "${view}"`).join(" and ")}`,
+    message: `fails: used by ${named(views)}`,
     remedy: "Change or drop the view in an earlier migration.",
   };
 };
 
-function readersOf(
+export const named = (views: readonly string[]): string =>
+  views.map((view) => `view "${view}"`).join(" and ");
+
+/** Views that use what the operation takes away. */
+export function readersOf(
   operation: Operation,
   viewsOn: HazardContext["viewsOn"],
 ): readonly string[] {

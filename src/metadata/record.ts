@@ -1,14 +1,15 @@
 // What TypeORM would write down about the entities' views and generated columns, in its table for that.
 import type { DataSource } from "typeorm";
-import type { Scope } from "../dialects/dialect";
+import type { Dialect, Scope } from "../dialects/dialect";
 import type { RecordRow } from "../operations/operation";
 import { isTable, tableIdOf } from "./declare";
 import { expressionOf, isMaterialized, isView } from "./views";
 
-/** One row for each, as `insertViewDefinitionSql` and `createTable` of TypeORM's PostgresQueryRunner write them. */
+/** One row for each, as `insertViewDefinitionSql` and `createTable` of TypeORM's query runners write them. */
 export function recordOf(
   dataSource: DataSource,
   scope: Pick<Scope, "includes" | "includesView">,
+  { virtualColumns, materializedViews }: Dialect["notes"],
 ): RecordRow[] {
   return dataSource.entityMetadatas.flatMap((metadata): RecordRow[] => {
     const id = tableIdOf(dataSource, metadata);
@@ -19,7 +20,10 @@ export function recordOf(
         ? []
         : [
             {
-              type: isMaterialized(metadata) ? "MATERIALIZED_VIEW" : "VIEW",
+              type:
+                materializedViews && isMaterialized(metadata)
+                  ? "MATERIALIZED_VIEW"
+                  : "VIEW",
               ...inSchema,
               name,
               value: expressionOf(dataSource, metadata),
@@ -29,7 +33,9 @@ export function recordOf(
       ? metadata.columns
           .filter(
             ({ generatedType, asExpression }) =>
-              generatedType === "STORED" && asExpression,
+              (generatedType === "STORED" ||
+                (virtualColumns && generatedType === "VIRTUAL")) &&
+              asExpression,
           )
           .map((column) => ({
             type: "GENERATED_COLUMN",

@@ -3,7 +3,6 @@ import type { DataSource, EntityMetadata } from "typeorm";
 import type { DeclaredView } from "../dialects/dialect";
 import { MetadataError } from "../schema/errors";
 import { nameOf } from "../schema/identity";
-import type { Notice } from "../schema/schema";
 import { declaredIndexes, requireMetadata, tableIdOf } from "./declare";
 
 /** Whether TypeORM would make a view for it. */
@@ -36,14 +35,6 @@ export function declareViews(dataSource: DataSource): DeclaredView[] {
     };
   });
 }
-
-/** The same by name only. */
-export const uncomparedViews = (dataSource: DataSource): Notice[] =>
-  dataSource.entityMetadatas.filter(isView).map((metadata) => ({
-    subject: "view",
-    name: nameOf(tableIdOf(dataSource, metadata)),
-    reason: "views are not compared on this database yet",
-  }));
 
 export const isMaterialized = (metadata: EntityMetadata): boolean =>
   metadata.tableMetadataArgs.materialized === true;

@@ -1,4 +1,5 @@
 // In which order operations can be done: those that free a name or a dependency before those that need it.
+import type { Dialect } from "../dialects/dialect";
 import type { AlterColumn, Operation } from "../operations/operation";
 import { unreachable } from "../schema/unreachable";
 
@@ -11,12 +12,13 @@ export type Direction = "upgrade" | "downgrade";
 export function ordered(
   operations: readonly Operation[],
   direction: Direction,
+  dialect: Pick<Dialect, "viewsHold">,
 ): Operation[] {
   return operations
     .map((operation, position) => ({
       operation,
       position,
-      rank: rankOf(operation, direction),
+      rank: rankOf(operation, direction, dialect),
     }))
     .sort(
       (a, b) =>
@@ -32,7 +34,11 @@ export function ordered(
 const isAddColumn = (a: Operation, b: Operation): boolean =>
   a.kind === "addColumn" && b.kind === "addColumn";
 
-function rankOf(operation: Operation, direction: Direction): number {
+function rankOf(
+  operation: Operation,
+  direction: Direction,
+  { viewsHold }: Pick<Dialect, "viewsHold">,
+): number {
   switch (operation.kind) {
     case "createSchema":
     case "createExtension":
@@ -42,8 +48,9 @@ function rankOf(operation: Operation, direction: Direction): number {
     case "renameEnumType":
     case "renameEnumLabel":
     case "renameSequence":
-    case "renameView":
       return direction === "upgrade" ? 1 : 98;
+    case "renameView":
+      return direction === "upgrade" ? 1 : viewsHold ? 98 : 98.2;
     // A policy or rule may read views.
     case "takeDown":
       return 2;
@@ -82,7 +89,8 @@ function rankOf(operation: Operation, direction: Direction): number {
       return 60;
     case "createView":
     case "alterView":
-      return 70;
+      // A view that does not follow renames speaks of what has its old name again.
+      return viewsHold ? 70 : 98.1;
     case "putBack":
       return 80;
     case "alterRecord":

@@ -71,6 +71,7 @@ export function planOf(input: PlanInput, target: Target): Plan {
       ...input.operations.map(labelled),
     ],
     "upgrade",
+    dialect,
   );
   // What is lost or fails stands in the file's header, and a rename says it all itself.
   const said = (operation: Operation): readonly string[] =>
@@ -99,6 +100,7 @@ export function planOf(input: PlanInput, target: Target): Plan {
         after: [...after.views, ...views],
       },
       disturbances(operations, before, target),
+      dialect,
     );
     return dialect
       .compile(
@@ -106,6 +108,7 @@ export function planOf(input: PlanInput, target: Target): Plan {
           ordered(
             [...done, ...asides(given, before, target, input.handmade)],
             direction,
+            dialect,
           ),
         ),
         server,

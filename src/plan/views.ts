@@ -1,5 +1,5 @@
 // Views are taken down for what cannot be done while they are there, and are there again afterwards, as they were or as they are to be.
-import type { ColumnRef } from "../dialects/dialect";
+import type { ColumnRef, Dialect } from "../dialects/dialect";
 import type { Operation, Remaking } from "../operations/operation";
 import { idKey, idOf, sameId } from "../schema/identity";
 import type { ObjectId, View } from "../schema/schema";
@@ -20,9 +20,12 @@ export function withViews(
   operations: readonly Operation[],
   { before, after }: Views,
   disturbed: readonly ColumnRef[],
+  { viewsHold }: Pick<Dialect, "viewsHold">,
 ): Operation[] {
   const ops = operations.filter(isViewOperation);
-  const taken = takenDown(operations, before, disturbed);
+  const taken = viewsHold
+    ? takenDown(operations, before, disturbed)
+    : new Set<string>();
   if (ops.length === 0 && taken.size === 0) return [...operations];
 
   const becomes = successors(ops, before, after);

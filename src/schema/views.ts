@@ -36,3 +36,9 @@ export function withAttachments(from: View, to: View): View {
   );
   return { ...to, attachments: { ...from.attachments, statements } };
 }
+
+/** A query as it stands in CREATE VIEW: the semicolon at its end is not part of it. */
+export function queryText(sql: string): string {
+  const text = sql.trim();
+  return text.endsWith(";") ? text.slice(0, -1).trimEnd() : text;
+}

@@ -22,6 +22,7 @@ const nothingKnown: HazardContext = {
   misfits: () => undefined,
   silentLoss: () => undefined,
   viewsOn: () => [],
+  viewsHold: true,
   bystanders: () => [],
   comparable: () => true,
   desired: () => undefined,

@@ -12,6 +12,7 @@ const variant: Variant = {
     srid: "NULL",
     indexExpression: "NULL",
     indexInvisible: "IGNORED = 'YES'",
+    viewAlgorithm: "ALGORITHM",
     checks: (schemas) => `
   SELECT CONSTRAINT_SCHEMA AS \`schema\`, TABLE_NAME AS \`table\`, CONSTRAINT_NAME AS \`name\`, CHECK_CLAUSE AS \`expression\`,
          LEVEL = 'Column' AS \`ofColumn\`, 1 AS \`enforced\`

@@ -4,6 +4,7 @@ import { columnName, idKey, nameOf, tableByKey } from "../../schema/identity";
 import type { Column, Schema, Table } from "../../schema/schema";
 import type { Canonical, Database, Server } from "../dialect";
 import { carried, withLiveBits } from "./carry";
+import { spelledViews } from "./desiredViews";
 import { questionsOf, type Question } from "./ledger";
 import {
   described,
@@ -21,6 +22,31 @@ import type { Variant } from "./variant";
  * @throws ExpressionError that names the culprit, when the server accepts what is typed nowhere.
  */
 export async function canonicalize(
+  database: Database,
+  desired: Schema,
+  live: Schema,
+  found: Schema,
+  server: Server,
+  variant: Variant,
+): Promise<Canonical> {
+  const { schema, verified } = await withTables(
+    database,
+    desired,
+    live,
+    server,
+    variant,
+  );
+  try {
+    const sides = { desired: schema, live, found };
+    const views = await spelledViews(database, sides, variant);
+    return { schema: { ...schema, views }, verified };
+  } catch (error) {
+    if (!isForbidden(error)) throw error;
+    return { schema, verified };
+  }
+}
+
+async function withTables(
   database: Database,
   desired: Schema,
   live: Schema,

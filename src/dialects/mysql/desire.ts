@@ -10,14 +10,17 @@ import type {
   PrimaryKey,
   Schema,
   Table,
+  View,
 } from "../../schema/schema";
 import { unreachable } from "../../schema/unreachable";
+import { queryText } from "../../schema/views";
 import type {
   DeclaredColumn,
   DeclaredForeignKey,
   DeclaredIndex,
   DeclaredTable,
   DeclaredUnique,
+  DeclaredView,
 } from "../declared";
 import { constant, currentTimestamp } from "./constant";
 import { withImpliedIndexes } from "./impliedIndexes";
@@ -27,17 +30,31 @@ import type { Variant } from "./variant";
 /** The desired schema, not canonical yet: expressions and some types are as they were typed. */
 export function desire(
   declared: readonly DeclaredTable[],
+  views: readonly DeclaredView[],
   variant: Variant,
 ): Schema {
   return {
     schemas: [
-      ...new Set(declared.flatMap(({ schema }) => schema ?? [])),
+      ...new Set([...declared, ...views].flatMap(({ schema }) => schema ?? [])),
     ].sort(),
     enumTypes: [],
     tables: declared.map((table) =>
       withImpliedIndexes(tableOf(table, variant)),
     ),
-    views: [],
+    views: views.map(viewOf),
+  };
+}
+
+/** No view is materialized here, whatever its entity says. */
+function viewOf(declared: DeclaredView): View {
+  const query = queryText(declared.expression);
+  return {
+    ...idOf(declared),
+    materialized: false,
+    definition: query,
+    typed: query,
+    indexes: [],
+    reads: declared.dependsOn.map((view) => ({ ...idOf(view), columns: [] })),
   };
 }
 

@@ -5,6 +5,7 @@ import { canonicalize } from "./canonicalize";
 import { asText, castTarget, isCastable, silentLoss } from "./casts";
 import { compile } from "./compile/compile";
 import { count } from "./count";
+import { dependants } from "./dependants";
 import { desire } from "./desire";
 import { disturbed, needsReplacement } from "./disturbed";
 import { handmade } from "./handmade";
@@ -12,6 +13,7 @@ import { introspect } from "./introspect";
 import { misfit } from "./misfit";
 import { placeholder } from "./placeholder";
 import { identifier } from "./quote";
+import { recorded } from "./record";
 import { comparable, referrers } from "./referrers";
 import { rename } from "./rename";
 import type { Variant } from "./variant";
@@ -24,23 +26,26 @@ export function dialectFor(variant: Variant): Dialect {
     // "Data Type Default Values" in the manual. A date has no such value in strict mode, and fails.
     impliedValue: "an empty text or 0",
     followsRenames: variant.followsRenames,
-    comparesViews: false,
-    desire: (declared) => desire(declared, variant),
+    viewsHold: false,
+    notes: { virtualColumns: true, materializedViews: false },
+    desire: (declared, _connection, views = []) =>
+      desire(declared, views, variant),
     access,
     introspect: (database, scope) => introspect(database, scope, variant),
     rename: (_database, schema, renames) =>
       Promise.resolve(rename(schema, renames)),
     sequenceOf: () => undefined,
-    canonicalize: (database, desired, live, _found, server) =>
-      canonicalize(database, desired, live, server, variant),
+    canonicalize: (database, desired, live, found, server) =>
+      canonicalize(database, desired, live, found, server, variant),
     castable: (_database, changes) =>
       Promise.resolve(changes.map(({ from, to }) => isCastable(from, to))),
     // What has no cast here has no way that would suit every table either.
     keyCasts: () => [],
     castChoices: () => [],
     count,
-    // A view does not stand in the way of anything here: it is read anew when it is used.
-    dependants: () => Promise.resolve([]),
+    dependants: (database, on, renaming) =>
+      dependants(database, on, renaming, variant),
+    recorded,
     handmade,
     referrers,
     comparable,

@@ -13,6 +13,7 @@ const variant: Variant = {
     srid: "SRS_ID",
     indexExpression: "EXPRESSION",
     indexInvisible: "IS_VISIBLE = 'NO'",
+    viewAlgorithm: "NULL",
     // Only TABLE_CONSTRAINTS knows the table. Merged, the two views are joined the slow way, a row at a time.
     checks: (schemas, { version }) =>
       version < checksSince

@@ -1,5 +1,6 @@
 // The live schema, read from information_schema one view at a time: both servers are slow to join them.
-import type { Notice, Table, TableId } from "../../schema/schema";
+import type { Notice, Table, TableId, View } from "../../schema/schema";
+import { idOf as named, nameOf } from "../../schema/identity";
 import type { Database, Introspection, Scope } from "../dialect";
 import {
   checkOf,
@@ -28,10 +29,17 @@ import {
   type FoundServer,
   type TableRow,
 } from "./catalog/tables";
+import {
+  printedName,
+  readViews,
+  viewColumnsOf,
+  viewOf,
+  type ViewRow,
+} from "./catalog/views";
 import { withMarks } from "./impliedIndexes";
 import type { Variant } from "./variant";
 
-/** Everything in scope, in seven queries whatever its size; one more for each table with a full-text index, where the server has parsers to choose from. */
+/** Everything in scope, in eight queries whatever its size; one more for each table with a full-text index, where the server has parsers to choose from. */
 export async function introspect(
   database: Database,
   scope: Scope,
@@ -45,16 +53,29 @@ export async function introspect(
   const compared = relations.filter(
     (row) => isTable(row) && scope.includes(idOf(row.schema, row.name)),
   );
+  const seen = relations.filter(
+    (row) => isView(row) && scope.includesView(idOf(row.schema, row.name)),
+  );
+  const columns =
+    compared.length + seen.length === 0
+      ? []
+      : await readColumns(database, schemas, variant);
+  const viewRows =
+    seen.length === 0 ? [] : await readViews(database, schemas, variant);
   const catalog =
     compared.length === 0
       ? nothing
       : {
-          columns: await readColumns(database, schemas, variant),
+          columns,
           indexes: await readIndexes(database, schemas, variant),
           foreignKeys: await readForeignKeys(database, schemas),
           checks: await readChecks(database, schemas, variant, server),
         };
   const tables = tablesOf(compared, catalog, { scope, variant, idOf });
+  const views = viewsOf(viewRows, columns, relations, {
+    idOf,
+    own: server.defaultSchema,
+  });
   return {
     schema: {
       schemas: server.schemas
@@ -65,10 +86,12 @@ export async function introspect(
         .sort(),
       enumTypes: [],
       tables: await withParsers(database, tables),
-      views: [],
+      views: views.filter(
+        (view) => scope.includesView(view) && view.definition !== "",
+      ),
     },
     server,
-    ...unmodelled(relations, scope, idOf),
+    ...put(unmodelled(relations, scope, idOf), unreadable(views, scope)),
   };
 }
 
@@ -107,6 +130,29 @@ function naming(server: FoundServer, scope: Scope): IdOf {
 }
 
 const isTable = ({ type }: TableRow): boolean => type === "BASE TABLE";
+const isView = ({ type }: TableRow): boolean => type === "VIEW";
+
+function viewsOf(
+  rows: readonly ViewRow[],
+  columnRows: readonly ColumnRow[],
+  relations: readonly TableRow[],
+  { idOf, own }: { readonly idOf: IdOf; readonly own: string },
+): View[] {
+  const columns = grouped(columnRows);
+  const known = relations.map(({ schema, name }) => ({
+    id: idOf(schema, name),
+    printed: printedName(schema, name),
+  }));
+  return rows.map((row) =>
+    viewOf(
+      row,
+      idOf(row.schema, row.name),
+      viewColumnsOf(columns.get(rowKey(row.schema, row.name)) ?? []),
+      known,
+      own,
+    ),
+  );
+}
 
 function tablesOf(
   relations: readonly TableRow[],
@@ -168,12 +214,34 @@ function optionsOf({ options }: TableRow): { readonly options?: string } {
   return words === "" ? {} : { options: words };
 }
 
+type Unmodelled = Pick<Introspection, "notices" | "untouchable">;
+
+const put = (one: Unmodelled, other: Unmodelled): Unmodelled => ({
+  notices: [...one.notices, ...other.notices],
+  untouchable: [...one.untouchable, ...other.untouchable],
+});
+
+/** Views whose query this user may not see. */
+function unreadable(views: readonly View[], scope: Scope): Unmodelled {
+  const hidden = views.filter(
+    (view) => scope.includesView(view) && view.definition === "",
+  );
+  return {
+    untouchable: hidden.map(named),
+    notices: hidden.map((view): Notice => ({
+      subject: "view",
+      name: nameOf(view),
+      reason: "its query is shown only to users with the privilege SHOW VIEW",
+    })),
+  };
+}
+
 /** Entities whose table is in the database as something else. */
 function unmodelled(
   relations: readonly TableRow[],
   scope: Scope,
   idOf: IdOf,
-): Pick<Introspection, "notices" | "untouchable"> {
+): Unmodelled {
   const others = relations.filter(
     (row) => !isTable(row) && scope.maps(idOf(row.schema, row.name)),
   );

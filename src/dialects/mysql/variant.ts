@@ -15,6 +15,7 @@ export interface Variant {
     readonly srid: string;
     readonly indexExpression: string;
     readonly indexInvisible: string;
+    readonly viewAlgorithm: string;
     /** Rows of `CheckRow`; `undefined` where the server knows none. */
     checks(schemas: string, server: Server): string | undefined;
   };

@@ -18,6 +18,7 @@ import type {
 } from "../../schema/schema";
 import { unreachable } from "../../schema/unreachable";
 import { ConflictingEntitiesError, MetadataError } from "../../schema/errors";
+import { queryText } from "../../schema/views";
 import type {
   DeclaredColumn,
   DeclaredConnection,
@@ -29,7 +30,6 @@ import type {
   DeclaredView,
 } from "../declared";
 import { isBuiltIn } from "./builtIns";
-import { queryText } from "./catalog/views";
 import { wanted } from "./extensions";
 import { cut, truncated } from "./quote";
 import { enumTypeText, spelled } from "./types";

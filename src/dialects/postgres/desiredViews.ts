@@ -3,7 +3,8 @@ import { mentions } from "../../operations/mentions";
 import { ExpressionError } from "../../schema/errors";
 import { idKey, nameOf, tableByKey } from "../../schema/identity";
 import type { Schema, View, ViewRead } from "../../schema/schema";
-import { queryText, readOf } from "./catalog/views";
+import { queryText } from "../../schema/views";
+import { readOf } from "./catalog/views";
 import { missingExtensions } from "./extensions";
 import {
   ownSchemaName,

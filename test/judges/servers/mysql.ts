@@ -48,7 +48,14 @@ const mysqlFamily = (type: "mysql" | "mariadb"): Judge => ({
       ]);
     return Object.fromEntries(entries);
   },
-  recordOf: () => Promise.resolve([]),
+  recordOf: async (query) => {
+    const tables = await namesOf(query);
+    return tables.some(({ name }) => name === "typeorm_metadata")
+      ? query<Row>(
+          "SELECT `type`, `schema` = DATABASE() AS `here`, `table`, `name`, `value` FROM typeorm_metadata ORDER BY 1, 3, 4",
+        )
+      : [];
+  },
   withoutColumnOrder: (text) =>
     text
       .split("\n\n")

@@ -16,7 +16,9 @@ import {
   tableOptions,
 } from "./definitions";
 import { groupsOf, type Group } from "./groups";
+import { alterRecord } from "./record";
 import { withoutDetours } from "./renames";
+import { alterView, createView, dropView, renameView } from "./view";
 
 /**
  * The statements of all operations. DDL commits by itself here, so everything that happens to one table is done in one ALTER TABLE: it happens
@@ -101,11 +103,16 @@ function single(operation: Operation, variant: Variant): Statement[] {
     case "renameSequence":
     case "alterEnumType":
       return [];
-    case "createView": // not compared here yet, as the next
+    case "createView":
+      return [createView(operation.view)];
     case "dropView":
+      return [dropView(operation.view)];
     case "alterView":
+      return [alterView(operation.to)];
     case "renameView":
+      return [renameView(operation.from, operation.to)];
     case "alterRecord":
+      return alterRecord(operation);
     case "takeDown": // nothing keeps a table here from changing, as the next
     case "putBack":
       return [];

@@ -1,5 +1,6 @@
 // What the catalogs know of a view: its query, and what it reads.
 import type { View, ViewColumn, ViewRead } from "../../../schema/schema";
+import { queryText } from "../../../schema/views";
 import type { ColumnRow } from "./columns";
 
 /** What a view's row says, of whatever query it came from. */
@@ -63,10 +64,4 @@ export function viewColumnsOf(rows: readonly ColumnRow[]): ViewColumn[] {
 export function readOf(row: ReadRow): ViewRead {
   const { schema, name, columns } = row;
   return { ...(row.local || row.temporary ? {} : { schema }), name, columns };
-}
-
-/** A query as it stands in CREATE VIEW: the semicolon at its end is not part of it. */
-export function queryText(sql: string): string {
-  const text = sql.trim();
-  return text.endsWith(";") ? text.slice(0, -1).trimEnd() : text;
 }

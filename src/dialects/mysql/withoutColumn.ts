@@ -1,0 +1,35 @@
+// Whether a query can do without a column: it is put to the server over a temporary table that lacks the column.
+import type { Table } from "../../schema/schema";
+import type { Database } from "../dialect";
+import { isForbidden } from "./probe";
+import { identifier, qualified } from "./quote";
+import { shownType } from "./types";
+import { refusalOf } from "./understood";
+
+/** False where the server cannot be asked. */
+export async function withoutColumn(
+  database: Database,
+  table: Table,
+  column: string,
+  query: string,
+): Promise<boolean> {
+  const rest = table.columns.filter(({ name }) => name !== column);
+  const name = qualified(table);
+  try {
+    await database.query(
+      `CREATE TEMPORARY TABLE ${name} (${rest.map((kept) => `${identifier(kept.name)} ${shownType(kept)} NULL`).join(", ")})`,
+    );
+  } catch (error) {
+    if (isForbidden(error)) return false;
+    throw error;
+  }
+  try {
+    await database.query(`EXPLAIN SELECT 1 FROM (\n${query}\n) AS v`);
+    return true;
+  } catch (error) {
+    // Bad field.
+    return refusalOf(error).code !== 1054 && refusalOf(error).code !== 1137;
+  } finally {
+    await database.query(`DROP TEMPORARY TABLE IF EXISTS ${name}`);
+  }
+}
