@@ -4,6 +4,7 @@ import type { Dialect } from "../dialect";
 import { dialectFor } from "../mysql/family";
 import { baseOf } from "../mysql/types";
 import type { Variant } from "../mysql/variant";
+import { keyCasts, needsFunction } from "./keyCasts";
 
 const variant: Variant = {
   name: "mariadb",
@@ -17,8 +18,7 @@ const variant: Variant = {
   SELECT CONSTRAINT_SCHEMA AS \`schema\`, TABLE_NAME AS \`table\`, CONSTRAINT_NAME AS \`name\`, CHECK_CLAUSE AS \`expression\`,
          LEVEL = 'Column' AS \`ofColumn\`, 1 AS \`enforced\`
     FROM information_schema.CHECK_CONSTRAINTS
-   WHERE CONSTRAINT_SCHEMA IN (${schemas})
-   ORDER BY CONSTRAINT_SCHEMA, TABLE_NAME, CONSTRAINT_NAME`,
+   WHERE CONSTRAINT_SCHEMA IN (${schemas})`,
   },
   expression: (printed) => printed,
   // The catalog prints what can stand in SQL, and the word NULL where there is none.
@@ -31,6 +31,8 @@ const variant: Variant = {
   dropCheck: (name) => `DROP CONSTRAINT ${name}`,
   checkSuffix: () => "",
   invisibleIndex: "IGNORED",
+  needsFunction,
+  keyCasts,
   srid: (srid) => `REF_SYSTEM_ID=${srid}`,
 };
 

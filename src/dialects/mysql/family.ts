@@ -38,9 +38,13 @@ export function dialectFor(variant: Variant): Dialect {
     canonicalize: (database, desired, live, found, server) =>
       canonicalize(database, desired, live, found, server, variant),
     castable: (_database, changes) =>
-      Promise.resolve(changes.map(({ from, to }) => isCastable(from, to))),
-    // What has no cast here has no way that would suit every table either.
-    keyCasts: () => [],
+      Promise.resolve(
+        changes.map(
+          ({ from, to }) =>
+            isCastable(from, to) && !variant.needsFunction(from, to),
+        ),
+      ),
+    keyCasts: variant.keyCasts,
     castChoices: () => [],
     count,
     dependants: (database, on, renaming) =>

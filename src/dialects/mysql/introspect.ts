@@ -8,6 +8,7 @@ import {
   readChecks,
   type CheckRow,
 } from "./catalog/checks";
+import { byTable, tableKey, type TableKey } from "./catalog/byTable";
 import { columnOf, readColumns, type ColumnRow } from "./catalog/columns";
 import {
   foreignKeysOf,
@@ -39,7 +40,7 @@ import {
 import { withMarks } from "./impliedIndexes";
 import type { Variant } from "./variant";
 
-/** Everything in scope, in eight queries whatever its size; one more for each table with a full-text index, where the server has parsers to choose from. */
+/** Everything in scope, in nine queries whatever its size; one more for each table with a full-text index, where the server has parsers to choose from. */
 export async function introspect(
   database: Database,
   scope: Scope,
@@ -50,6 +51,7 @@ export async function introspect(
   const relations =
     scope.schemas.length === 0 ? [] : await readTables(database, schemas);
   const idOf = naming(server, scope);
+  const keyOf = tableKey(server.caseless);
   const compared = relations.filter(
     (row) => isTable(row) && scope.includes(idOf(row.schema, row.name)),
   );
@@ -71,9 +73,15 @@ export async function introspect(
           foreignKeys: await readForeignKeys(database, schemas),
           checks: await readChecks(database, schemas, variant, server),
         };
-  const tables = tablesOf(compared, catalog, { scope, variant, idOf });
+  const tables = tablesOf(compared, catalog, {
+    scope,
+    variant,
+    idOf,
+    keyOf,
+  });
   const views = viewsOf(viewRows, columns, relations, {
     idOf,
+    keyOf,
     own: server.defaultSchema,
   });
   return {
@@ -115,6 +123,7 @@ interface Reading {
   readonly scope: Scope;
   readonly variant: Variant;
   readonly idOf: IdOf;
+  readonly keyOf: TableKey;
 }
 
 /** Where case means nothing, a table goes by the name that entities have for it. */
@@ -136,9 +145,13 @@ function viewsOf(
   rows: readonly ViewRow[],
   columnRows: readonly ColumnRow[],
   relations: readonly TableRow[],
-  { idOf, own }: { readonly idOf: IdOf; readonly own: string },
+  {
+    idOf,
+    keyOf,
+    own,
+  }: Pick<Reading, "idOf" | "keyOf"> & { readonly own: string },
 ): View[] {
-  const columns = grouped(columnRows);
+  const columns = byTable(columnRows, keyOf);
   const known = relations.map(({ schema, name }) => ({
     id: idOf(schema, name),
     printed: printedName(schema, name),
@@ -147,7 +160,7 @@ function viewsOf(
     viewOf(
       row,
       idOf(row.schema, row.name),
-      viewColumnsOf(columns.get(rowKey(row.schema, row.name)) ?? []),
+      viewColumnsOf(columns.get(keyOf(row.schema, row.name)) ?? []),
       known,
       own,
     ),
@@ -157,14 +170,14 @@ function viewsOf(
 function tablesOf(
   relations: readonly TableRow[],
   catalog: Catalog,
-  { scope, variant, idOf }: Reading,
+  { scope, variant, idOf, keyOf }: Reading,
 ): Table[] {
-  const columns = grouped(catalog.columns);
-  const indexes = grouped(catalog.indexes);
-  const keys = grouped<ForeignKeyRow>(catalog.foreignKeys.keys);
-  const checks = grouped(catalog.checks);
+  const columns = byTable(catalog.columns, keyOf);
+  const indexes = byTable(catalog.indexes, keyOf);
+  const keys = byTable<ForeignKeyRow>(catalog.foreignKeys.keys, keyOf);
+  const checks = byTable(catalog.checks, keyOf);
   return relations.map((row): Table => {
-    const key = rowKey(row.schema, row.name);
+    const key = keyOf(row.schema, row.name);
     const id = idOf(row.schema, row.name);
     const indexRows = indexes.get(key) ?? [];
     const checkRows = checks.get(key) ?? [];
@@ -260,19 +273,3 @@ const relationWords: Readonly<Record<string, string>> = {
   SEQUENCE: "sequence",
   "SYSTEM VERSIONED": "table with system versioning",
 };
-
-const rowKey = (schema: string, table: string): string =>
-  JSON.stringify([schema, table]);
-
-function grouped<
-  Row extends { readonly schema: string; readonly table: string },
->(rows: readonly Row[]): ReadonlyMap<string, readonly Row[]> {
-  const groups = new Map<string, Row[]>();
-  for (const row of rows) {
-    const key = rowKey(row.schema, row.table);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [row]);
-    else group.push(row);
-  }
-  return groups;
-}

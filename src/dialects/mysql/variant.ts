@@ -1,6 +1,6 @@
 // The few things in which MySQL and MariaDB differ: each says them in its own folder, and nobody else asks which of the two it is.
 import type { Check, Column, ReferentialAction } from "../../schema/schema";
-import type { DeclaredColumn, DialectName, Server } from "../dialect";
+import type { DeclaredColumn, Dialect, DialectName, Server } from "../dialect";
 import type { ColumnRow } from "./catalog/columns";
 
 /** A number as the driver gives it: as text, where the DataSource says `bigNumberStrings`. */
@@ -16,7 +16,7 @@ export interface Variant {
     readonly indexExpression: string;
     readonly indexInvisible: string;
     readonly viewAlgorithm: string;
-    /** Rows of `CheckRow`; `undefined` where the server knows none. */
+    /** Rows of `FoundCheckRow`; `undefined` where the server knows none. */
     checks(schemas: string, server: Server): string | undefined;
   };
   /** An expression as it can stand in SQL, from how the catalog prints it. */
@@ -37,6 +37,9 @@ export interface Variant {
   /** What follows a check in its definition. */
   checkSuffix(check: Check): string;
   readonly invisibleIndex: string;
+  /** Whether MODIFY has no way from the one to the other for any value, where that is not so on both servers. */
+  needsFunction(from: Column, to: Column): boolean;
+  readonly keyCasts: Dialect["keyCasts"];
   /** What a column definition says of its reference system. */
   srid(srid: number): string;
 }

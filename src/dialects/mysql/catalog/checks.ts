@@ -22,8 +22,35 @@ export async function readChecks(
   server: Server,
 ): Promise<readonly CheckRow[]> {
   const query = variant.catalog.checks(schemas, server);
-  return query === undefined ? [] : database.query<CheckRow>(query);
+  return query === undefined
+    ? []
+    : whole(await database.query<FoundCheckRow>(query));
 }
+
+/** A check, or a part of one: its expression without its table, or its table without its expression. */
+type FoundCheckRow = {
+  readonly [Field in keyof CheckRow]: CheckRow[Field] | null;
+} & Pick<CheckRow, "schema" | "name" | "ofColumn">;
+
+function whole(rows: readonly FoundCheckRow[]): CheckRow[] {
+  const expressions = new Map(
+    rows
+      .filter(({ table }) => table === null)
+      .map((row) => [nameKey(row), row.expression]),
+  );
+  return rows.flatMap(({ table, enforced, ...row }) => {
+    const expression = row.expression ?? expressions.get(nameKey(row)) ?? null;
+    return table === null || expression === null
+      ? []
+      : [{ ...row, table, expression, enforced: enforced ?? 1 }];
+  });
+}
+
+const nameKey = ({
+  schema,
+  name,
+}: Pick<FoundCheckRow, "schema" | "name">): string =>
+  JSON.stringify([schema, name]);
 
 export const checkOf = (row: CheckRow, variant: Variant): Check => ({
   kind: "check",

@@ -18,15 +18,15 @@ export interface ColumnRow {
   readonly collation: string | null;
   readonly comment: string;
   readonly srid: Numeric | null;
+  readonly position: Numeric;
 }
 
 const columnQuery = (schemas: string, { catalog }: Variant): string => `
   SELECT TABLE_SCHEMA AS \`schema\`, TABLE_NAME AS \`table\`, COLUMN_NAME AS \`name\`, COLUMN_TYPE AS \`type\`,
          IS_NULLABLE AS \`nullable\`, COLUMN_DEFAULT AS \`default\`, EXTRA AS \`extra\`, GENERATION_EXPRESSION AS \`expression\`,
-         COLLATION_NAME AS \`collation\`, COLUMN_COMMENT AS \`comment\`, ${catalog.srid} AS \`srid\`
+         COLLATION_NAME AS \`collation\`, COLUMN_COMMENT AS \`comment\`, ${catalog.srid} AS \`srid\`, ORDINAL_POSITION AS \`position\`
     FROM information_schema.COLUMNS
-   WHERE TABLE_SCHEMA IN (${schemas})
-   ORDER BY TABLE_SCHEMA, TABLE_NAME, ORDINAL_POSITION`;
+   WHERE TABLE_SCHEMA IN (${schemas})`;
 
 export const readColumns = (
   database: Database,

@@ -1,6 +1,7 @@
 // information_schema.KEY_COLUMN_USAGE and REFERENTIAL_CONSTRAINTS: foreign keys. Two queries: to join the two is slow on both servers.
 import type { ForeignKey, ReferentialAction } from "../../../schema/schema";
 import type { Database } from "../../dialect";
+import type { Numeric } from "../variant";
 
 export interface ForeignKeyRow {
   readonly schema: string;
@@ -10,6 +11,7 @@ export interface ForeignKeyRow {
   readonly referencedSchema: string;
   readonly referencedTable: string;
   readonly referencedColumn: string;
+  readonly position?: Numeric;
 }
 
 interface ActionRow {
@@ -22,10 +24,10 @@ interface ActionRow {
 
 const keyQuery = (schemas: string): string => `
   SELECT TABLE_SCHEMA AS \`schema\`, TABLE_NAME AS \`table\`, CONSTRAINT_NAME AS \`name\`, COLUMN_NAME AS \`column\`,
-         REFERENCED_TABLE_SCHEMA AS \`referencedSchema\`, REFERENCED_TABLE_NAME AS \`referencedTable\`, REFERENCED_COLUMN_NAME AS \`referencedColumn\`
+         REFERENCED_TABLE_SCHEMA AS \`referencedSchema\`, REFERENCED_TABLE_NAME AS \`referencedTable\`, REFERENCED_COLUMN_NAME AS \`referencedColumn\`,
+         ORDINAL_POSITION AS \`position\`
     FROM information_schema.KEY_COLUMN_USAGE
-   WHERE TABLE_SCHEMA IN (${schemas}) AND REFERENCED_TABLE_NAME IS NOT NULL
-   ORDER BY TABLE_SCHEMA, TABLE_NAME, CONSTRAINT_NAME, ORDINAL_POSITION`;
+   WHERE TABLE_SCHEMA IN (${schemas}) AND REFERENCED_TABLE_NAME IS NOT NULL`;
 
 const actionQuery = (schemas: string): string => `
   SELECT CONSTRAINT_SCHEMA AS \`schema\`, TABLE_NAME AS \`table\`, CONSTRAINT_NAME AS \`name\`,

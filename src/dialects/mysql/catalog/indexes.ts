@@ -17,15 +17,16 @@ export interface IndexRow {
   readonly comment: string;
   readonly expression: string | null;
   readonly invisible: Numeric;
+  readonly position: Numeric;
 }
 
 const indexQuery = (schemas: string, { catalog }: Variant): string => `
   SELECT TABLE_SCHEMA AS \`schema\`, TABLE_NAME AS \`table\`, INDEX_NAME AS \`name\`, NON_UNIQUE AS \`notUnique\`, COLUMN_NAME AS \`column\`,
          SUB_PART AS \`length\`, COLLATION AS \`direction\`, INDEX_TYPE AS \`method\`, INDEX_COMMENT AS \`comment\`,
-         ${catalog.indexExpression} AS \`expression\`, ${catalog.indexInvisible} AS \`invisible\`
+         ${catalog.indexExpression} AS \`expression\`, ${catalog.indexInvisible} AS \`invisible\`,
+         SEQ_IN_INDEX AS \`position\`
     FROM information_schema.STATISTICS
-   WHERE TABLE_SCHEMA IN (${schemas})
-   ORDER BY TABLE_SCHEMA, TABLE_NAME, INDEX_NAME, SEQ_IN_INDEX`;
+   WHERE TABLE_SCHEMA IN (${schemas})`;
 
 export const readIndexes = (
   database: Database,

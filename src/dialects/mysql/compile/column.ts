@@ -7,7 +7,7 @@ import { identifier, literal, qualified } from "../quote";
 import { baseOf } from "../types";
 import type { Variant } from "../variant";
 import { columnDefinition } from "./definitions";
-import { movesByExpression, wayName, wayThrough } from "./detour";
+import { movesByExpression, wayFor, wayThrough } from "./detour";
 
 /** One operation's part in the ALTER TABLE of its table, and the statements that come first. */
 export interface Part {
@@ -83,15 +83,15 @@ function byExpression(
       ),
       statement(
         `UPDATE ${qualified(table)}`,
-        `SET ${identifier(wayName)} = ${cast ?? name}`,
+        `SET ${identifier(beside.name)} = ${cast ?? name}`,
       ),
       ...(backfill === undefined || to.nullable
         ? []
-        : [fill(table, wayName, backfill)]),
+        : [fill(table, beside.name, backfill)]),
     ],
     clauses: [
       `DROP COLUMN ${name}`,
-      `CHANGE COLUMN ${identifier(wayName)} ${columnDefinition(to, variant)}`,
+      `CHANGE COLUMN ${identifier(beside.name)} ${columnDefinition(to, variant)}`,
     ],
   };
 }
@@ -105,7 +105,7 @@ function besideOf(to: Column): Column {
     check: _check,
     ...rest
   } = to;
-  return { ...rest, name: wayName, nullable: true };
+  return { ...rest, name: wayFor(to.name), nullable: true };
 }
 
 function relabelled({

@@ -3,8 +3,9 @@ import type { AlterColumn } from "../../../operations/operation";
 import type { Column } from "../../../schema/schema";
 import { baseOf, isLabelled, isText, labelledType } from "../types";
 
-/** A column that stands in for another while values move, named so that nobody has it. */
-export const wayName = "typeorm_autogenerate_way";
+/** A column that stands in for this one while values move, named so that nobody has it. A name has 64 characters at most. */
+export const wayFor = (column: string): string =>
+  Array.from(`typeorm_autogenerate_way_${column}`).slice(0, 64).join("");
 
 /** Whether values move by an expression: MODIFY knows no USING, and does not give a virtual column the values that it shows. */
 export const movesByExpression = ({ from, to, cast }: AlterColumn): boolean =>
