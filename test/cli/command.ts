@@ -79,6 +79,7 @@ export function projects(): (files: Files, typeorm?: string) => string {
     for (const [name, installed] of Object.entries({
       typeorm,
       pg: "pg",
+      mysql2: "mysql2",
       "reflect-metadata": "reflect-metadata",
     }))
       symlinkSync(

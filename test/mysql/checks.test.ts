@@ -64,17 +64,17 @@ onBoth(({ both, there, refused }) => {
     both(
       `a ${kind} column comes and goes`,
       [thing(), generated("a + 1", kind)],
-      { rows, noted: true },
+      { rows },
     );
     both(
       `a ${kind} column's expression changes`,
       [generated("a + 1", kind), generated("`a` * 2", kind)],
-      { rows, noted: true, essence: () => 0 },
+      { rows, essence: () => 0 },
     );
     both(
       `a ${kind} column becomes plain`,
       [generated("a + 1", kind), plain],
-      { rows, noted: true },
+      { rows },
       {
         essence: (value) => (value === null ? 6 : value),
         rows: { thing: [{ id: 1, a: 5, n: "x", g: 6 }] },
@@ -84,6 +84,6 @@ onBoth(({ both, there, refused }) => {
   both(
     "a VIRTUAL column becomes STORED",
     [generated("a + 1", "VIRTUAL"), generated("a + 1", "STORED")],
-    { rows, noted: true },
+    { rows },
   );
 });

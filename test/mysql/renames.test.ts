@@ -67,7 +67,6 @@ onBoth(({ both, asked, there }) => {
       ),
     ],
     {
-      noted: true,
       answers: { renames: { "thing.a": "b" } },
       rows: { thing: [{ id: 1, a: 5 }] },
       upgraded: { thing: [{ id: 1, b: 5, v: 6, s: 10 }] },

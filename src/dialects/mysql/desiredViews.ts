@@ -1,7 +1,7 @@
 // Desired views held against live ones: what the server understands alike is one.
 import { ExpressionError } from "../../schema/errors";
 import { idKey, idOf, nameOf } from "../../schema/identity";
-import type { Schema, View, ViewRead } from "../../schema/schema";
+import type { Schema, Table, View, ViewRead } from "../../schema/schema";
 import { inCreationOrder } from "../../schema/viewOrder";
 import type { Database } from "../dialect";
 import { changingTables } from "./changingTables";
@@ -43,12 +43,15 @@ export async function spelledViews(
   const settled = settledAtOnce(questions, now, changing);
   const stage = stageOn(database, variant);
   try {
-    for (const table of changing) await stage.table(table);
+    const isComplete = await isSet(stage, changing);
     for (const question of inProbingOrder(questions)) {
       if (settled.has(question)) continue;
       settled.set(
         question,
-        await settledOnStage(database, question, now, stage, sides),
+        await settledOnStage(database, question, now, stage, {
+          ...sides,
+          isComplete,
+        }),
       );
     }
   } finally {
@@ -117,12 +120,25 @@ const spelledAs = (view: View, twin: View): View => ({
   reads: twin.reads,
 });
 
+/** False where a table cannot stand there: its database is not there yet, or its type is refused. */
+async function isSet(stage: Stage, tables: readonly Table[]): Promise<boolean> {
+  let complete = true;
+  for (const table of tables)
+    try {
+      await stage.table(table);
+    } catch (error) {
+      if (isForbidden(error)) throw error;
+      complete = false;
+    }
+  return complete;
+}
+
 async function settledOnStage(
   database: Database,
   question: Question,
   now: ReadonlyMap<Question, Answer>,
   stage: Stage,
-  { desired }: Sides,
+  { desired, isComplete }: Sides & { readonly isComplete: boolean },
 ): Promise<View> {
   const { view } = question;
   const answer = await onStage(database, question, now.get(question));
@@ -136,7 +152,7 @@ async function settledOnStage(
       : { ...read, definition: answer.twin.definition, columns };
   } catch (error) {
     const { code, message } = refusalOf(error);
-    if (isForbidden(error) || isBeyond(code)) return read;
+    if (!isComplete || isForbidden(error) || isBeyond(code)) return read;
     throw new ExpressionError(
       `View "${nameOf(view)}": the server does not accept its query (${message}). Correct the entity.`,
       { cause: error },

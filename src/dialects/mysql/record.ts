@@ -3,7 +3,7 @@ import type { RecordRow } from "../../operations/operation";
 import type { ObjectId, TableId } from "../../schema/schema";
 import type { Database } from "../dialect";
 import { refusalOf } from "./understood";
-import { qualified } from "./quote";
+import { literal, qualified } from "./quote";
 
 interface Row {
   readonly type: RecordRow["type"];
@@ -17,6 +17,8 @@ export async function recorded(
   database: Database,
   table: TableId,
 ): Promise<readonly RecordRow[]> {
+  const [found] = await database.query<object>(foundQuery(table));
+  if (found === undefined) return [];
   let rows: readonly Row[];
   try {
     rows = await database.query<Row>(recordQuery(table));
@@ -31,8 +33,8 @@ export async function recorded(
   );
 }
 
-/** No such database, no such table, no privilege. */
-const unreadable: ReadonlySet<number | undefined> = new Set([1049, 1142, 1146]);
+/** No privilege for the table, or for one of its columns. */
+const unreadable: ReadonlySet<number | undefined> = new Set([1142, 1143]);
 
 /** TypeORM notes the connection's own database for all of them, and puts another one before the name. */
 export const notedName = ({ schema, name }: ObjectId): string =>
@@ -46,6 +48,11 @@ function subject<Field extends "name" | "table">(
   const named = { [field]: noted.slice(dot + 1) } as Record<Field, string>;
   return dot < 0 ? named : { schema: noted.slice(0, dot), ...named };
 }
+
+const foundQuery = ({ schema, name }: TableId): string => `
+  SELECT 1 AS \`found\`
+    FROM information_schema.TABLES
+   WHERE TABLE_SCHEMA = ${schema === undefined ? "DATABASE()" : literal(schema)} AND TABLE_NAME = ${literal(name)}`;
 
 const recordQuery = (table: TableId): string => `
   SELECT \`type\`, \`table\`, \`name\`, COALESCE(\`value\`, '') AS \`value\`

@@ -118,7 +118,7 @@ async function explained(
   const [row] = await database.query<{ readonly trace: string }>(
     "SELECT TRACE AS `trace` FROM information_schema.OPTIMIZER_TRACE",
   );
-  const texts = preparedTexts(JSON.parse(row?.trace ?? "{}") as Json);
+  const texts = preparedTexts(row?.trace ?? "");
   return queries.map((_, position): Understood => {
     const text = texts[position];
     return text === undefined
@@ -127,50 +127,36 @@ async function explained(
   });
 }
 
-type Json = string | number | boolean | null | readonly Json[] | JsonObject;
-interface JsonObject {
-  readonly [name: string]: Json;
+/**
+ * What was prepared on the outermost level, in its order: each query as a whole, without the numbers of the SELECTs, which go through all that is asked at
+ * once. It is read line by line: not everything in a trace of MariaDB is JSON, but these lines are.
+ */
+function preparedTexts(trace: string): string[] {
+  const lines = trace.split("\n");
+  const prepared = lines.flatMap((line) => {
+    const text = valueIn(line, "expanded_query");
+    return typeof text === "string" ? [{ text, depth: depthOf(line) }] : [];
+  });
+  const outermost = Math.min(...prepared.map(({ depth }) => depth));
+  const numbers = lines.flatMap((line) => {
+    const number = valueIn(line, "select#") ?? valueIn(line, "select_id");
+    return typeof number === "number" ? [number] : [];
+  });
+  const marks = [...new Set(numbers)].map((number) => `/* select#${number} */`);
+  return prepared
+    .filter(({ depth }) => depth === outermost)
+    .map(({ text }) =>
+      marks.reduce((rest, mark) => rest.replaceAll(mark, ""), text),
+    );
 }
 
-/** What was prepared on the outermost level, in its order: each query with all that is inside it. */
-function preparedTexts(trace: Json): string[] {
-  return objectsIn(fieldsOf(trace)["steps"]).flatMap(
-    ({ join_preparation: preparation }) =>
-      preparation === undefined ? [] : [textOf(preparation)],
-  );
-}
+const depthOf = (line: string): number => line.length - line.trimStart().length;
 
-/** The whole statement, without the numbers of the SELECTs, which go through all that is asked at once. */
-function textOf(preparation: Json): string {
-  const [text = ""] = objectsIn(fieldsOf(preparation)["steps"]).flatMap(
-    ({ expanded_query: expanded }) =>
-      typeof expanded === "string" ? [expanded] : [],
-  );
-  const numbers = [
-    ...valuesOf(preparation, "select#"),
-    ...valuesOf(preparation, "select_id"),
-  ];
-  return numbers.reduce(
-    (rest, number) => rest.replaceAll(`/* select#${number} */`, ""),
-    text,
-  );
-}
-
-const isList = (json: Json | undefined): json is readonly Json[] =>
-  Array.isArray(json);
-
-const fieldsOf = (json: Json | undefined): JsonObject =>
-  typeof json === "object" && json !== null && !isList(json) ? json : {};
-
-const objectsIn = (json: Json | undefined): JsonObject[] =>
-  isList(json) ? json.map(fieldsOf) : [];
-
-/** The texts and numbers in all fields of this name, at whatever depth. */
-function valuesOf(json: Json, name: string): string[] {
-  if (isList(json)) return json.flatMap((item) => valuesOf(item, name));
-  return Object.entries(fieldsOf(json)).flatMap(([key, value]) =>
-    key === name && (typeof value === "string" || typeof value === "number")
-      ? [String(value)]
-      : valuesOf(value, name),
-  );
+/** The value of the field, where the line has it. */
+function valueIn(line: string, name: string): unknown {
+  const start = `"${name}": `;
+  const text = line.trim();
+  if (!text.startsWith(start)) return undefined;
+  const value = text.slice(start.length);
+  return JSON.parse(value.endsWith(",") ? value.slice(0, -1) : value);
 }
