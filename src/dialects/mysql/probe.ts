@@ -1,5 +1,5 @@
 // Asks the server how it prints what was typed: temporary tables, which no other connection sees and which are dropped again.
-import { mentions } from "../../operations/mentions";
+import { mentionedIn } from "../../operations/mentions";
 import type { Column, Table } from "../../schema/schema";
 import type { Database } from "../dialect";
 import { identifier } from "./quote";
@@ -92,9 +92,8 @@ const mostBytes = 50_000;
 function benchesOf(probes: readonly Probe[]): Bench[] {
   const benches: Bench[] = [];
   for (const probe of probes) {
-    const needed = probe.table.columns.filter(({ name }) =>
-      mentions(probe.definition, name),
-    );
+    const isMentioned = mentionedIn(probe.definition);
+    const needed = probe.table.columns.filter(({ name }) => isMentioned(name));
     const bytes =
       needed.reduce((sum, column) => sum + sizeOf(column.type), 0) +
       sizeOf(probe.definition);
