@@ -4,22 +4,17 @@ import type { HazardRule } from "./hazard";
 import { namesOf } from "./names";
 
 export const breaks: HazardRule = (operation, { handmade, isDropped }) => {
-  const found = handmade.filter(({ table, goesWith, uses, usesTables }) => {
-    if (goesWith !== "breaks" || (table !== undefined && isDropped(table)))
-      return false;
-    switch (operation.kind) {
-      case "dropTable":
-        return usesTables.some((used) => sameId(used, operation.table));
-      case "dropColumn":
-        return uses.some(
-          (use) =>
-            sameId(use.table, operation.table) &&
-            use.column === operation.column.name,
-        );
-      default:
-        return false;
-    }
-  });
+  if (operation.kind !== "dropColumn") return undefined;
+  const found = handmade.filter(
+    ({ table, goesWith, uses }) =>
+      goesWith === "breaks" &&
+      !(table !== undefined && isDropped(table)) &&
+      uses.some(
+        (use) =>
+          sameId(use.table, operation.table) &&
+          use.column === operation.column.name,
+      ),
+  );
   return found.length === 0
     ? undefined
     : {

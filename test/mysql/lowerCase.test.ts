@@ -8,6 +8,7 @@ const scope: Scope = {
   includesView: () => true,
   maps: () => true,
   includesIndex: () => true,
+  takesOver: () => false,
   spelled: ({ name }) =>
     name.toLowerCase() === "bigtable" ? { name: "BigTable" } : { name },
 };

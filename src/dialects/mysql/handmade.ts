@@ -1,4 +1,4 @@
-// What is made by hand around tables: triggers and partitions go with their table, and a view that reads it stays and is broken.
+// What is made by hand around tables: triggers and partitions, which go with their table.
 import { mentions } from "../../operations/mentions";
 import { newNames, type NewNames, type Rename } from "../../operations/rename";
 import { columnName, idKey } from "../../schema/identity";
@@ -7,7 +7,7 @@ import type { Affected, Database } from "../dialect";
 import { literal } from "./quote";
 
 interface HandmadeRow {
-  readonly subject: "trigger" | "partitions" | "view";
+  readonly subject: "trigger" | "partitions";
   readonly name: string;
   /** The table that it is about. */
   readonly schema: string;
@@ -55,13 +55,13 @@ function handmadeOf(
   return {
     subject: row.subject,
     name: row.name,
-    ...(row.subject === "view" ? {} : { table }),
+    table,
     uses: [
       ...new Map(
         used.map(({ column }) => [columnName(table, column), column]),
       ).values(),
     ].map((column) => ({ table, column: names.column(table, column) })),
-    usesTables: row.subject === "view" ? [table] : [],
+    usesTables: [],
     goesWith: row.subject === "partitions" ? "table" : "breaks",
     down: [],
     up: [],
@@ -79,7 +79,6 @@ const nameIn = (schema: string, name: string, tables: readonly TableId[]) =>
 const schemaOf = ({ schema }: TableId): string =>
   schema === undefined ? "DATABASE()" : literal(schema);
 
-// MariaDB has no VIEW_TABLE_USAGE; but both print a view with the full name of every table that it reads.
 const handmadeQuery = (tables: readonly TableId[]): string => `
   SELECT 'trigger' AS \`subject\`, CONCAT(TRIGGER_NAME, ' on ', EVENT_OBJECT_TABLE) AS \`name\`, EVENT_OBJECT_SCHEMA AS \`schema\`,
          EVENT_OBJECT_TABLE AS \`table\`, DATABASE() AS \`own\`, ACTION_STATEMENT AS \`text\`
@@ -89,10 +88,4 @@ const handmadeQuery = (tables: readonly TableId[]): string => `
   SELECT DISTINCT 'partitions', TABLE_NAME, TABLE_SCHEMA, TABLE_NAME, DATABASE(), NULL
     FROM information_schema.PARTITIONS
    WHERE PARTITION_NAME IS NOT NULL AND (${nameIn("TABLE_SCHEMA", "TABLE_NAME", tables)})
-   UNION ALL
-  SELECT 'view', v.TABLE_NAME, t.\`schema\`, t.\`table\`, DATABASE(), v.VIEW_DEFINITION
-    FROM (${tables.map((table) => `SELECT ${schemaOf(table)} AS \`schema\`, ${literal(table.name)} AS \`table\``).join(" UNION ALL ")}) AS t
-    JOIN information_schema.VIEWS v
-      ON LOCATE(CONCAT('\`', REPLACE(t.\`schema\`, '\`', '\`\`'), '\`.\`', REPLACE(t.\`table\`, '\`', '\`\`'), '\`'), v.VIEW_DEFINITION) > 0
-   WHERE v.TABLE_SCHEMA IN (DATABASE(), ${tables.map(schemaOf).join(", ")})
    ORDER BY 1, 2`;
