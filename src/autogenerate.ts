@@ -35,9 +35,17 @@ import {
   amendedRevision,
   newRevision,
   writeRevision,
+  type FollowingOptions,
 } from "./revisions/create";
 import { directoryOf } from "./revisions/directory";
-import { pendingOf, readHistory, type History } from "./revisions/history";
+import {
+  pendingOf,
+  readHistory,
+  type FileOptions,
+  type History,
+} from "./revisions/history";
+import { alone, type LockOptions } from "./revisions/lock";
+import type { Load } from "./revisions/modules";
 import type { Revision } from "./revisions/revision";
 import { PendingMigrationsError } from "./schema/errors";
 import { idKey } from "./schema/identity";
@@ -54,20 +62,16 @@ import { unlessChanged } from "./unchanged";
 /** What is compared, and what has been answered. */
 export interface CompareOptions extends Filter {
   readonly answers?: Answers;
+  /** Loads a migration file that has to be run to know what it is. Default: as TypeORM does. */
+  readonly load?: Load;
 }
 
-export interface AutogenerateOptions extends CompareOptions {
-  /** What the migration is for, in the words of a commit message. */
-  readonly message?: string;
-  /** Where migration files live. Default: where the DataSource's `migrations` glob points. */
-  readonly directory?: string;
+export interface AutogenerateOptions
+  extends CompareOptions, FileOptions, FollowingOptions, LockOptions {
   /** Rewrites the newest revision, which is not applied yet, under its id and name. */
   readonly amend?: boolean;
   /** False to leave the disk alone. Default: true. */
   readonly write?: boolean;
-  /** Thirteen digits. Default: `clock()` in milliseconds. */
-  readonly revisionId?: string;
-  readonly clock?: () => Date;
 }
 
 export interface CheckResult extends Findings {
@@ -104,23 +108,33 @@ export async function autogenerate(
   dataSource: DataSource,
   options: AutogenerateOptions = {},
 ): Promise<AutogenerateResult> {
-  return withDatabase(dataSource, async (database) => {
-    const history = await readHistory(database, options.directory);
-    const amended = options.amend === true ? amendable(history) : undefined;
-    requireUpToDate(history, amended);
+  return withDatabase(dataSource, (database) =>
+    options.write === false
+      ? generated(database, options)
+      : // Of two at once, the second finds the file of the first.
+        alone(database, options, () => generated(database, options)),
+  );
+}
 
-    const comparison = await compare(database, options);
-    const plan = planOf(comparison, targetOf(database, comparison));
-    const file = isEmpty(plan)
-      ? undefined
-      : await fileOf(plan, comparison, database, history, amended, options);
-    return {
-      ...findingsOf(plan, comparison),
-      upgrade: plan.upgrade.flatMap(({ statements }) => statements),
-      downgrade: plan.downgrade.flatMap(({ statements }) => statements),
-      ...(file === undefined ? {} : { file }),
-    };
-  });
+async function generated(
+  database: OpenDatabase,
+  options: AutogenerateOptions,
+): Promise<AutogenerateResult> {
+  const history = await readHistory(database, options);
+  const amended = options.amend === true ? amendable(history) : undefined;
+  requireUpToDate(history, amended);
+
+  const comparison = await compare(database, options);
+  const plan = planOf(comparison, targetOf(database, comparison));
+  const file = isEmpty(plan)
+    ? undefined
+    : await fileOf(plan, comparison, database, history, amended, options);
+  return {
+    ...findingsOf(plan, comparison),
+    upgrade: plan.upgrade.flatMap(({ statements }) => statements),
+    downgrade: plan.downgrade.flatMap(({ statements }) => statements),
+    ...(file === undefined ? {} : { file }),
+  };
 }
 
 /**
@@ -132,7 +146,7 @@ export async function check(
   options: CompareOptions = {},
 ): Promise<CheckResult> {
   return withDatabase(dataSource, async (database) => {
-    const pending = pendingOf(await readHistory(database)).map(
+    const pending = pendingOf(await readHistory(database, options)).map(
       ({ name }) => name,
     );
     const comparison = await compare(database, options);

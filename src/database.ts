@@ -57,21 +57,25 @@ function greetingOf(connection: unknown): string {
   return greeting?.serverVersion ?? "";
 }
 
-/** What TypeORM's drivers do to a database on connecting. Only that of PostgreSQL knows of extensions. */
+/** What TypeORM does to a database on connecting. Only the driver of PostgreSQL knows of extensions. */
 interface OpeningOptions {
   readonly synchronize?: boolean;
   readonly dropSchema?: boolean;
   readonly migrationsRun?: boolean;
+  readonly migrations?: DataSource["options"]["migrations"];
   readonly installExtensions?: boolean | undefined;
 }
 
 async function open(dataSource: DataSource, purpose: Purpose): Promise<void> {
   const { installExtensions, ...others } = dataSource.options as OpeningOptions;
-  const set = (options: OpeningOptions) => dataSource.setOptions(options);
+  const set = (options: OpeningOptions) =>
+    dataSource.setOptions(options as Partial<DataSource["options"]>);
   set({
     synchronize: false,
     dropSchema: false,
     migrationsRun: false,
+    // They are read without being loaded: one that does not compile is in the way of those commands only that run it.
+    migrations: [],
     ...(purpose === "read" ? { installExtensions: false } : {}),
   });
   try {
@@ -83,6 +87,7 @@ async function open(dataSource: DataSource, purpose: Purpose): Promise<void> {
       synchronize: others.synchronize ?? false,
       dropSchema: others.dropSchema ?? false,
       migrationsRun: others.migrationsRun ?? false,
+      migrations: others.migrations ?? [],
       installExtensions,
     });
   }

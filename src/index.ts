@@ -16,16 +16,31 @@ export {
 } from "./schemas";
 export { diff, type DiffOptions } from "./diff/diff";
 export {
+  doctor,
+  type Diagnosis,
+  type DiagnosisSubject,
+  type DoctorOptions,
+} from "./doctor";
+export {
+  branches,
   createRevision,
   current,
   downgrade,
+  downgradeSql,
   heads,
   history,
+  merge,
   show,
+  showSql,
+  stamp,
   upgrade,
+  upgradeSql,
   type CreateRevisionOptions,
   type FileOptions,
-  type MoveOptions,
+  type HistoryOptions,
+  type MergeOptions,
+  type RangeOptions,
+  type ScriptOptions,
 } from "./workflow";
 
 export type { DialectName, Statement } from "./dialects/dialect";
@@ -41,7 +56,10 @@ export type {
   Verdict,
 } from "./questions/question";
 export type { RevisionFile } from "./revisions/create";
-export type { Move, TransactionMode } from "./revisions/move";
+export type { Move, MoveOptions, TransactionMode } from "./revisions/move";
+export type { MovingStatement } from "./revisions/run";
+export type { Script } from "./revisions/script";
+export type { Stamped, StampOptions } from "./revisions/stamp";
 export type { RevisionStatus } from "./revisions/status";
 export * from "./schema/errors";
 export type * from "./schema/schema";

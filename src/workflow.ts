@@ -1,47 +1,72 @@
-// The public functions that are about revisions: each opens the DataSource for the call, and closes it after.
+// The public functions that are about revisions: each opens the DataSource for the call where it needs the database, and closes it after.
 import type { DataSource } from "typeorm";
-import { withDatabase, type OpenDatabase, type Purpose } from "./database";
+import { withDatabase, type OpenDatabase } from "./database";
+import { dialectOf } from "./dialects";
 import {
+  mergingRevision,
   newRevision,
   writeRevision,
+  type FollowingOptions,
+  type Identity,
   type NewRevisionOptions,
   type RevisionFile,
 } from "./revisions/create";
 import { directoryOf } from "./revisions/directory";
-import type { Scope } from "./dialects/dialect";
-import { readHistory, type History } from "./revisions/history";
+import {
+  readFiles,
+  readHistory,
+  type FileOptions,
+  type History,
+} from "./revisions/history";
 import * as moves from "./revisions/move";
+import { isRange, revisionsIn, scriptDown, scriptUp } from "./revisions/range";
+import type { Revision } from "./revisions/revision";
+import { scriptOf, type Script } from "./revisions/script";
+import * as stamps from "./revisions/stamp";
 import {
   currentOf,
   statusIn,
   statusesOf,
   type RevisionStatus,
 } from "./revisions/status";
-import { find } from "./revisions/target";
+import { downgradePath, find, upgradePath } from "./revisions/target";
 
-export interface FileOptions {
-  /** Where migration files are. Default: where the DataSource's `migrations` glob points. */
-  readonly directory?: string;
+export type { FileOptions } from "./revisions/history";
+
+export interface HistoryOptions extends FileOptions {
+  /** True to ask no database, and say nothing of what is applied. Default: false. */
+  readonly offline?: boolean;
 }
 
-export interface MoveOptions extends moves.MoveOptions, FileOptions {}
+export interface RangeOptions extends HistoryOptions {
+  /** `from:to`, `from:` or `:to`. Default: all. */
+  readonly range?: string;
+}
 
-export interface CreateRevisionOptions
-  extends NewRevisionOptions, FileOptions {}
+export interface WriteOptions extends FileOptions {
+  /** False to leave the disk alone. Default: true. */
+  readonly write?: boolean;
+}
+
+export interface CreateRevisionOptions extends FollowingOptions, WriteOptions {}
+
+export interface MergeOptions extends NewRevisionOptions, WriteOptions {}
+
+export type ScriptOptions = FileOptions &
+  Pick<moves.MoveOptions, "transaction">;
 
 /**
- * Applies pending revisions. The target is `head`, `heads`, `+N`, or a revision by any unique part of its id or name.
- * @throws RevisionError when the target is not found or ambiguous, or a revision fails.
+ * Applies pending revisions. The target is `head`, `heads`, `+N`, a revision by any unique part of its id or name, or `<revision>+N`.
+ * @throws RevisionError when the target is not found or ambiguous, a question is open, or a revision fails.
  */
 export function upgrade(
   dataSource: DataSource,
   target = "head",
-  options: MoveOptions = {},
+  options: moves.MoveOptions = {},
 ): Promise<readonly moves.Move[]> {
-  return withHistory(
+  return withDatabase(
     dataSource,
-    options,
-    (database, history) => moves.upgrade(database, history, target, options),
+    (database) => moves.upgrade(database, target, options),
     "migrate",
   );
 }
@@ -53,14 +78,43 @@ export function upgrade(
 export function downgrade(
   dataSource: DataSource,
   target: string,
-  options: MoveOptions = {},
+  options: moves.MoveOptions = {},
 ): Promise<readonly moves.Move[]> {
-  return withHistory(
+  return withDatabase(
     dataSource,
-    options,
-    (database, history) => moves.downgrade(database, history, target, options),
+    (database) => moves.downgrade(database, target, options),
     "migrate",
   );
+}
+
+/**
+ * An upgrade as an SQL script, and nothing run. A range, `from:to`, needs no database; for any other target it is asked where it is.
+ * @throws RevisionError when the target is not found, or a migration reads from the database.
+ */
+export function upgradeSql(
+  dataSource: DataSource,
+  target = "head",
+  options: ScriptOptions = {},
+): Promise<Script> {
+  return scripted(dataSource, "upgrade", target, options, {
+    range: scriptUp,
+    path: upgradePath,
+  });
+}
+
+/**
+ * A downgrade as an SQL script, and nothing run.
+ * @throws RevisionError when the target is not found, or a migration reads from the database.
+ */
+export function downgradeSql(
+  dataSource: DataSource,
+  target: string,
+  options: ScriptOptions = {},
+): Promise<Script> {
+  return scripted(dataSource, "downgrade", target, options, {
+    range: scriptDown,
+    path: downgradePath,
+  });
 }
 
 /** The revisions that the database is at: none at base, one in a linear history. */
@@ -68,77 +122,184 @@ export function current(
   dataSource: DataSource,
   options: FileOptions = {},
 ): Promise<RevisionStatus[]> {
-  return withHistory(dataSource, options, (_, history) => currentOf(history));
+  return withHistory(dataSource, options, currentOf);
 }
 
-/** All revisions, newest first. */
+/**
+ * All revisions, newest first, or those of a range.
+ * @throws RevisionError when the range makes no sense, or an end of it is not found.
+ */
 export function history(
   dataSource: DataSource,
-  options: FileOptions = {},
+  options: RangeOptions = {},
 ): Promise<RevisionStatus[]> {
-  return withHistory(dataSource, options, (_, history) => statusesOf(history));
+  const { range } = options;
+  return withHistory(dataSource, options, (history) =>
+    range === undefined
+      ? statusesOf(history)
+      : revisionsIn(history, range).map(statusIn(history)).reverse(),
+  );
 }
 
 /** The revisions that no other revises: one in a linear history. */
 export async function heads(
   dataSource: DataSource,
-  options: FileOptions = {},
+  options: HistoryOptions = {},
 ): Promise<RevisionStatus[]> {
   return (await history(dataSource, options)).filter(({ head }) => head);
 }
 
+/** The revisions that several others revise. */
+export async function branches(
+  dataSource: DataSource,
+  options: HistoryOptions = {},
+): Promise<RevisionStatus[]> {
+  return (await history(dataSource, options)).filter(
+    ({ branchpoint }) => branchpoint,
+  );
+}
+
 /**
- * One revision: `head`, or any unique part of an id or name.
+ * One revision: `head`, `current`, or any unique part of an id or name.
  * @throws RevisionError when it is not found or ambiguous.
  */
 export function show(
   dataSource: DataSource,
   target: string,
-  options: FileOptions = {},
+  options: HistoryOptions = {},
 ): Promise<RevisionStatus> {
-  return withHistory(dataSource, options, (_, history) =>
+  return withHistory(dataSource, options, (history) =>
     statusIn(history)(find(history, target)),
   );
 }
 
 /**
- * Writes a revision without statements, for its author to fill in.
- * @throws RevisionError when there are several heads, and FileError when the file cannot be written.
+ * What a revision sends to the server, both ways, without what is recorded of it.
+ * @throws RevisionError when it is not found or ambiguous, or reads from the database.
+ */
+export async function showSql(
+  dataSource: DataSource,
+  target: string,
+  options: FileOptions = {},
+): Promise<{ readonly upgrade: string; readonly downgrade: string }> {
+  const history = await readFiles({ dataSource }, options);
+  const revision = find(history, target);
+  const place = placeOf(dataSource);
+  const sqlOf = async (direction: moves.Direction): Promise<string> => {
+    const movesOf = moves.movesOf(history, direction, [revision]);
+    return (await scriptOf(place, movesOf, { mode: "none" })).sql;
+  };
+  return {
+    upgrade: await sqlOf("upgrade"),
+    downgrade: await sqlOf("downgrade"),
+  };
+}
+
+/**
+ * Records the targets, and what they build on, as applied, and what builds on them as not applied. Runs nothing.
+ * @throws RevisionError when a target is not found or ambiguous.
+ */
+export function stamp(
+  dataSource: DataSource,
+  target: string | readonly string[],
+  options: stamps.StampOptions = {},
+): Promise<stamps.Stamped> {
+  const targets = typeof target === "string" ? [target] : target;
+  return withDatabase(dataSource, (database) =>
+    stamps.stamp(database, targets, options),
+  );
+}
+
+/**
+ * Writes a revision without statements, for its author to fill in. Needs no database.
+ * @throws RevisionError when there are several heads and none is named, and FileError when the file cannot be written.
  */
 export function createRevision(
   dataSource: DataSource,
   options: CreateRevisionOptions = {},
 ): Promise<RevisionFile> {
-  return withHistory(dataSource, options, async (database, history) => {
-    const revision = newRevision(history, options);
-    const { server } = await database.dialect.introspect(database, nothing);
-    return writeRevision(
-      { ...revision, database: server.label, plan: undefined },
-      { directory: options.directory ?? directoryOf(dataSource) },
-    );
-  });
+  return written(dataSource, options, (history) =>
+    newRevision(history, options),
+  );
 }
 
-/** Of the server, only what it is. */
-const nothing: Scope = {
-  schemas: [],
-  includes: () => false,
-  includesView: () => false,
-  maps: () => false,
-  takesOver: () => false,
-  includesIndex: () => false,
-  spelled: (table) => table,
-};
+/**
+ * Writes a revision that joins others, by default all heads. Needs no database.
+ * @throws RevisionError when there is nothing to join, and FileError when the file cannot be written.
+ */
+export function merge(
+  dataSource: DataSource,
+  revisions: readonly string[] = ["heads"],
+  options: MergeOptions = {},
+): Promise<RevisionFile> {
+  return written(dataSource, options, (history) =>
+    mergingRevision(history, revisions, options),
+  );
+}
+
+async function written(
+  dataSource: DataSource,
+  options: WriteOptions,
+  identityIn: (history: History) => Identity,
+): Promise<RevisionFile> {
+  const history = await readFiles({ dataSource }, options);
+  return writeRevision(
+    { ...identityIn(history), plan: undefined },
+    { directory: options.directory ?? directoryOf(dataSource) },
+    options.write,
+  );
+}
+
+interface Ways {
+  range(history: History, range: string): Revision[];
+  path(history: History, target: string): Revision[];
+}
+
+function scripted(
+  dataSource: DataSource,
+  direction: moves.Direction,
+  target: string,
+  options: ScriptOptions,
+  ways: Ways,
+): Promise<Script> {
+  const needsDatabase = !isRange(target) || target.includes("current");
+  return withHistory(
+    dataSource,
+    { ...options, offline: !needsDatabase },
+    (history) => {
+      const path = isRange(target)
+        ? ways.range(history, target)
+        : ways.path(history, target);
+      const fromBase =
+        direction === "upgrade" &&
+        (history.offline === true
+          ? path.some(({ revises }) => revises.length === 0)
+          : history.unrecorded === true);
+      const place = placeOf(dataSource);
+      return scriptOf(place, moves.movesOf(history, direction, path), {
+        mode: moves.modeOf(place, options),
+        fromBase,
+        records: true,
+      });
+    },
+  );
+}
+
+const placeOf = (
+  dataSource: DataSource,
+): Pick<OpenDatabase, "dataSource" | "dialect"> => ({
+  dataSource,
+  dialect: dialectOf(dataSource.options.type),
+});
 
 function withHistory<Result>(
   dataSource: DataSource,
-  { directory }: FileOptions,
-  work: (database: OpenDatabase, history: History) => Result | Promise<Result>,
-  purpose: Purpose = "read",
+  options: HistoryOptions,
+  work: (history: History) => Result | Promise<Result>,
 ): Promise<Result> {
-  return withDatabase(
-    dataSource,
-    async (database) => work(database, await readHistory(database, directory)),
-    purpose,
-  );
+  return options.offline === true
+    ? readFiles({ dataSource }, options).then(work)
+    : withDatabase(dataSource, async (database) =>
+        work(await readHistory(database, options)),
+      );
 }

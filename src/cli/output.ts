@@ -7,6 +7,8 @@ export type Colors = ReturnType<typeof createColors>;
 export interface Stream {
   readonly colors: Colors;
   readonly write: (line: string) => void;
+  /** On a terminal only: a line below all others, in place of the one before; none when it is empty. */
+  readonly status?: (line: string) => void;
 }
 
 export interface Output {
@@ -31,12 +33,31 @@ export function claimOutput(): Output {
     },
     log: {
       colors: colorsOf(stderr),
-      write: (line) => log(`${line}\n`),
+      ...linesTo(log, stderr),
     },
     flush: () =>
       Promise.all(
         [result, log].map((write) => new Promise((done) => write("", done))),
       ),
+  };
+}
+
+/** To the start of the line, and nothing left of it. */
+const cleared = "\r\u001b[K";
+
+function linesTo(
+  write: (text: string) => unknown,
+  { isTTY, columns }: { readonly isTTY?: boolean; readonly columns?: number },
+): Omit<Stream, "colors"> {
+  if (isTTY !== true) return { write: (line) => write(`${line}\n`) };
+  let shown = "";
+  return {
+    write: (line) => write(`${shown && cleared}${line}\n${shown}`),
+    status: (line) => {
+      const next = line.slice(0, (columns ?? 80) - 1);
+      if (shown !== "" || next !== "") write(cleared + next);
+      shown = next;
+    },
   };
 }
 

@@ -1,14 +1,18 @@
 // The commands and their flags. Each command's code is loaded only when it is called.
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { Command, Option } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
 import type { CommonFlags } from "./flags";
 import type { Outcome } from "./outcome";
 import type { Output } from "./output";
 
 /** The code of a command. */
 interface CommandModule<Flags> {
-  run(flags: Flags, output: Output, target: string): Promise<Outcome>;
+  run(
+    flags: Flags,
+    output: Output,
+    ...args: readonly string[]
+  ): Promise<Outcome>;
 }
 
 /** Runs a command and prints what it gives. */
@@ -25,9 +29,9 @@ export function programOf(perform: Perform): Command {
   ): Command {
     return command.action(() => {
       const flags = command.opts<Flags>();
-      const [target = ""] = command.processedArgs as string[];
+      const args = (command.processedArgs as (string | string[])[]).flat();
       return perform(flags, async (output) =>
-        (await load()).run(flags, output, target),
+        (await load()).run(flags, output, ...args),
       );
     });
   }
@@ -40,7 +44,12 @@ export function programOf(perform: Perform): Command {
     runs(current(), () => import("./commands/current.js")),
     runs(history(), () => import("./commands/history.js")),
     runs(heads(), () => import("./commands/heads.js")),
+    runs(branches(), () => import("./commands/branches.js")),
     runs(show(), () => import("./commands/show.js")),
+    runs(merge(), () => import("./commands/merge.js")),
+    runs(stamp(), () => import("./commands/stamp.js")),
+    runs(edit(), () => import("./commands/edit.js")),
+    runs(doctor(), () => import("./commands/doctor.js")),
   ].reduce(
     (program, command) => program.addCommand(command),
     new Command("typeorm-autogenerate")
@@ -52,49 +61,94 @@ export function programOf(perform: Perform): Command {
 }
 
 const revision = (): Command =>
-  comparing(
-    defined(
-      "revision",
-      "write a migration: an empty one, or what --autogenerate finds",
+  writing(
+    comparing(
+      defined(
+        "revision",
+        "write a migration: an empty one, or what --autogenerate finds",
+      ),
     ),
   )
-    .option("-m, --message <text>", "what the migration is for")
+    .option(
+      "--head <revision>",
+      "the revision to follow, where it is not clear",
+    )
+    .option("--splice", "follow one that others follow already")
+    .option("--sql", "with --dry-run: only the SQL of the upgrade")
     .option("--autogenerate", "write what brings the database to the entities")
     .option(
       "--amend",
       "rewrite the newest revision, not applied yet, with new answers",
-    )
-    .option("--directory <path>", "where migration files are");
+    );
 
 const check = (): Command =>
   comparing(defined("check", "compare only; exit 1 when something differs"));
 
 const upgrade = (): Command =>
-  defined("upgrade", "apply revisions").argument(
+  moving(defined("upgrade", "apply revisions")).argument(
     "[target]",
-    "head, heads, +N, or any unique part of an id or name",
+    "head, heads, +N, any unique part of an id or name, or that and +N; with --sql also from:to",
     "head",
   );
 
 const downgrade = (): Command =>
-  defined("downgrade", "take revisions back").argument(
+  moving(defined("downgrade", "take revisions back")).argument(
     "<target>",
-    "-N, base, or any unique part of the id or name of the one that stays",
+    "-N, base, or any unique part of the id or name of the one that stays; with --sql also from:to",
   );
 
 const current = (): Command =>
-  verbose(defined("current", "show where the database is"));
+  verbose(defined("current", "show where the database is")).option(
+    "--check-heads",
+    "exit 1 when that is not every head",
+  );
 
 const history = (): Command =>
-  verbose(defined("history", "list all revisions, newest first"));
+  verbose(defined("history", "list revisions, newest first"))
+    .option("-r, --range <from:to>", "only these, as in -3:current")
+    .option(
+      "-i, --indicate-current",
+      "fail where the database cannot be asked what is applied",
+    );
 
 const heads = (): Command =>
   verbose(defined("heads", "list the revisions that no other revises"));
 
+const branches = (): Command =>
+  verbose(defined("branches", "list the revisions that several revise"));
+
 const show = (): Command =>
-  defined("show", "show one revision").argument(
+  defined("show", "show one revision")
+    .argument(
+      "<revision>",
+      "head, current, or any unique part of an id or name",
+    )
+    .option("--sql", "what it sends to the server, both ways");
+
+const merge = (): Command =>
+  writing(defined("merge", "write a revision that joins others")).argument(
+    "[revisions...]",
+    "those to join; without any, all heads",
+  );
+
+const stamp = (): Command =>
+  waiting(defined("stamp", "record revisions as applied, and run nothing"))
+    .argument("<revisions...>", "base, head, heads, or any unique part")
+    .option("--purge", "forget all that is recorded first");
+
+const edit = (): Command =>
+  defined("edit", "open a revision's file in $VISUAL or $EDITOR").argument(
     "<revision>",
-    "head, or any unique part of an id or name",
+    "head, current, or any unique part of an id or name",
+  );
+
+const doctor = (): Command =>
+  defined(
+    "doctor",
+    "look for what is wrong with revisions and database",
+  ).option(
+    "--scratch",
+    "run all of them up and down, too, on a database that is made for it",
   );
 
 function defined(name: string, description: string): Command {
@@ -106,6 +160,58 @@ function defined(name: string, description: string): Command {
     )
     .addOption(new Option("--dataSource <path>").hideHelp())
     .option("--json", "print one JSON document");
+}
+
+/** What commands take that write a file. */
+const writing = (command: Command): Command =>
+  command
+    .option("-m, --message <text>", "what the migration is for")
+    .option("--rev-id <digits>", "its id: 13 digits")
+    .option("--directory <path>", "where migration files are")
+    .option("--dry-run", "write nothing; print the file")
+    .option("--js", "write JavaScript, as a CommonJS module")
+    .addOption(
+      new Option("--esm", "write JavaScript, as an ES module").conflicts("js"),
+    );
+
+/** What commands take that change the database. */
+const waiting = (command: Command): Command =>
+  command.addOption(
+    duration("--wait <time>", "how long to wait for another runner: 10m"),
+  );
+
+const moving = (command: Command): Command =>
+  waiting(command)
+    .option("--sql", "print the SQL, and run nothing")
+    .addOption(
+      new Option(
+        "--transaction <mode>",
+        "one for all revisions, one for each, or none",
+      ).choices(["all", "each", "none"]),
+    )
+    .addOption(
+      duration(
+        "--lock-timeout <time>",
+        "how long a statement may wait for a lock: 3s",
+      ),
+    );
+
+const units: Readonly<Record<string, number>> = {
+  ms: 1,
+  s: 1_000,
+  m: 60_000,
+  h: 3_600_000,
+};
+
+/** An option that is a time, in milliseconds when it is parsed. */
+function duration(flags: string, description: string): Option {
+  return new Option(flags, description).argParser((text: string) => {
+    const [, number, unit = ""] =
+      /^(\d+(?:\.\d+)?)(ms|s|m|h)$/.exec(text) ?? [];
+    if (number === undefined)
+      throw new InvalidArgumentError("Write it like 500ms, 3s or 10m.");
+    return Number(number) * (units[unit] ?? 1);
+  });
 }
 
 const verbose = (command: Command): Command =>

@@ -15,6 +15,14 @@ export function historyLine(status: RevisionStatus): string {
   return `${from} -> ${[status.id, ...marks(status)].join(" ")}, ${titleOf(status)}`;
 }
 
+/** `1763710800000 CreatePeople (branchpoint)`, and under it those that build on it. */
+export function branchLines(status: RevisionStatus): string[] {
+  return [
+    shortLine(status),
+    ...status.revisedBy.map((child) => `    -> ${labelOf(child)}`),
+  ];
+}
+
 /** All that is known of a revision, with the comment above its class. */
 export function blockLines(status: RevisionStatus): string[] {
   const { id, name, revises, path } = status;
@@ -23,6 +31,9 @@ export function blockLines(status: RevisionStatus): string[] {
     `Rev: ${[id, ...marks(status)].join(" ")}`,
     `Name: ${name}`,
     `${status.mergepoint ? "Merges" : "Parent"}: ${revises.map(labelOf).join(", ") || "<base>"}`,
+    ...(status.branchpoint
+      ? [`Branches into: ${status.revisedBy.map(labelOf).join(", ")}`]
+      : []),
     ...(path === undefined ? [] : [`Path: ${path}`]),
     "",
     ...header.map((line) => (line === "" ? line : `    ${line}`)),
@@ -48,6 +59,7 @@ function marks(status: RevisionStatus): string[] {
     status.current ? "(current)" : "",
     status.branchpoint ? "(branchpoint)" : "",
     status.mergepoint ? "(mergepoint)" : "",
+    status.partial ? "(half done)" : "",
     status.missing ? "(file missing)" : "",
   ].filter((mark) => mark !== "");
 }

@@ -18,6 +18,7 @@ import type {
   DeclaredTable,
   DeclaredView,
 } from "./declared";
+import type { Running } from "./running";
 
 export type {
   DeclaredColumn,
@@ -204,6 +205,8 @@ export interface Dialect {
     readonly virtualColumns: boolean;
     readonly materializedViews: boolean;
   };
+  /** What running revisions asks of the server. */
+  readonly running: Running;
   /** The schema that the entities ask for, in the words of this server as far as they are known without it. */
   desire(
     declared: readonly DeclaredTable[],

@@ -28,11 +28,16 @@ export interface MigrationFile {
   readonly message: string;
   /** None for the first revision, several where it joins heads. */
   readonly revises: readonly Parent[];
-  /** The server it was written against: `postgres 15`. */
-  readonly database: string;
+  /** The server it was written against: `postgres 15`. Absent where none was asked. */
+  readonly database?: string;
   /** Absent in a revision that somebody is going to write by hand. */
   readonly plan: Plan | undefined;
+  /** Default: `typescript`. */
+  readonly format?: FileFormat;
 }
+
+/** The language of a file, and for JavaScript its kind of module. */
+export type FileFormat = "typescript" | "commonjs" | "esm";
 
 /** The revision before this one. */
 export interface Parent {
@@ -51,13 +56,21 @@ export function migrationSource(file: MigrationFile): string {
       quoteKind: QuoteKind.Double,
     },
   });
+  const { format = "typescript" } = file;
+  const typed = format === "typescript";
   return project
     .createSourceFile("migration.ts", {
       statements: [
-        typeOrmTypes,
-        migrationClass(file),
-        asyncFunction("upgrade", upgradeBody(file)),
-        asyncFunction("downgrade", downgradeBody(file)),
+        ...(typed ? [typeOrmTypes] : []),
+        ...(typed
+          ? [migrationClass(file)]
+          : [untyped(migrationClass(file), format === "esm")]),
+        // TypeORM's loader takes the class from wherever it is exported.
+        ...(format === "commonjs"
+          ? [`module.exports = { ${file.className} };`]
+          : []),
+        asyncFunction("upgrade", upgradeBody(file), typed),
+        asyncFunction("downgrade", downgradeBody(file), typed),
       ],
     })
     .getFullText();
@@ -84,6 +97,18 @@ function migrationClass(file: MigrationFile): ClassDeclarationStructure {
       { isReadonly: true, name: "up", initializer: "upgrade" },
       { isReadonly: true, name: "down", initializer: "downgrade" },
     ],
+  };
+}
+
+/** The same class in JavaScript. */
+function untyped(
+  { implements: _, properties = [], ...rest }: ClassDeclarationStructure,
+  isExported: boolean,
+): ClassDeclarationStructure {
+  return {
+    ...rest,
+    isExported,
+    properties: properties.map(({ isReadonly: _, ...property }) => property),
   };
 }
 
@@ -137,6 +162,7 @@ interface Body {
 function asyncFunction(
   name: string,
   { refusals, steps, idle }: Body,
+  typed: boolean,
 ): FunctionDeclarationStructure {
   const blocks = [...refusals, ...stepBlocks(steps)];
   const used = steps.some(({ statements }) => statements.length > 0);
@@ -145,9 +171,18 @@ function asyncFunction(
     isAsync: true,
     name,
     parameters: [
-      { name: used ? "queryRunner" : "_queryRunner", type: "QueryRunner" },
+      {
+        name: used ? "queryRunner" : "_queryRunner",
+        ...(typed && { type: "QueryRunner" }),
+      },
     ],
-    returnType: "Promise<void>",
+    ...(typed
+      ? { returnType: "Promise<void>" }
+      : {
+          docs: [
+            `@param {import("typeorm").QueryRunner} ${used ? "queryRunner" : "_queryRunner"}`,
+          ],
+        }),
     statements: blocks.length === 0 ? comment([idle]) : blocks.join("\n\n"),
   };
 }

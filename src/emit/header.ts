@@ -29,7 +29,7 @@ function identityLines(file: MigrationFile): readonly string[] {
     `Revision  ${file.id}`,
     `Revises   ${parent}`,
     ...more.map((another) => `          ${another}`),
-    `Database  ${file.database}`,
+    ...(file.database === undefined ? [] : [`Database  ${file.database}`]),
   ];
 }
 

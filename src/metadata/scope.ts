@@ -63,8 +63,11 @@ function ownTables(dataSource: DataSource): TableId[] {
   const { options } = dataSource;
   const cache =
     typeof options.cache === "object" ? options.cache.tableName : undefined;
+  const migrations = options.migrationsTableName ?? "migrations";
   return [
-    options.migrationsTableName ?? "migrations",
+    migrations,
+    // How far a half-done migration has come.
+    `${migrations}_progress`,
     options.metadataTableName ?? "typeorm_metadata",
     cache ?? "query-result-cache",
   ].map((name) => ownTable(dataSource, name));

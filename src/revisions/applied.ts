@@ -16,7 +16,7 @@ export interface Connection extends Database {
   readonly queryRunner: QueryRunner;
   readonly dialect: Pick<
     Dialect,
-    "access" | "desire" | "compile" | "transactionalDdl"
+    "access" | "desire" | "compile" | "transactionalDdl" | "running"
   >;
 }
 
@@ -24,17 +24,18 @@ export interface Connection extends Database {
 export type AppliedRevision = Pick<Revision, "id" | "name">;
 
 /**
- * The applied revisions in the order in which they were applied. None where there is no migrations table yet.
+ * The applied revisions in the order in which they were applied; undefined where there is no migrations table yet.
  * @throws PrivilegeError when there is one that the role may not read: all revisions would seem to be pending.
  */
 export async function readApplied(
   connection: Connection,
   mayBeClosed: boolean,
-): Promise<AppliedRevision[]> {
+): Promise<AppliedRevision[] | undefined> {
   const { dataSource, queryRunner } = connection;
   const { name, path } = migrationsTable(dataSource);
   const access = await migrationsAccess(connection);
-  if (access === "absent" || (access === "closed" && mayBeClosed)) return [];
+  if (access === "absent") return undefined;
+  if (access === "closed" && mayBeClosed) return [];
   if (access === "closed") throw closedError(dataSource);
   const rows = await dataSource
     .createQueryBuilder(queryRunner)
@@ -57,7 +58,7 @@ export async function createOwnTables(connection: Connection): Promise<void> {
 }
 
 export async function markApplied(
-  { dataSource, queryRunner }: Connection,
+  { dataSource, queryRunner }: Pick<Connection, "dataSource" | "queryRunner">,
   revision: AppliedRevision,
 ): Promise<void> {
   await dataSource
@@ -69,7 +70,7 @@ export async function markApplied(
 }
 
 export async function markReverted(
-  { dataSource, queryRunner }: Connection,
+  { dataSource, queryRunner }: Pick<Connection, "dataSource" | "queryRunner">,
   revision: AppliedRevision,
 ): Promise<void> {
   await dataSource
@@ -95,7 +96,7 @@ const closedError = (dataSource: DataSource): PrivilegeError =>
     `The role may not read the table "${migrationsTable(dataSource).path}", which says what migrations are applied. Grant it SELECT on that table, and USAGE on its schema.`,
   );
 
-async function createMigrationsTable({
+export async function createMigrationsTable({
   dataSource,
   queryRunner,
   dialect,
@@ -158,7 +159,7 @@ function declaredColumn(
 }
 
 /** Where the DataSource keeps the applied set: in its own schema, under the configured name. */
-function migrationsTable({ driver, options }: DataSource): {
+export function migrationsTable({ driver, options }: DataSource): {
   readonly name: string;
   readonly schema: string | undefined;
   readonly path: string;

@@ -1,11 +1,13 @@
 // Making a revision: what it follows, what it is called, and the file that holds it.
 import { classNameOf } from "../emit/className";
-import type { MigrationFile } from "../emit/file";
+import { readFileSync } from "node:fs";
+import type { FileFormat, MigrationFile } from "../emit/file";
 import { FileError, RevisionError } from "../schema/errors";
-import { parentsOf } from "./graph";
+import { parentsOf, withAncestors } from "./graph";
 import { headerOf, pathOf, writeFile, writeNewFile } from "./files";
 import { appliedNames, type History } from "./history";
-import { labelOf, type Revision } from "./revision";
+import { byAge, labelOf, listed, type Revision } from "./revision";
+import { find } from "./target";
 
 /** A file that was written. */
 export interface RevisionFile {
@@ -21,31 +23,110 @@ export interface NewRevisionOptions {
   /** Thirteen digits. Default: `clock()` in milliseconds. */
   readonly revisionId?: string;
   readonly clock?: () => Date;
+  /** TypeScript, or JavaScript as either kind of module. Default: `typescript`. */
+  readonly format?: FileFormat;
+}
+
+export interface FollowingOptions extends NewRevisionOptions {
+  /** The revision to follow, by any unique part of its id or name, or `base`. Default: the only head. */
+  readonly head?: string;
+  /** Whether that may be a revision which others follow already. */
+  readonly splice?: boolean;
+}
+
+/** What a file says of its revision, besides a plan and a database. */
+export type Identity = Omit<MigrationFile, "plan" | "database">;
+
+/**
+ * The identity of a revision that follows a head.
+ * @throws RevisionError when it is not said which of several heads, or the id cannot be used.
+ */
+export function newRevision(
+  history: History,
+  options: FollowingOptions,
+): Identity {
+  return identityOf(parentsFor(history, options), history, options);
 }
 
 /**
- * The identity of a revision that follows the head: everything that its file says besides a plan and a database.
- * @throws RevisionError when there are several heads, or the id cannot be used.
+ * The identity of a revision that joins others.
+ * @throws RevisionError when there are not two at least, or one is found that another builds on.
  */
-export function newRevision(
+export function mergingRevision(
+  history: History,
+  targets: readonly string[],
+  options: NewRevisionOptions,
+): Identity {
+  const { graph } = history;
+  const parents = [
+    ...new Set(
+      targets.flatMap((target) =>
+        target === "heads" ? graph.heads : [find(history, target)],
+      ),
+    ),
+  ].sort(byAge);
+  if (parents.length < 2)
+    throw new RevisionError(
+      parents[0] === undefined
+        ? "There are no migrations to join."
+        : `There is nothing to join: ${labelOf(parents[0])} is the only one. Name two revisions at least.`,
+    );
+  for (const parent of parents) {
+    const below = withAncestors(graph, [parent]);
+    const other = parents.find(
+      (revision) => revision !== parent && below.includes(revision),
+    );
+    if (other !== undefined)
+      throw new RevisionError(
+        `${labelOf(parent)} builds on ${labelOf(other)} already, so there is nothing to join.`,
+      );
+  }
+  return identityOf(parents, history, {
+    ...options,
+    message:
+      options.message ?? `Merge ${parents.map(({ id }) => id).join(" and ")}`,
+  });
+}
+
+function identityOf(
+  parents: readonly Revision[],
   { graph }: History,
   options: NewRevisionOptions,
-): Omit<MigrationFile, "plan" | "database"> {
-  if (graph.heads.length > 1)
-    throw new RevisionError(
-      `There are ${graph.heads.length} heads: ${graph.heads.map(labelOf).join(", ")}. A new revision follows one head: make one of these revise the other, in its \`static revises\`.`,
-    );
-  const [head] = graph.heads;
+): Identity {
   const id =
-    options.revisionId ?? freshId(options.clock?.() ?? new Date(), head);
-  requireId(id, head);
+    options.revisionId ??
+    freshId(options.clock?.() ?? new Date(), graph.revisions);
+  requireId(id, parents, graph.revisions);
   const message = options.message ?? "";
   return {
     id,
     className: classNameOf(message, id),
     message,
-    revises: graph.heads.map(({ id, name }) => ({ id, name })),
+    revises: parents.map(({ id, name }) => ({ id, name })),
+    ...(options.format && { format: options.format }),
   };
+}
+
+function parentsFor(
+  history: History,
+  { head, splice }: FollowingOptions,
+): readonly Revision[] {
+  const { heads } = history.graph;
+  if (head === undefined || head === "head") {
+    if (heads.length > 1)
+      throw new RevisionError(
+        `There are ${heads.length} heads: ${listed(heads)}. A new revision follows one: name it with --head, or join them with \`merge\`.`,
+      );
+    return heads;
+  }
+  const parents = head === "base" ? [] : [find(history, head)];
+  const isHead = parents.every((parent) => heads.includes(parent));
+  const startsNew = parents.length === 0 && heads.length > 0;
+  if ((!isHead || startsNew) && splice !== true)
+    throw new RevisionError(
+      `${parents[0] === undefined ? "Base" : `Revision ${labelOf(parents[0])}`} is not a head: a revision that follows it begins a branch. Say --splice if that is wanted.`,
+    );
+  return parents;
 }
 
 /**
@@ -64,9 +145,9 @@ export function amendable(
     throw new RevisionError(
       `Revision ${labelOf(head)} is applied, so it cannot be amended. Downgrade by -1 first, or leave out --amend to write a new one.`,
     );
-  if (head.path === undefined || !/\.[cm]?ts$/.test(head.path))
+  if (head.path === undefined)
     throw new FileError(
-      `The TypeScript file of revision ${labelOf(head)} is not found. Say where migration files are: --directory …`,
+      `The file of revision ${labelOf(head)} is not found. Say where migration files are: --directory …`,
     );
   if (!headerOf(head.path).includes(`Revision  ${head.id}`))
     throw new FileError(
@@ -78,9 +159,10 @@ export function amendable(
 /** The identity of a revision that is written anew: nothing about it changes. */
 export function amendedRevision(
   { graph }: History,
-  amended: Revision,
-): Omit<MigrationFile, "plan" | "database"> {
+  amended: Revision & { readonly path: string },
+): Identity {
   return {
+    format: formatOf(amended.path),
     id: amended.id,
     className: amended.name,
     message: amended.message ?? "",
@@ -102,7 +184,9 @@ export async function writeRevision(
   const source = migrationSource(file);
   const identity = { id: file.id, name: file.className };
   const path =
-    "amended" in place ? place.amended : pathOf(place.directory, identity);
+    "amended" in place
+      ? place.amended
+      : pathOf(place.directory, identity, file.format);
   if (write) {
     if ("amended" in place) writeFile(path, source);
     else writeNewFile(path, source);
@@ -110,19 +194,37 @@ export async function writeRevision(
   return { ...identity, path, source };
 }
 
-/** The time in milliseconds, or what comes after the head where a clock elsewhere was ahead. */
-function freshId(now: Date, head: Revision | undefined): string {
-  return String(Math.max(now.getTime(), Number(head?.id ?? 0) + 1));
+function formatOf(file: string): FileFormat {
+  if (/\.[cm]?ts$/.test(file)) return "typescript";
+  return /^module\.exports\b/m.test(readFileSync(file, "utf8"))
+    ? "commonjs"
+    : "esm";
+}
+
+/** The time in milliseconds, or what comes after the newest where a clock elsewhere was ahead. */
+function freshId(now: Date, revisions: readonly Revision[]): string {
+  const ids = revisions.map(({ id }) => Number(id) + 1);
+  return String(ids.reduce((a, b) => Math.max(a, b), now.getTime()));
 }
 
 /** TypeORM runs migrations in the order of their ids. */
-function requireId(id: string, head: Revision | undefined): void {
+function requireId(
+  id: string,
+  parents: readonly Revision[],
+  revisions: readonly Revision[],
+): void {
   if (!/^\d{13}$/.test(id))
     throw new RevisionError(
       `"${id}" cannot be a revision's id: it takes 13 digits, as milliseconds since 1970 have.`,
     );
-  if (head !== undefined && head.id >= id)
+  const newer = parents.find((parent) => parent.id >= id);
+  if (newer !== undefined)
     throw new RevisionError(
-      `Revision id ${id} is not newer than the head, ${labelOf(head)}. Take a larger one.`,
+      `Revision id ${id} is not newer than what it follows, ${labelOf(newer)}. Take a larger one.`,
+    );
+  const same = revisions.find((revision) => revision.id === id);
+  if (same !== undefined)
+    throw new RevisionError(
+      `Revision id ${id} is taken, by ${labelOf(same)}. Take another one.`,
     );
 }

@@ -1,6 +1,7 @@
 // Migration files on disk: finding the one of a revision, and writing one whole or not at all.
 import {
   existsSync,
+  linkSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -9,6 +10,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import path from "node:path";
+import type { FileFormat } from "../emit/file";
 import { FileError } from "../schema/errors";
 import { bareName, type Revision } from "./revision";
 
@@ -16,8 +18,10 @@ import { bareName, type Revision } from "./revision";
 export function pathOf(
   directory: string,
   { id, name }: Pick<Revision, "id" | "name">,
+  format: FileFormat = "typescript",
 ): string {
-  return path.resolve(directory, `${id}-${bareName(name)}.ts`);
+  const extension = format === "typescript" ? "ts" : "js";
+  return path.resolve(directory, `${id}-${bareName(name)}.${extension}`);
 }
 
 /** The revisions with the path and the message of their files, where the folder has a file with their id in its name. */
@@ -27,23 +31,30 @@ export function located(
 ): Revision[] {
   const pathById = migrationFiles(directory);
   return revisions.map((revision) => {
-    const found = pathById.get(revision.id);
-    if (found === undefined) return revision;
-    const [first = ""] = headerOf(found);
-    // A revision without a message has a header that begins with its id.
-    const untitled = first === "" || first === `Revision  ${revision.id}`;
+    const found = revision.path === undefined && pathById.get(revision.id);
+    if (!found) return revision;
+    const message = messageOf(found);
     return {
       ...revision,
       path: found,
-      ...(untitled ? {} : { message: first }),
+      ...(message === undefined ? {} : { message }),
     };
   });
+}
+
+/** What a migration file says it is for. */
+export function messageOf(file: string): string | undefined {
+  const [first = ""] = headerOf(file);
+  // A revision without a message has a header that begins with its id.
+  return first === "" || /^Revision {2}\d{13}$/.test(first) ? undefined : first;
 }
 
 /** The comment above the class of a migration file, line by line, as its author reads it. */
 export function headerOf(file: string): string[] {
   const [comment] =
-    /\/\*\*.*?\*\/(?=\s*export\b)/s.exec(readFileSync(file, "utf8")) ?? [];
+    /\/\*\*(?:(?!\*\/).)*\*\/(?=\s*(?:export|class|(?:module\.)?exports)\b)/s.exec(
+      readFileSync(file, "utf8"),
+    ) ?? [];
   return (comment ?? "")
     .replace(/^\/\*\*|\*\/$/g, "")
     .replaceAll("*\\/", "*/")
@@ -58,11 +69,11 @@ export function headerOf(file: string): string[] {
  * @throws FileError when it is there, or cannot be written.
  */
 export function writeNewFile(file: string, source: string): void {
-  if (existsSync(file))
+  // Of two that write at once, one gets the name.
+  if (existsSync(file) || !write(file, source, linkedTo(file)))
     throw new FileError(
       `${file} exists already, and is not overwritten. Take another message or revision id.`,
     );
-  writeFile(file, source);
 }
 
 /**
@@ -70,13 +81,38 @@ export function writeNewFile(file: string, source: string): void {
  * @throws FileError when it cannot be written.
  */
 export function writeFile(file: string, source: string): void {
+  write(file, source, (draft) => {
+    renameSync(draft, file);
+    return true;
+  });
+}
+
+const linkedTo =
+  (file: string) =>
+  (draft: string): boolean => {
+    try {
+      linkSync(draft, file);
+      return true;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
+      // Some file systems have no links.
+      renameSync(draft, file);
+      return true;
+    }
+  };
+
+function write(
+  file: string,
+  source: string,
+  put: (draft: string) => boolean,
+): boolean {
   const directory = path.dirname(file);
   const draft = path.join(directory, `.${path.basename(file)}.${process.pid}`);
   try {
     mkdirSync(directory, { recursive: true });
     try {
       writeFileSync(draft, source);
-      renameSync(draft, file);
+      return put(draft);
     } finally {
       rmSync(draft, { force: true });
     }

@@ -1,14 +1,33 @@
 // What the files say and what the database says, side by side.
 import { readApplied, type AppliedRevision, type Connection } from "./applied";
 import { folderOf } from "./directory";
-import { located } from "./files";
+import { findRevisions, type UnreadFile } from "./find";
 import { graphOf, type Graph } from "./graph";
-import { revisionsOf, type Revision } from "./revision";
+import type { Load } from "./modules";
+import { readProgress, type Progress } from "./progress";
+import type { Revision } from "./revision";
 
 export interface History {
   readonly graph: Graph;
   /** In the order in which they were applied. */
   readonly applied: readonly AppliedRevision[];
+  /** Files among the migrations of which it cannot be told what they are. */
+  readonly unread: readonly UnreadFile[];
+  /** The revision that was left half done. */
+  readonly partial?: Progress;
+  /** There is no migrations table yet. */
+  readonly unrecorded?: true;
+  /** The database was not asked. */
+  readonly offline?: true;
+}
+
+export interface FileOptions {
+  /** Where migration files are. Default: where the DataSource's `migrations` glob points. */
+  readonly directory?: string;
+  /** Loads a migration file that has to run. Default: as TypeORM does. */
+  readonly load?: Load;
+  /** Told of each file of which it cannot be told what it is. */
+  readonly onUnread?: (file: UnreadFile) => void;
 }
 
 /**
@@ -17,16 +36,34 @@ export interface History {
  */
 export async function readHistory(
   connection: Connection,
-  directory = folderOf(connection.dataSource),
+  options: FileOptions = {},
 ): Promise<History> {
-  const revisions = revisionsOf(connection.dataSource);
+  const { graph, unread } = await readFiles(connection, options);
+  const partial = await readProgress(connection);
+  // Where there is no migration, the role need not be one that may read which are applied.
+  const mayBeClosed = graph.revisions.length === 0 && unread.length === 0;
+  const applied = await readApplied(connection, mayBeClosed);
   return {
-    graph: graphOf(
-      directory === undefined ? revisions : located(revisions, directory),
-    ),
-    // Where there is no migration, the role need not be one that may read which are applied.
-    applied: await readApplied(connection, revisions.length === 0),
+    graph,
+    unread,
+    applied: applied ?? [],
+    ...(applied === undefined ? { unrecorded: true } : {}),
+    ...(partial === undefined ? {} : { partial }),
   };
+}
+
+/** The same of a database that nothing is applied to, without asking one. */
+export async function readFiles(
+  { dataSource }: Pick<Connection, "dataSource">,
+  { directory = folderOf(dataSource), load, onUnread }: FileOptions = {},
+): Promise<History> {
+  const { revisions, unread } = await findRevisions(
+    dataSource,
+    directory,
+    load,
+  );
+  if (onUnread) unread.forEach(onUnread);
+  return { graph: graphOf(revisions), applied: [], unread, offline: true };
 }
 
 export function appliedNames({ applied }: History): ReadonlySet<string> {

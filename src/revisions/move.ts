@@ -1,14 +1,15 @@
-// Running revisions up and down, in transactions as TypeORM's own runner has them.
+// Moving between revisions: one runner at a time, in transactions as TypeORM's own runner has them.
 import { RevisionError } from "../schema/errors";
-import {
-  createOwnTables,
-  markApplied,
-  markReverted,
-  type Connection,
-} from "./applied";
+import { createOwnTables, type Connection } from "./applied";
 import { parentsOf } from "./graph";
-import type { History } from "./history";
-import { labelOf, type Revision } from "./revision";
+import { readHistory, type FileOptions, type History } from "./history";
+import { alone, type LockOptions } from "./lock";
+import { dropProgressTable } from "./progress";
+import type { Revision } from "./revision";
+import { requireRunnable, type LoadedMove } from "./runnable";
+import { sentenceOf } from "./failure";
+import { rollBack, runMove, type RunOptions } from "./run";
+import { runStepwise, type StepwiseOptions } from "./stepwise";
 import { downgradePath, upgradePath } from "./target";
 
 export type Direction = "upgrade" | "downgrade";
@@ -18,30 +19,43 @@ export interface Move {
   readonly direction: Direction;
   readonly revision: Revision;
   readonly parents: readonly Revision[];
+  /** Its place among the moves of a call, from 1. */
+  readonly number: number;
+  readonly total: number;
 }
 
 /** One transaction for all revisions, one for each, or none. */
 export type TransactionMode = "all" | "each" | "none";
 
-export interface MoveOptions {
+export interface MoveOptions
+  extends FileOptions, LockOptions, RunOptions, StepwiseOptions {
   /** Default: the DataSource's `migrationsTransactionMode`, else `all`. */
   readonly transaction?: TransactionMode;
+  /** How long a statement may wait for a lock that another session has, in milliseconds. Default: as the server has it. */
+  readonly lockTimeout?: number;
   /** Told of each move before it is made. */
   readonly onMove?: (move: Move) => void;
 }
 
 /**
- * Applies what is pending on the way to the target.
+ * Applies what is pending on the way to the target. What that is, is read when no other runner is at work.
  * @throws RevisionError when the target is not found, or a revision fails.
  */
 export async function upgrade(
   connection: Connection,
-  history: History,
   target: string,
   options: MoveOptions = {},
 ): Promise<readonly Move[]> {
-  const moves = movesOf(history, "upgrade", upgradePath(history, target));
-  return make(connection, moves, options);
+  return alone(connection, options, async () => {
+    const history = await readHistory(connection, options);
+    const path = upgradePath(history, target);
+    return make(
+      connection,
+      history,
+      movesOf(history, "upgrade", path),
+      options,
+    );
+  });
 }
 
 /**
@@ -50,42 +64,70 @@ export async function upgrade(
  */
 export async function downgrade(
   connection: Connection,
-  history: History,
   target: string,
   options: MoveOptions = {},
 ): Promise<readonly Move[]> {
-  const moves = movesOf(history, "downgrade", downgradePath(history, target));
-  return make(connection, moves, options);
+  return alone(connection, options, async () => {
+    const history = await readHistory(connection, options);
+    const path = downgradePath(history, target);
+    return make(
+      connection,
+      history,
+      movesOf(history, "downgrade", path),
+      options,
+    );
+  });
 }
 
-function movesOf(
+export function movesOf(
   { graph }: History,
   direction: Direction,
   path: readonly Revision[],
 ): Move[] {
-  return path.map((revision) => ({
+  return path.map((revision, index) => ({
     direction,
     revision,
     parents: parentsOf(graph, revision),
+    number: index + 1,
+    total: path.length,
   }));
 }
 
+/** The mode of a call: its own, the DataSource's, or TypeORM's default. */
+export const modeOf = (
+  { dataSource }: Pick<Connection, "dataSource">,
+  { transaction }: MoveOptions,
+): TransactionMode =>
+  transaction ?? dataSource.options.migrationsTransactionMode ?? "all";
+
 async function make(
   connection: Connection,
+  history: History,
   moves: readonly Move[],
   options: MoveOptions,
 ): Promise<readonly Move[]> {
+  requireRead(history);
   if (moves.length === 0) return moves;
-  const mode =
-    options.transaction ??
-    connection.dataSource.options.migrationsTransactionMode ??
-    "all";
-  if (mode === "all") requireNoOverride(moves);
-
+  const mode = modeOf(connection, options);
+  const loaded = await requireRunnable(moves, mode);
   await createOwnTables(connection);
-  const run = async (move: Move): Promise<void> => {
+  await withLockTimeout(connection, options.lockTimeout, () =>
+    connection.dialect.transactionalDdl
+      ? inTransactions(connection, loaded, mode, options)
+      : inSteps(connection, history, loaded, options),
+  );
+  return moves;
+}
+
+async function inTransactions(
+  connection: Connection,
+  moves: readonly LoadedMove[],
+  mode: TransactionMode,
+  options: MoveOptions,
+): Promise<void> {
+  const run = async (move: LoadedMove): Promise<void> => {
     options.onMove?.(move);
-    await runMove(connection, move);
+    await runMove(connection, move, options);
   };
   if (mode === "all")
     await inTransaction(connection, async () => {
@@ -93,91 +135,59 @@ async function make(
     });
   else
     for (const move of moves)
-      if (move.revision.migration.transaction ?? mode === "each")
+      if (move.migration.transaction ?? mode === "each")
         await inTransaction(connection, () => run(move));
       else await run(move);
-  return moves;
 }
 
-async function runMove(
+/** Where DDL commits by itself, each statement does, and it is kept how far a revision has come. */
+async function inSteps(
   connection: Connection,
-  { direction, revision }: Move,
+  { partial, applied }: History,
+  moves: readonly LoadedMove[],
+  options: MoveOptions,
 ): Promise<void> {
-  const { queryRunner } = connection;
-  const record = recordOn(queryRunner);
-  try {
-    if (direction === "upgrade") {
-      await revision.migration.up(queryRunner);
-      await markApplied(connection, revision);
-    } else {
-      await revision.migration.down(queryRunner);
-      await markReverted(connection, revision);
-    }
-  } catch (error) {
-    throw failed(connection, direction, revision, record.done, error);
-  } finally {
-    record.end();
+  for (const move of moves) {
+    options.onMove?.(move);
+    const { name } = move.revision;
+    await runStepwise(connection, move, options, {
+      partial: partial?.name === name ? partial : undefined,
+      recorded: applied.some((row) => row.name === name),
+    });
   }
+  await dropProgressTable(connection);
 }
 
 async function inTransaction(
-  { queryRunner }: Connection,
+  connection: Connection,
   work: () => Promise<void>,
 ): Promise<void> {
+  const { queryRunner } = connection;
   await queryRunner.beforeMigration();
   await queryRunner.startTransaction();
   try {
     await work();
     await queryRunner.commitTransaction();
   } catch (error) {
-    // What went wrong first is what there is to say.
-    await queryRunner.rollbackTransaction().catch(() => undefined);
+    await rollBack(connection);
     throw error instanceof RevisionError ? error : uncommitted(error);
   }
   await queryRunner.afterMigration();
 }
 
-function failed(
-  { queryRunner, dialect }: Connection,
-  direction: Direction,
-  revision: Revision,
-  done: readonly string[],
-  error: unknown,
-): RevisionError {
-  const outcome =
-    queryRunner.isTransactionActive && dialect.transactionalDdl
-      ? "Its transaction is rolled back."
-      : remainsOf(done);
-  return new RevisionError(
-    `The ${direction} of revision ${labelOf(revision)} failed: ${sentenceOf(error)}${statementOf(error)} ${outcome}`,
-    { cause: error },
-  );
-}
-
-/** What is left of a revision that was not rolled back. */
-function remainsOf(done: readonly string[]): string {
-  const [first] = done;
-  if (first === undefined) return "It was its first statement.";
-  const count = done.length === 1 ? "statement" : `${done.length} statements`;
-  return `What it had done by then was not rolled back. The ${count} before it:${done.map((sql) => `\n  ${sql.trim()}`).join("")}`;
-}
-
-/** Takes down what a migration does by SQL, until the end. */
-function recordOn(queryRunner: Connection["queryRunner"]): {
-  readonly done: readonly string[];
-  end(): void;
-} {
-  const done: string[] = [];
-  const query = queryRunner.query.bind(queryRunner);
-  const recording: typeof query = async (
-    ...given: Parameters<typeof query>
-  ) => {
-    const result: unknown = await query(...given);
-    done.push(given[0]);
-    return result as never;
-  };
-  queryRunner.query = recording;
-  return { done, end: () => void (queryRunner.query = query) };
+async function withLockTimeout(
+  { queryRunner, dialect: { running } }: Connection,
+  milliseconds: number | undefined,
+  work: () => Promise<void>,
+): Promise<void> {
+  if (milliseconds === undefined) return work();
+  await queryRunner.query(running.lockTimeout(milliseconds));
+  try {
+    await work();
+  } finally {
+    // The connection may be gone, and its settings with it.
+    await queryRunner.query(running.lockTimeout()).catch(() => undefined);
+  }
 }
 
 /** The server's last word, where constraints are checked at the end. */
@@ -188,38 +198,10 @@ function uncommitted(error: unknown): RevisionError {
   );
 }
 
-/** The server's message, its detail and hint. */
-function sentenceOf(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
-  const { detail, hint } = error as QueryFailure;
-  return [
-    message,
-    ...(detail === undefined ? [] : [detail]),
-    ...(hint === undefined ? [] : [hint]),
-  ]
-    .map((part) => (/[.?!]$/.test(part) ? part : `${part}.`))
-    .join(" ");
-}
-
-function statementOf(error: unknown): string {
-  const { query } = error as QueryFailure;
-  return query === undefined ? "" : ` The statement was: ${query.trim()}.`;
-}
-
-/** What TypeORM's error has of the driver's, where a statement failed. */
-interface QueryFailure {
-  readonly detail?: string;
-  readonly hint?: string;
-  readonly query?: string;
-}
-
-/** A migration that decides about its own transaction cannot share one. */
-function requireNoOverride(moves: readonly Move[]): void {
-  const overriding = moves
-    .map(({ revision }) => revision)
-    .filter(({ migration }) => migration.transaction !== undefined);
-  if (overriding.length > 0)
+/** A file that cannot be read may hold what is pending. */
+function requireRead({ unread }: History): void {
+  if (unread.length > 0)
     throw new RevisionError(
-      `All revisions are to run in one transaction, but ${overriding.map(labelOf).join(", ")} ${overriding.length === 1 ? "sets its" : "set their"} own \`transaction\`. Set \`migrationsTransactionMode: "each"\` on the DataSource.`,
+      `Cannot tell which migrations there are: ${unread.map(({ path, reason }) => `${path} cannot be loaded (${reason})`).join("; ")}. Correct it, or take it out of the DataSource's migrations.`,
     );
 }

@@ -1,5 +1,5 @@
 // A migration class as a revision: who it is, and which revisions it builds on.
-import type { DataSource, MigrationInterface } from "typeorm";
+import type { MigrationInterface } from "typeorm";
 import { RevisionError } from "../schema/errors";
 
 export interface Revision {
@@ -11,23 +11,47 @@ export interface Revision {
   readonly message?: string;
   /** The names of its parents. */
   readonly revises: readonly string[];
-  readonly migration: MigrationInterface;
+  /** Gives the migration itself. Only what is to be run is loaded. */
+  readonly load: () => Promise<MigrationInterface>;
   readonly path?: string;
 }
 
+/** A migration as it was found, before it is known what it follows. */
+export interface FoundMigration extends Omit<Revision, "id" | "revises"> {
+  /** Undefined where it does not say. */
+  readonly revises: readonly string[] | undefined;
+}
+
 /**
- * The migrations of an initialised DataSource, oldest first. One that does not say what it revises is taken to follow the one before it.
- * @throws RevisionError when a class is not named as TypeORM wants it, or two share a name.
+ * Migrations as revisions, oldest first. One that does not say what it revises is taken to follow the one before it.
+ * @throws RevisionError when one is not named as TypeORM wants it, or two share a name.
  */
-export function revisionsOf(dataSource: DataSource): Revision[] {
-  const migrations = dataSource.migrations
-    .map((migration) => ({ ...identityOf(migration), migration }))
+export function revisionsOf(found: readonly FoundMigration[]): Revision[] {
+  requireDistinct(found);
+  const migrations = found
+    .map((migration) => ({ ...migration, id: idOf(migration.name) }))
     .sort(byAge);
-  requireDistinct(migrations.map(({ name }) => name));
-  return migrations.map((revision, index) => ({
-    ...revision,
-    revises: statedParents(revision) ?? namesOf(migrations[index - 1]),
+  return migrations.map((migration, index) => ({
+    ...migration,
+    revises: migration.revises ?? namesOf(migrations[index - 1]),
   }));
+}
+
+/**
+ * A migration that is there already.
+ * @throws RevisionError when its `revises` is no name.
+ */
+export function foundAs(migration: MigrationInterface): FoundMigration {
+  const name = migrationName(migration);
+  return {
+    name,
+    revises: statedParents(name, migration),
+    load: () => Promise.resolve(migration),
+  };
+}
+
+export function migrationName(migration: MigrationInterface): string {
+  return migration.name ?? migration.constructor.name;
 }
 
 /** Oldest first; of two made at once, by name. */
@@ -48,31 +72,39 @@ export function bareName(name: string): string {
   return name.replace(/\d{13}$/, "");
 }
 
-function identityOf(
-  migration: MigrationInterface,
-): Pick<Revision, "id" | "name"> {
-  const name = migration.name ?? migration.constructor.name;
+export const listed = (
+  revisions: readonly Pick<Revision, "id" | "name">[],
+): string => revisions.map(labelOf).join(", ");
+
+function idOf(name: string): string {
   const id = /\d{13}$/.exec(name)?.[0];
   if (id === undefined)
     throw new RevisionError(
       `Migration "${name}" has no id: its class name must end in 13 digits, as in ${name}1763797200000. Rename the class, or take it out of the DataSource's migrations.`,
     );
-  return { id, name };
+  return id;
 }
 
-function requireDistinct(names: readonly string[]): void {
-  const duplicate = names.find((name, index) => names.indexOf(name) < index);
-  if (duplicate !== undefined)
-    throw new RevisionError(
-      `Two migrations are named "${duplicate}". Rename one, or see whether the DataSource's migrations name a file twice.`,
+function requireDistinct(found: readonly FoundMigration[]): void {
+  const byName = new Map<string, FoundMigration>();
+  for (const migration of found) {
+    const other = byName.get(migration.name);
+    byName.set(migration.name, migration);
+    if (other === undefined) continue;
+    const paths = [other.path, migration.path].filter(
+      (path) => path !== undefined,
     );
+    throw new RevisionError(
+      `Two migrations are named "${migration.name}"${paths.length < 2 ? "" : `, in ${paths.join(" and ")}`}. Rename one, or see whether the DataSource's migrations name a file twice.`,
+    );
+  }
 }
 
 /** What the class says in its static `revises`; undefined when it says nothing. */
-function statedParents({
-  name,
-  migration,
-}: Pick<Revision, "name" | "migration">): readonly string[] | undefined {
+function statedParents(
+  name: string,
+  migration: MigrationInterface,
+): readonly string[] | undefined {
   if (!Object.hasOwn(migration.constructor, "revises")) return undefined;
   const { revises } = migration.constructor as { readonly revises?: unknown };
   const parents: readonly unknown[] = Array.isArray(revises)

@@ -11,10 +11,15 @@ export interface RevisionStatus {
   readonly message?: string;
   /** Ids and names of its parents. */
   readonly revises: readonly AppliedRevision[];
+  /** Ids and names of the revisions that build on it. */
+  readonly revisedBy: readonly AppliedRevision[];
   readonly path?: string;
-  readonly applied: boolean;
+  /** This and the next two are absent where the database was not asked. */
+  readonly applied?: boolean;
+  /** It was left half done, on a server that cannot roll back. */
+  readonly partial?: boolean;
   /** It is applied, and nothing that builds on it is. */
-  readonly current: boolean;
+  readonly current?: boolean;
   /** No other revision builds on it. */
   readonly head: boolean;
   /** Several revisions build on it. */
@@ -38,9 +43,15 @@ export function statusIn(
     name: revision.name,
     ...(revision.message === undefined ? {} : { message: revision.message }),
     revises: parentsOf(graph, revision).map(({ id, name }) => ({ id, name })),
+    revisedBy: (graph.childrenByName.get(revision.name) ?? []).map(
+      ({ id, name }) => ({ id, name }),
+    ),
     ...(revision.path === undefined ? {} : { path: revision.path }),
-    applied: names.has(revision.name),
-    current: current.has(revision),
+    ...(history.offline !== true && {
+      applied: names.has(revision.name),
+      partial: history.partial?.name === revision.name,
+      current: current.has(revision),
+    }),
     head: heads.has(revision),
     branchpoint: (graph.childrenByName.get(revision.name)?.length ?? 0) > 1,
     mergepoint: revision.revises.length > 1,
@@ -69,7 +80,9 @@ const missingStatus = ({ id, name }: AppliedRevision): RevisionStatus => ({
   id,
   name,
   revises: [],
+  revisedBy: [],
   applied: true,
+  partial: false,
   current: true,
   head: false,
   branchpoint: false,

@@ -3,14 +3,18 @@ import { RevisionError } from "../schema/errors";
 import type { AppliedRevision } from "./applied";
 import { tips, withAncestors, withDescendants, type Graph } from "./graph";
 import { appliedNames, type History } from "./history";
-import { labelOf, type Revision } from "./revision";
+import { refusePast } from "./partial";
+import { labelOf, listed, type Revision } from "./revision";
+import { stepsFrom } from "./steps";
 
 /**
- * The revision with this id or name, or the only one with this part in its id or name, or `head`.
+ * The revision with this id or name, or the only one with this part in its id or name, or `head`, or `current`.
  * @throws RevisionError when none or several are meant.
  */
-export function find({ graph, applied }: History, text: string): Revision {
+export function find(history: History, text: string): Revision {
+  const { graph, applied } = history;
   if (text === "head") return onlyHead(graph, "Name one of them");
+  if (text === "current") return onlyCurrent(history);
   const exact = graph.revisions.filter(
     ({ id, name }) => id === text || name === text,
   );
@@ -25,10 +29,23 @@ export function find({ graph, applied }: History, text: string): Revision {
 }
 
 /**
- * What an upgrade has to run, in order: `head`, `heads`, `+N`, or up to a revision.
+ * What an upgrade has to run, in order: `head`, `heads`, `+N`, up to a revision, or to one that is N above it. What was left half done comes first.
  * @throws RevisionError when the target is none of these, or is ambiguous.
  */
 export function upgradePath(history: History, target: string): Revision[] {
+  const path = wayUp(history, target);
+  const { partial, graph } = history;
+  const half = partial && graph.byName.get(partial.name);
+  const ordered =
+    half !== undefined &&
+    (path.includes(half) || partial?.direction === "downgrade")
+      ? [half, ...path.filter((revision) => revision !== half)]
+      : path;
+  refusePast(history, ordered);
+  return ordered;
+}
+
+function wayUp(history: History, target: string): Revision[] {
   const { graph } = history;
   const names = appliedNames(history);
   const pending = (goals: readonly Revision[]): Revision[] =>
@@ -41,7 +58,11 @@ export function upgradePath(history: History, target: string): Revision[] {
       `An upgrade cannot go back to "${target}". Use \`downgrade ${target}\`.`,
     );
   const steps = /^\+([1-9]\d*)$/.exec(target)?.[1];
-  if (steps === undefined) return pending([find(history, target)]);
+  if (steps === undefined) {
+    const [, from = target, above = "0"] =
+      /^(.+)\+([1-9]\d*)$/.exec(target) ?? [];
+    return pending([stepsFrom(graph, find(history, from), Number(above))]);
+  }
 
   const rest =
     graph.heads.length === 0
@@ -59,9 +80,25 @@ export function upgradePath(history: History, target: string): Revision[] {
  * @throws RevisionError when the target is none of these, is ambiguous or not applied, or a file on the way is missing.
  */
 export function downgradePath(history: History, target: string): Revision[] {
-  const { path, floor } = wayDown(history, target);
-  requireFiles(history, floor);
-  return path;
+  const here = withPartial(history);
+  const { path, floor } = wayDown(here, target);
+  requireFiles(here, floor);
+  const { partial } = history;
+  const ordered = [
+    ...path.filter(({ name }) => name === partial?.name),
+    ...path.filter(({ name }) => name !== partial?.name),
+  ];
+  refusePast(history, ordered);
+  return ordered;
+}
+
+/** What is left of a revision is there to be taken back, as if it were applied. */
+function withPartial(history: History): History {
+  const { partial, graph, applied } = history;
+  const half = partial && graph.byName.get(partial.name);
+  return half === undefined || appliedNames(history).has(half.name)
+    ? history
+    : { ...history, applied: [...applied, { id: half.id, name: half.name }] };
 }
 
 /** What is taken back, and the id of the oldest revision that the way reaches. */
@@ -132,13 +169,25 @@ function requireFiles({ graph, applied }: History, floor: string): void {
     );
 }
 
+function onlyCurrent(history: History): Revision {
+  const current = tips(history.graph, appliedNames(history));
+  const [one, ...others] = current;
+  if (one === undefined)
+    throw new RevisionError("No revision is applied, so none is current.");
+  if (others.length > 0)
+    throw new RevisionError(
+      `Several revisions are current: ${listed(current)}. Name one of them.`,
+    );
+  return one;
+}
+
 function onlyHead(graph: Graph, advice: string): Revision {
   const [head, ...others] = graph.heads;
   if (head === undefined)
     throw new RevisionError("There are no migrations, and so no head.");
   if (others.length > 0)
     throw new RevisionError(
-      `There are ${graph.heads.length} heads: ${listed(graph.heads)}. ${advice}, or use \`heads\` for all.`,
+      `There are ${graph.heads.length} heads: ${listed(graph.heads)}. ${advice}, use \`heads\` for all, or join them with \`merge\`.`,
     );
   return head;
 }
@@ -164,6 +213,3 @@ const has =
   (text: string) =>
   ({ id, name }: AppliedRevision): boolean =>
     id.includes(text) || name.toLowerCase().includes(text.toLowerCase());
-
-const listed = (revisions: readonly AppliedRevision[]): string =>
-  revisions.map(labelOf).join(", ");

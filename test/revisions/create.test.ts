@@ -41,7 +41,10 @@ describe("a new revision", () => {
 
   it.each([
     ["12", '"12" cannot be a revision\'s id: it takes 13 digits'],
-    [idOf(1), `Revision id ${idOf(1)} is not newer than the head`],
+    [
+      idOf(1),
+      `Revision id ${idOf(1)} is not newer than what it follows, ${idOf(1)} A.`,
+    ],
   ])("cannot have the id %s", (revisionId, message) => {
     const history = historyOf([migration("A", 1)]);
     expect(() => newRevision(history, { revisionId })).toThrow(message);
@@ -70,8 +73,8 @@ describe("a revision that is written anew", () => {
     return file;
   };
   const classes = [migration("A", 1), migration("B", 2)];
-  const withPath = ({ graph, applied }: History, file: string): History => ({
-    applied,
+  const withPath = ({ graph, ...rest }: History, file: string): History => ({
+    ...rest,
     graph: {
       ...graph,
       heads: graph.heads.map((head) => ({
@@ -90,6 +93,7 @@ describe("a revision that is written anew", () => {
     const head = amendable(history);
     expect(head.path).toBe(file);
     expect(amendedRevision(history, head)).toEqual({
+      format: "typescript",
       id: idOf(2),
       className: `B${idOf(2)}`,
       message: "Be",
@@ -119,10 +123,22 @@ describe("a revision that is written anew", () => {
     );
   });
 
-  it.each([[historyOf(classes)], [withPath(historyOf(classes), "/b.js")]])(
-    "has to have a file in TypeScript",
-    (history) => {
-      expect(() => amendable(history)).toThrow(FileError);
-    },
-  );
+  it("has to have a file", () => {
+    expect(() => amendable(historyOf(classes))).toThrow(FileError);
+  });
+
+  it.each([
+    ["module.exports = { B };", "commonjs"],
+    ["export class C {}", "esm"],
+  ])("in JavaScript stays that: %s", (rest, format) => {
+    const file = path.join(folder, `${idOf(2)}-B.js`);
+    writeFileSync(
+      file,
+      `/**\n * Revision  ${idOf(2)}\n */\nclass B {}\n${rest}`,
+    );
+    const history = withPath(historyOf(classes), file);
+    expect(amendedRevision(history, amendable(history))).toMatchObject({
+      format,
+    });
+  });
 });

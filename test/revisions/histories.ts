@@ -1,8 +1,8 @@
 // Histories to test with: migration classes that do as little as possible, and what is read from them.
-import type { DataSource, MigrationInterface, QueryRunner } from "typeorm";
+import type { MigrationInterface, QueryRunner } from "typeorm";
 import { graphOf } from "../../src/revisions/graph";
 import type { History } from "../../src/revisions/history";
-import { revisionsOf } from "../../src/revisions/revision";
+import { foundAs, revisionsOf } from "../../src/revisions/revision";
 
 export type MigrationClass = new () => MigrationInterface;
 
@@ -49,10 +49,12 @@ export function historyOf(
   classes: readonly MigrationClass[],
   applied: readonly string[] = [],
 ): History {
-  const migrations = classes.map((Migration) => new Migration());
-  const revisions = revisionsOf({ migrations } as unknown as DataSource);
+  const revisions = revisionsOf(
+    classes.map((Migration) => foundAs(new Migration())),
+  );
   return {
     graph: graphOf(revisions),
     applied: applied.map((name) => ({ id: name.slice(-13), name })),
+    unread: [],
   };
 }

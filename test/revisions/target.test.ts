@@ -100,7 +100,7 @@ describe("upgrade", () => {
 
   it("to one of two heads has to be said", () => {
     expect(() => upgradePath(branched, "head")).toThrow(
-      `There are 2 heads: ${idOf(2)} Left, ${idOf(3)} Right. Name one of them, or use \`heads\` for all.`,
+      `There are 2 heads: ${idOf(2)} Left, ${idOf(3)} Right. Name one of them, use \`heads\` for all, or join them with \`merge\`.`,
     );
     expect(() => upgradePath(branched, "+1")).toThrow("There are 2 heads");
     expect(short(upgradePath(branched, "heads"))).toEqual(["Left", "Right"]);

@@ -15,8 +15,8 @@ export async function run(
   { out }: Output,
 ): Promise<Outcome> {
   const answers = answersOf(flags);
-  const { dataSource } = await loadProject(flags.dataSource);
-  const result = await check(dataSource, { answers, ...scopeOf(flags) });
+  const { dataSource, load } = await loadProject(flags.dataSource);
+  const result = await check(dataSource, { answers, load, ...scopeOf(flags) });
   return {
     exit: result.clean ? exit.fine : exit.changes,
     document: { ...result, answers: template(result.questions) },

@@ -1,14 +1,21 @@
 // `heads`: the revisions that no other revises.
 import { heads } from "../../workflow";
+import { asFarAsKnown } from "../asFarAsKnown";
 import { exit } from "../exit";
 import type { VerboseFlags } from "../flags";
 import type { Outcome } from "../outcome";
+import type { Output } from "../output";
 import { filesOf, loadProject } from "../project/project";
 import { blockLines, shortLine } from "../revisionLines";
 
-export async function run(flags: VerboseFlags): Promise<Outcome> {
+export async function run(
+  flags: VerboseFlags,
+  output: Output,
+): Promise<Outcome> {
   const project = await loadProject(flags.dataSource);
-  const revisions = await heads(project.dataSource, filesOf(project));
+  const revisions = await asFarAsKnown(output, (known) =>
+    heads(project.dataSource, { ...filesOf(project, output), ...known }),
+  );
   return {
     exit: exit.fine,
     document: { revisions },

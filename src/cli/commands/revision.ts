@@ -1,43 +1,59 @@
 // `revision`: writes a migration, from what differs or for its author to fill in.
-import path from "node:path";
-import { autogenerate, type AutogenerateOptions } from "../../autogenerate";
-import { directoryOf } from "../../revisions/directory";
+import { autogenerate, type AutogenerateResult } from "../../autogenerate";
 import { RevisionError } from "../../schema/errors";
 import { createRevision } from "../../workflow";
 import { answersOf, type AnswerFlags } from "../answers";
 import { exit } from "../exit";
-import { scopeOf, type ScopeFlags } from "../flags";
+import {
+  fileOptionsOf,
+  scopeOf,
+  type ScopeFlags,
+  type WritingFlags,
+} from "../flags";
 import type { Outcome } from "../outcome";
 import type { Output } from "../output";
-import { loadProject, type Project } from "../project/project";
+import { filesOf, loadProject } from "../project/project";
 import { diffLines, reportLines, template } from "../report";
+import { fileLine, unseen, written } from "../written";
 
-export interface RevisionFlags extends ScopeFlags, AnswerFlags {
-  readonly message?: string;
+export interface RevisionFlags extends ScopeFlags, AnswerFlags, WritingFlags {
   readonly autogenerate?: true;
   readonly amend?: true;
-  readonly directory?: string;
+  readonly head?: string;
+  readonly splice?: true;
+  readonly sql?: true;
 }
 
 export async function run(
   flags: RevisionFlags,
   output: Output,
 ): Promise<Outcome> {
+  if (flags.sql && !flags.dryRun)
+    throw new RevisionError(
+      "--sql prints the SQL of a file that is not written. Add --dry-run.",
+    );
   if (flags.autogenerate) return generated(flags, output);
   const idle = forAutogenerate.filter((flag) => flags[flag] !== undefined);
   if (idle.length > 0)
     throw new RevisionError(
       `${idle.map((flag) => (flag === "enumValue" ? "--enum-value" : `--${flag}`)).join(", ")} is about what --autogenerate finds. Add --autogenerate, or leave it out.`,
     );
-  const { dataSource, options } = await loadProject(flags.dataSource);
-  const file = await createRevision(dataSource, placeOf(flags, options));
-  unseen(file, options).forEach(output.log.write);
-  return {
-    exit: exit.fine,
-    document: { file },
-    lines: [generating(file)],
-  };
+  const project = await loadProject(flags.dataSource);
+  const file = await createRevision(project.dataSource, {
+    ...filesOf(project, output),
+    ...fileOptionsOf(flags),
+    ...followingOf(flags),
+  });
+  return written(file, flags, project, output);
 }
+
+const followingOf = ({
+  head,
+  splice,
+}: RevisionFlags): Pick<RevisionFlags, "head" | "splice"> => ({
+  ...(head !== undefined && { head }),
+  ...(splice && { splice }),
+});
 
 /** Flags that mean nothing to an empty revision. */
 const forAutogenerate = [
@@ -50,16 +66,20 @@ const forAutogenerate = [
   "cast",
   "enumValue",
   "answers",
+  "sql",
 ] as const;
 
 async function generated(
   flags: RevisionFlags,
-  { log, out }: Output,
+  output: Output,
 ): Promise<Outcome> {
+  const { log, out } = output;
   const answers = answersOf(flags);
-  const { dataSource, options } = await loadProject(flags.dataSource);
-  const result = await autogenerate(dataSource, {
-    ...placeOf(flags, options),
+  const project = await loadProject(flags.dataSource);
+  const result = await autogenerate(project.dataSource, {
+    ...filesOf(project, output),
+    ...fileOptionsOf(flags),
+    ...followingOf(flags),
     answers,
     ...scopeOf(flags),
     ...(flags.amend && { amend: true }),
@@ -70,7 +90,7 @@ async function generated(
     log.write(
       `${questions.length === 1 ? "1 question is" : `${questions.length} questions are`} open: the migration refuses to run until answered. Give all answers to: revision --autogenerate --amend`,
     );
-  unseen(file, options).forEach(log.write);
+  if (!flags.dryRun) unseen(file, project.options).forEach(log.write);
   return {
     exit: questions.length > 0 ? exit.questions : exit.fine,
     document: {
@@ -84,34 +104,18 @@ async function generated(
     },
     lines: [
       ...(flags.verbose ? diffLines(schemaDiff, out.colors) : []),
-      file === undefined ? "No changes detected." : generating(file),
+      ...resultLines(result, flags),
     ],
   };
 }
 
-function placeOf(
-  { message, directory }: RevisionFlags,
-  options: Project["options"],
-): Pick<AutogenerateOptions, "message" | "directory"> {
-  return {
-    ...(message === undefined ? {} : { message }),
-    directory: directory ?? directoryOf({ options }),
-  };
-}
-
-/** A DataSource that names no migration files will not find this one. */
-function unseen(
-  file: { readonly path: string } | undefined,
-  { migrations = [] }: Project["options"],
+function resultLines(
+  { file, upgrade }: AutogenerateResult,
+  { sql, dryRun }: RevisionFlags,
 ): string[] {
-  const named = Object.values(migrations) as unknown[];
-  if (file === undefined || named.some((value) => typeof value === "string"))
-    return [];
-  const folder = path.relative(process.cwd(), path.dirname(file.path));
-  return [
-    `The DataSource names no files as migrations, so it will not find the new one. Add to its options: migrations: ["${folder.replaceAll(path.sep, "/")}/*.ts"]`,
-  ];
+  if (file === undefined)
+    return [sql ? "-- No changes detected." : "No changes detected."];
+  return sql
+    ? upgrade.map((statement) => `${statement.sql.trim()};`)
+    : [fileLine(file, dryRun)];
 }
-
-const generating = ({ path }: { readonly path: string }): string =>
-  `Generating ${path} ... done`;

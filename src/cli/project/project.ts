@@ -4,8 +4,10 @@ import path from "node:path";
 import type { DataSource } from "typeorm";
 import { folderOf } from "../../revisions/directory";
 import { AutogenerateError, ProjectError } from "../../schema/errors";
+import type { Load } from "../../revisions/modules";
 import type { FileOptions } from "../../workflow";
 import { sentenceOf } from "../errors";
+import type { Output } from "../output";
 import { loadClasses } from "./classes";
 import { dataSourceOf } from "./exported";
 import { loaderFor } from "./loader";
@@ -14,12 +16,23 @@ export interface Project {
   readonly dataSource: DataSource;
   /** As the project wrote them, globs included. */
   readonly options: DataSource["options"];
+  /** Loads another file of the project in the same way. */
+  readonly load: Load;
 }
 
-/** Where the project's migration files are, as far as its globs tell. */
-export function filesOf({ options }: Project): FileOptions {
+/** Where the project's migration files are, as far as its globs tell, and how they are loaded. */
+export function filesOf(
+  { options, load }: Project,
+  { log }: Output,
+): FileOptions {
   const directory = folderOf({ options });
-  return directory === undefined ? {} : { directory };
+  return {
+    ...(directory === undefined ? {} : { directory }),
+    load,
+    onUnread: ({ path, reason }) => {
+      log.write(`Not read: ${path} (${reason})`);
+    },
+  };
 }
 
 /** @throws ProjectError when the module is not there, cannot be loaded, or does not export one DataSource. */
@@ -31,7 +44,7 @@ export async function loadProject(name: string): Promise<Project> {
     const dataSource = await dataSourceOf(await load(file), file);
     const options = { ...dataSource.options };
     if (!dataSource.isInitialized) await loadClasses(dataSource, load);
-    return { dataSource, options };
+    return { dataSource, options, load };
   } catch (error) {
     if (error instanceof AutogenerateError) throw error;
     throw new ProjectError(`Cannot load ${file}: ${sentenceOf(error)}`, {

@@ -2,13 +2,13 @@
 import { transformSync, type Options } from "@swc/core";
 import { createJiti } from "jiti";
 import { ProjectError } from "../../schema/errors";
-import type { Loader } from "./loader";
+import type { Load } from "../../revisions/modules";
 
 type JitiOptions = NonNullable<Parameters<typeof createJiti>[1]>;
 type Transform = NonNullable<JitiOptions["transform"]>;
 
 /** A loader for a project that this file belongs to; it finds the project's tsconfig.json from there. */
-export function typescriptLoader(file: string): Loader {
+export function typescriptLoader(file: string): Load {
   const jiti = createJiti(file, {
     fsCache: false,
     interopDefault: false,

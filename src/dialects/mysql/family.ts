@@ -16,6 +16,7 @@ import { identifier } from "./quote";
 import { recorded } from "./record";
 import { comparable, referrers } from "./referrers";
 import { rename } from "./rename";
+import { running } from "./running";
 import type { Variant } from "./variant";
 
 export function dialectFor(variant: Variant): Dialect {
@@ -23,6 +24,7 @@ export function dialectFor(variant: Variant): Dialect {
     name: variant.name,
     // "Statements That Cause an Implicit Commit" in the manual: all of DDL.
     transactionalDdl: false,
+    running,
     // "Data Type Default Values" in the manual. A date has no such value in strict mode, and fails.
     impliedValue: "an empty text or 0",
     followsRenames: variant.followsRenames,

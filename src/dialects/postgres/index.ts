@@ -20,8 +20,9 @@ import { identifier } from "./quote";
 import { recorded } from "./record";
 import { referrers } from "./referrers";
 import { rename } from "./rename";
-import { referenceChoices } from "./spatial";
+import { running } from "./running";
 import { silentLoss } from "./silentLoss";
+import { referenceChoices } from "./spatial";
 import { asText, comparable } from "./types";
 
 export const postgres: Dialect = {
@@ -31,6 +32,7 @@ export const postgres: Dialect = {
   followsRenames: true,
   viewsHold: true,
   notes: { virtualColumns: false, materializedViews: true },
+  running,
   desire,
   access,
   introspect,

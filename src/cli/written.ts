@@ -1,0 +1,43 @@
+// A revision's file that was written, or would have been.
+import path from "node:path";
+import type { RevisionFile } from "../revisions/create";
+import { exit } from "./exit";
+import type { WritingFlags } from "./flags";
+import type { Outcome } from "./outcome";
+import type { Output } from "./output";
+import type { Project } from "./project/project";
+
+export function written(
+  file: RevisionFile,
+  { dryRun }: WritingFlags,
+  { options }: Project,
+  { log }: Output,
+): Outcome {
+  if (!dryRun) unseen(file, options).forEach(log.write);
+  return {
+    exit: exit.fine,
+    document: { file },
+    lines: [fileLine(file, dryRun)],
+  };
+}
+
+/** Where the file is, or what it would be. */
+export const fileLine = (
+  { path, source }: Pick<RevisionFile, "path" | "source">,
+  dryRun: true | undefined,
+): string => (dryRun ? source.trimEnd() : `Generating ${path} ... done`);
+
+/** A DataSource that names no migration files will not find this one. */
+export function unseen(
+  file: { readonly path: string } | undefined,
+  { migrations = [] }: Project["options"],
+): string[] {
+  const named = Object.values(migrations) as unknown[];
+  if (file === undefined || named.some((value) => typeof value === "string"))
+    return [];
+  const folder = path.relative(process.cwd(), path.dirname(file.path));
+  const extension = path.extname(file.path);
+  return [
+    `The DataSource names no files as migrations, so it will not find the new one. Add to its options: migrations: ["${folder.replaceAll(path.sep, "/")}/*${extension}"]`,
+  ];
+}

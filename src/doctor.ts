@@ -1,0 +1,200 @@
+// Looks for what is wrong with revisions, database and entities, and says of each thing whether it is as it should be.
+import type { DataSource } from "typeorm";
+import { check } from "./autogenerate";
+import { withDatabase, type OpenDatabase } from "./database";
+import {
+  readHistory,
+  type FileOptions,
+  type History,
+} from "./revisions/history";
+import { downgrade, upgrade } from "./revisions/move";
+import { labelOf, listed, type Revision } from "./revisions/revision";
+import { questionsIn } from "./revisions/written";
+import { onScratch } from "./scratch";
+
+export interface DoctorOptions extends FileOptions {
+  /** Run all revisions up and down too, on a database that is made for it beside the DataSource's own and dropped after. */
+  readonly scratch?: boolean;
+}
+
+/** One thing that was looked at. */
+export interface Diagnosis {
+  readonly subject: DiagnosisSubject;
+  readonly healthy: boolean;
+  readonly message: string;
+}
+
+export type DiagnosisSubject =
+  | "heads"
+  | "ids"
+  | "files"
+  | "questions"
+  | "applied"
+  | "order"
+  | "partial"
+  | "entities"
+  | "scratch";
+
+/** Looks at everything, whatever is wrong with one of it. */
+export async function doctor(
+  dataSource: DataSource,
+  options: DoctorOptions = {},
+): Promise<readonly Diagnosis[]> {
+  const history = await withDatabase(dataSource, (database) =>
+    readHistory(database, options),
+  );
+  const found = [
+    oneHead(history),
+    distinctIds(history),
+    ...(await loadable(history)),
+    filesOfApplied(history),
+    nothingPassedOver(history),
+    nothingHalfDone(history),
+    await entitiesEqual(dataSource, options),
+  ];
+  if (options.scratch !== true) return found;
+  return [...found, await thereAndBack(dataSource, options)];
+}
+
+const well = (subject: DiagnosisSubject, message: string): Diagnosis => ({
+  subject,
+  healthy: true,
+  message,
+});
+
+const ill = (subject: DiagnosisSubject, message: string): Diagnosis => ({
+  subject,
+  healthy: false,
+  message,
+});
+
+function oneHead({ graph: { heads } }: History): Diagnosis {
+  return heads.length > 1
+    ? ill(
+        "heads",
+        `There are ${heads.length} heads: ${listed(heads)}. Join them: merge`,
+      )
+    : well(
+        "heads",
+        heads[0] === undefined
+          ? "There are no revisions."
+          : `One head: ${labelOf(heads[0])}.`,
+      );
+}
+
+function distinctIds({ graph: { revisions } }: History): Diagnosis {
+  const byId = new Map<string, Revision[]>();
+  for (const revision of revisions)
+    byId.set(revision.id, [...(byId.get(revision.id) ?? []), revision]);
+  const shared = [...byId.values()].filter((same) => same.length > 1);
+  return shared.length > 0
+    ? ill(
+        "ids",
+        `One id for several: ${shared.map(listed).join("; ")}. Give all but one another.`,
+      )
+    : well("ids", "Every revision has an id of its own.");
+}
+
+async function loadable({ graph, unread }: History): Promise<Diagnosis[]> {
+  const broken = unread.map(({ path, reason }) => `${path}: ${reason}`);
+  const open: string[] = [];
+  for (const revision of graph.revisions)
+    try {
+      const migration = await revision.load();
+      const bodies = migration.up.toString() + migration.down.toString();
+      if (questionsIn(bodies).length > 0) open.push(labelOf(revision));
+    } catch (error) {
+      broken.push(error instanceof Error ? error.message : String(error));
+    }
+  return [
+    broken.length > 0
+      ? ill("files", `Cannot be loaded: ${broken.join("; ")}`)
+      : well("files", `All ${graph.revisions.length} revisions load.`),
+    open.length > 0
+      ? ill("questions", `Open questions in: ${open.join(", ")}.`)
+      : well("questions", "No revision has an open question."),
+  ];
+}
+
+function filesOfApplied({ graph, applied }: History): Diagnosis {
+  const missing = applied.filter(({ name }) => !graph.byName.has(name));
+  return missing.length > 0
+    ? ill(
+        "applied",
+        `Applied, but without a file: ${listed(missing)}. Bring the file back, or forget it: stamp head --purge`,
+      )
+    : well("applied", `All ${applied.length} applied revisions have files.`);
+}
+
+/** TypeORM's own runner does not look at what builds on what. */
+function nothingPassedOver({ graph, applied }: History): Diagnosis {
+  const names = new Set(applied.map(({ name }) => name));
+  const early = graph.revisions.filter(
+    ({ name, revises }) =>
+      names.has(name) && revises.some((parent) => !names.has(parent)),
+  );
+  return early.length > 0
+    ? ill(
+        "order",
+        `Applied before what it builds on: ${listed(early)}. Apply the rest: upgrade heads`,
+      )
+    : well("order", "Nothing is applied before what it builds on.");
+}
+
+function nothingHalfDone({ partial }: History): Diagnosis {
+  return partial === undefined
+    ? well("partial", "No revision is half done.")
+    : ill(
+        "partial",
+        `The ${partial.direction} of ${partial.name} is half done. Go on: ${partial.direction}, or take it back.`,
+      );
+}
+
+async function entitiesEqual(
+  dataSource: DataSource,
+  { load }: DoctorOptions,
+): Promise<Diagnosis> {
+  const { clean, pending } = await check(dataSource, load && { load });
+  if (clean) return well("entities", "The database is as the entities say.");
+  return ill(
+    "entities",
+    pending.length > 0
+      ? `Not applied: ${pending.join(", ")}. Apply them: upgrade heads`
+      : "The database differs from the entities. See how: check -v",
+  );
+}
+
+/** From base to head, where the entities have to be, to base, and to head again. */
+async function thereAndBack(
+  dataSource: DataSource,
+  options: DoctorOptions,
+): Promise<Diagnosis> {
+  try {
+    return await onScratch(dataSource, async (scratch) => {
+      const inside = <Result>(
+        work: (database: OpenDatabase) => Promise<Result>,
+      ): Promise<Result> => withDatabase(scratch, work);
+      const up = () =>
+        inside((database) => upgrade(database, "heads", options));
+      await up();
+      const { clean } = await check(
+        scratch,
+        options.load && { load: options.load },
+      );
+      await inside((database) => downgrade(database, "base", options));
+      await up();
+      return clean
+        ? well(
+            "scratch",
+            "From base to head, back, and to head again: all revisions run, and head is as the entities say.",
+          )
+        : ill(
+            "scratch",
+            "All revisions run both ways, but a database at head differs from the entities.",
+          );
+    });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return ill("scratch", `On a scratch database: ${reason}`);
+  }
+}

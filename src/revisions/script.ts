@@ -1,0 +1,183 @@
+// A move as an SQL script for somebody else to run: what migrations send is written down instead of sent.
+import type { DataSource, QueryRunner } from "typeorm";
+import { RevisionError } from "../schema/errors";
+import {
+  createMigrationsTable,
+  markApplied,
+  markReverted,
+  type Connection,
+} from "./applied";
+import { sentenceOf } from "./failure";
+import type { Move, TransactionMode } from "./move";
+import { bareName, labelOf } from "./revision";
+import { migrate } from "./run";
+import { requireRunnable, type LoadedMove } from "./runnable";
+import { nothingFrom, tapped } from "./tap";
+
+/** Where a script is for: a DataSource, which needs not be open, and its dialect. */
+export type ScriptPlace = Pick<Connection, "dataSource" | "dialect">;
+
+export interface Script {
+  /** All of it. */
+  readonly sql: string;
+  readonly moves: readonly Move[];
+}
+
+export interface ScriptRules {
+  readonly mode: TransactionMode;
+  /** Whether to write down what is recorded in the migrations table, too. */
+  readonly records?: boolean;
+  /** Whether that table is yet to be made. */
+  readonly fromBase?: boolean;
+}
+
+/**
+ * The moves as a script.
+ * @throws RevisionError when a migration reads from the database.
+ */
+export async function scriptOf(
+  place: ScriptPlace,
+  moves: readonly Move[],
+  { mode, records = false, fromBase = false }: ScriptRules,
+): Promise<Script> {
+  const loaded = await requireRunnable(moves, mode);
+  const sections: string[] = [];
+  if (fromBase && moves.length > 0)
+    sections.push(
+      section(
+        ["-- The table of applied revisions"],
+        await recorded(place, (connection) =>
+          createMigrationsTable(connection),
+        ),
+      ),
+    );
+  const { transactionalDdl } = place.dialect;
+  const together = transactionalDdl && mode === "all" && moves.length > 0;
+  if (together) sections.push("BEGIN;");
+  for (const move of loaded) {
+    const statements = await statementsOf(place, move, records);
+    const wrapped =
+      transactionalDdl &&
+      mode !== "all" &&
+      (move.migration.transaction ?? mode === "each");
+    sections.push(
+      section(
+        [titleOf(move)],
+        wrapped ? ["BEGIN", ...statements, "COMMIT"] : statements,
+      ),
+    );
+  }
+  if (together) sections.push("COMMIT;");
+  return { sql: sections.map((text) => `${text}\n`).join("\n"), moves };
+}
+
+/** `-- Running upgrade 1763710800000 -> 1763797200000, Add transactions` */
+function titleOf({ direction, revision, parents }: Move): string {
+  const ends = [parents.map(({ id }) => id).join(", "), revision.id];
+  const [from, to] = direction === "upgrade" ? ends : ends.reverse();
+  const title = revision.message ?? bareName(revision.name);
+  return `-- Running ${direction} ${from} -> ${to}, ${title.replace(/\s+/g, " ")}`;
+}
+
+const section = (
+  comments: readonly string[],
+  statements: readonly string[],
+): string => [...comments, ...statements.map(ended)].join("\n");
+
+/** A statement with its semicolon, which goes on a line of its own where a comment could swallow it. */
+function ended(sql: string): string {
+  const text = sql.trim().replace(/;$/, "");
+  const last = text.slice(text.lastIndexOf("\n") + 1);
+  return /--|#/.test(last) ? `${text}\n;` : `${text};`;
+}
+
+async function statementsOf(
+  place: ScriptPlace,
+  move: LoadedMove,
+  records: boolean,
+): Promise<string[]> {
+  const { direction, revision } = move;
+  try {
+    return await recorded(
+      place,
+      async (connection) => {
+        await migrate(connection, move);
+        if (!records) return;
+        if (direction === "upgrade") await markApplied(connection, revision);
+        else await markReverted(connection, revision);
+      },
+      revision.path,
+    );
+  } catch (error) {
+    const sentence =
+      error instanceof Reading
+        ? `it reads from the database${error.line === undefined ? "" : `, in ${error.line}`}: ${error.sql.trim()}. What it does depends on the answer, so it has to be run, by \`${direction}\`.`
+        : sentenceOf(error);
+    throw new RevisionError(
+      `Revision ${labelOf(revision)} cannot be written as SQL: ${sentence}`,
+      { cause: error },
+    );
+  }
+}
+
+/** The statements that the work sends, with their parameters in their places. */
+async function recorded(
+  { dataSource, dialect }: ScriptPlace,
+  work: (connection: Connection) => Promise<void>,
+  file?: string,
+): Promise<string[]> {
+  const statements: string[] = [];
+  const queryRunner = unconnected(dataSource);
+  // Of MySQL's and MariaDB's drivers only.
+  const { timezone } = dataSource.options as { readonly timezone?: string };
+  await tapped(
+    queryRunner,
+    (sent) => {
+      statements.push(
+        sent.parameters.length === 0
+          ? sent.sql
+          : dialect.running.inlined(sent.sql, sent.parameters, timezone),
+      );
+      return Promise.resolve(
+        nothingFrom(sent, () => new Reading(sent.sql, file)),
+      );
+    },
+    () =>
+      work({
+        dataSource,
+        dialect,
+        queryRunner,
+        query: () => Promise.reject(new Error("A script asks nothing.")),
+      }),
+  );
+  return statements;
+}
+
+/** A query runner that opens no connection, and leaves transactions to the script. */
+function unconnected(dataSource: DataSource): QueryRunner {
+  const nothing = (): Promise<void> => Promise.resolve();
+  return Object.assign(dataSource.createQueryRunner("master"), {
+    startTransaction: nothing,
+    commitTransaction: nothing,
+    rollbackTransaction: nothing,
+  });
+}
+
+/** A migration looks at what a statement gave. */
+class Reading extends Error {
+  /** Where in the migration's file, as far as the engine tells. */
+  readonly line: string | undefined;
+
+  constructor(
+    readonly sql: string,
+    file: string | undefined,
+  ) {
+    super("reads");
+    const frame =
+      file === undefined
+        ? undefined
+        : this.stack?.split("\n").find((line) => line.includes(file));
+    const number = /:(\d+):\d+\)?$/.exec(frame ?? "")?.[1];
+    this.line = number === undefined ? file : `${file}, line ${number}`;
+  }
+}
