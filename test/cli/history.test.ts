@@ -100,23 +100,161 @@ it("upgrade and downgrade, as JSON", async () => {
   expect(await json("downgrade", "Create")).toEqual({ revisions: [] });
 });
 
-it("upgrade leaves nothing behind when it is interrupted", async () => {
-  const id = "1763883600000";
+const id = "1763883600000";
+
+/** A migration that interrupts itself, as often as told, after its first statement. */
+const interrupting = (...rest: readonly string[]): void => {
   add(
     folder,
     `src/migrations/${id}-Sleep.ts`,
-    `export class Sleep${id} {
+    `const tick = () => new Promise((done) => setTimeout(done, 100));
+     export class Sleep${id} {
        async up(queryRunner) {
          await queryRunner.query("CREATE TABLE half (id int)");
-         process.kill(process.pid, "SIGINT");
+         ${rest.join("\n")}
          await queryRunner.query("SELECT pg_sleep(60)");
        }
        async down() {}
      }`,
   );
-  expect(await run("upgrade")).toMatchObject({
-    stderr: `Running upgrade ${first} -> ${second}, Widen\nRunning upgrade ${second} -> ${id}, Sleep\n`,
-  });
+};
+const interrupt = 'process.kill(process.pid, "SIGINT"); await tick();';
+const announced = `Running upgrade ${first} -> ${second}, Widen\nRunning upgrade ${second} -> ${id}, Sleep\nEnding after the current statement. Once more to end at once.\n`;
+
+it("upgrade ends after the current statement when it is interrupted, and says where it stands", async () => {
+  interrupting(interrupt);
+  expect(await run("upgrade")).toEqual(
+    ended(
+      2,
+      "",
+      `${announced}Error: The upgrade of revision ${id} Sleep was interrupted after statement 1. Its transaction is rolled back.\n`,
+    ),
+  );
   expect(await run("current")).toEqual(fine(`${first} Create (current)\n`));
   expect(await dump(database.url)).not.toContain("half");
+});
+
+it("upgrade ends at once when it is interrupted twice, and leaves nothing behind", async () => {
+  interrupting(interrupt, interrupt);
+  expect(await run("upgrade")).toMatchObject({ exit: 130, stderr: announced });
+  expect(await run("current")).toEqual(fine(`${first} Create (current)\n`));
+  expect(await dump(database.url)).not.toContain("half");
+});
+
+it("twenty upgrades at once run each migration once, and all end well", async () => {
+  for (const [number, title] of ["Third", "Fourth"].entries())
+    add(
+      folder,
+      `src/migrations/${Number(id) + number}-${title}.ts`,
+      `export class ${title}${Number(id) + number} {
+         async up(queryRunner) { await queryRunner.query("CREATE TABLE ${title} (id int)"); }
+         async down() {}
+       }`,
+    );
+  const all = await Promise.all(
+    Array.from({ length: 20 }, () => run("upgrade", "head", "--json")),
+  );
+  expect(all.map(({ exit, stderr }) => (exit === 0 ? "" : stderr))).toEqual(
+    Array.from({ length: 20 }, () => ""),
+  );
+  const ran = all.flatMap(
+    ({ stdout }) =>
+      (JSON.parse(stdout) as { revisions: { name: string }[] }).revisions,
+  );
+  expect(ran.map(({ name }) => name).sort()).toEqual([
+    `Fourth${Number(id) + 1}`,
+    `Third${id}`,
+    `Widen${second}`,
+  ]);
+}, 300_000);
+
+describe("a file that does not compile", () => {
+  const broken = `src/migrations/${id}-Broken.ts`;
+  beforeEach(() => {
+    add(
+      folder,
+      broken,
+      `export class Broken${id} { async up( { this is no TypeScript`,
+    );
+  });
+
+  it("is in the way of what has to run it, and nothing else", async () => {
+    expect(await run("history")).toEqual(
+      fine(/^1763797200000 -> 1763883600000 \(head\), Broken\n/),
+    );
+    expect(await run("show", "broken")).toMatchObject({ exit: 0 });
+    expect(await run("upgrade", second)).toMatchObject({ exit: 0 });
+    expect(await run("upgrade")).toEqual(
+      ended(2, "", /^Error: .*Broken\.ts, line 1, is not valid TypeScript/),
+    );
+    expect(await run("downgrade", "-1")).toMatchObject({ exit: 0 });
+  });
+});
+
+it("two branches: named, listed, refused, and joined", async () => {
+  const [left, right] = [id, String(Number(id) + 1)];
+  const branch = (name: string, number: string): void => {
+    add(
+      folder,
+      `src/migrations/${number}-${name}.ts`,
+      `export class ${name}${number} {
+         static readonly revises = "Widen${second}";
+         async up(): Promise<void> {}
+         async down(): Promise<void> {}
+       }`,
+    );
+  };
+  branch("Left", left);
+  branch("Right", right);
+  expect(await run("upgrade")).toEqual(
+    ended(2, "", /^Error: There are 2 heads: \d{13} Left, \d{13} Right\./),
+  );
+  expect(await run("branches")).toEqual(
+    fine(
+      `${second} Widen (branchpoint)\n    -> ${left} Left\n    -> ${right} Right\n`,
+    ),
+  );
+  expect(await run("merge", "-m", "Join")).toEqual(
+    fine(/-Join\.ts \.\.\. done/),
+  );
+  expect(await run("upgrade")).toMatchObject({ exit: 0 });
+  expect(await run("current", "--check-heads")).toEqual(
+    fine(/^\d{13} Join \(head\) \(current\) \(mergepoint\)\n$/),
+  );
+  expect(await run("history", "-r", `${second}:Left`)).toEqual(
+    fine(/^.*-> 1763883600000, Left\n.* -> 1763797200000 .*Widen\n$/),
+  );
+  expect(await run("downgrade", "Widen")).toMatchObject({ exit: 0 });
+  expect(await run("current", "--check-heads")).toMatchObject({ exit: 1 });
+});
+
+it("stamp records, and runs nothing", async () => {
+  expect(await run("stamp", "head")).toEqual(
+    fine(`Recorded as applied: ${second} Widen\n`),
+  );
+  expect(await run("stamp", "base")).toMatchObject({ exit: 0 });
+  expect(await run("current")).toEqual(fine(""));
+});
+
+it("without a database tells what files tell", async () => {
+  add(
+    folder,
+    "src/nowhere.ts",
+    `import { DataSource } from "typeorm";
+     export const dataSource = new DataSource({
+       type: "postgres", url: "postgres://nobody:secret@127.0.0.1:1/none",
+       migrations: ["src/migrations/*.ts"],
+     });`,
+  );
+  const offline = (...args: readonly string[]): Promise<Ended> =>
+    command(folder, [...args, "-d", "src/nowhere.ts"]);
+  expect(await offline("heads")).toEqual(
+    fine(`${second} Widen (head)\n`, /^Nothing is marked as applied/),
+  );
+  expect(await offline("upgrade", "base:head", "--sql")).toEqual(
+    fine(/^-- The table of applied revisions\nCREATE TABLE "migrations"/),
+  );
+  expect(await offline("revision", "-m", "Third", "--dry-run", "--js")).toEqual(
+    fine(/^\/\*\*\n \* Third\n[^]*\nmodule\.exports = \{ Third\d{13} \};/),
+  );
 });
