@@ -41,7 +41,7 @@ function refuseUnanswered(moves: readonly LoadedMove[]): void {
     .map(({ revision, questions }) => inWords(revision, questions))
     .join(" ");
   throw new RevisionError(
-    `Nothing was run, because ${open.length === 1 ? "a revision has" : `${open.length} revisions have`} open questions. ${listing} Answer them: revision --autogenerate --amend …, or delete the throw in the file.`,
+    `Unanswered, so nothing was run: ${listing} Answer: revision --autogenerate --amend …, or delete the throw in the file.`,
   );
 }
 

@@ -5,6 +5,7 @@ import { failed, sentenceOf, type Standing } from "./failure";
 import { Keeper } from "./keeper";
 import {
   createProgressTable,
+  dropProgressTable,
   forgetStatement,
   type Progress,
 } from "./progress";
@@ -55,6 +56,9 @@ export async function runStepwise(
     await record(connection, move, recorded);
   } catch (error) {
     await rollBack(connection);
+    // Where the connection is gone, the table stays, and says so.
+    if (!takesBack && doneOf(keeper) === 0)
+      await dropProgressTable(connection).catch(() => undefined);
     throw failed(
       move,
       standing,
@@ -85,13 +89,16 @@ function outcomeOf(
   keeper: Keeper,
 ): string {
   const { done, doneFurtherOn } = keeper;
-  const count = done.length + doneFurtherOn;
+  const count = doneOf(keeper);
   if (count === 0) return "Nothing of it was done.";
   const back =
     direction === "upgrade" ? "downgrade -1" : `upgrade ${revision.id}`;
   const listing = done.map((sql) => `\n  ${shortened(sql)}`).join("");
-  return `${count === 1 ? "1 statement before it is" : `${count} statements before it are`} done, and this server cannot roll them back. The same command again goes on from there, as long as what is done is unchanged in the file; \`${back}\` takes them back. Done:${listing}${doneFurtherOn === 0 ? "" : `\n  and ${doneFurtherOn} more by an earlier run`}`;
+  return `${count === 1 ? "1 statement before it is" : `${count} statements before it are`} done, and this server cannot roll that back. The same command again goes on from there, as long as what is done is unchanged in the file; \`${back}\` takes it back. Done:${listing}${doneFurtherOn === 0 ? "" : `\n  and ${doneFurtherOn} more by an earlier run`}`;
 }
+
+const doneOf = ({ done, doneFurtherOn }: Keeper): number =>
+  done.length + doneFurtherOn;
 
 /** A statement on one line, and not longer than one can take in. */
 function shortened(sql: string): string {

@@ -88,7 +88,7 @@ it("goes the whole way: generate, upgrade, change, ask, amend, and back to base"
     ended(
       2,
       "",
-      /^Running upgrade [^]*Error: The upgrade of revision \d{13} Rename failed: Unanswered/,
+      /^Error: Unanswered, so nothing was run: \d{13} Rename: was "account"/,
     ),
   );
   expect(

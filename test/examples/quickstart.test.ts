@@ -22,7 +22,7 @@ it("walks from an empty database and back to one", () => {
     "Savings   1170.00",
     'Question: Was "transaction"."note" renamed to "transaction"."description"?  Likely.',
     'Question: What do existing rows get in "account"."owner"?',
-    "failed: Unanswered:",
+    "Unanswered, so nothing was run:",
     "Detected renamed column 'transaction.note' to 'description'",
     "Purse     Bakery     -4.20     Two loaves     shared, weekend",
     "No changes detected.",

@@ -1,16 +1,10 @@
-// Runs that fail at any statement, by the server's word or with the connection: what is there then, and how it goes on.
-import { DataSource, type QueryRunner } from "typeorm";
-import type { Connection } from "../../src/revisions/applied";
-import { postgres } from "../../src/dialects/postgres";
-import { downgrade, upgrade } from "../../src/revisions/move";
-import { dump, testServer, type TestDatabase } from "../servers/index";
+// Revisions that fail at any statement on a server that rolls back, by the server's word or with the connection: everything is as it was.
+import { downgrade, upgrade } from "../../src";
+import { dataSourceOf, rowsOf, schemaOf, withSource } from "../judges/database";
+import type { Row } from "../judges/entities";
+import { onEmptyDatabase } from "../judges/pool";
+import { testServer } from "../servers/index";
 import { migration, type MigrationClass } from "./histories";
-
-let database: TestDatabase;
-beforeEach(async () => {
-  database = await (await testServer("postgres")).createDatabase();
-});
-afterEach(() => database.drop());
 
 const up = [
   "CREATE TABLE person (id int PRIMARY KEY)",
@@ -18,161 +12,144 @@ const up = [
   "ALTER TABLE person ADD age int",
   "UPDATE person SET age = coalesce(age, 0) + 1",
 ];
-const down = ["ALTER TABLE person DROP age", "DROP TABLE person"];
+const down = [
+  "ALTER TABLE person DROP age",
+  "INSERT INTO first VALUES (1)",
+  "DROP TABLE person",
+];
 
-/** The statements with one before which something goes wrong. */
-function failing(position: number, how: string): MigrationClass {
-  return migration("Fail", 1, {
-    up: [...up.slice(0, position), how, ...up.slice(position)],
-    down,
-  });
-}
+const inserted = (
+  list: readonly string[],
+  position: number,
+  how: string,
+): string[] => [...list.slice(0, position), how, ...list.slice(position)];
+
 const whole = migration("Fail", 1, { up, down });
 const first = migration("First", 0, { up: ["CREATE TABLE first (id int)"] });
 
 const refusal = "SELECT 1/0";
 const death = "SELECT pg_terminate_backend(pg_backend_pid())";
-const positions = up.flatMap((_, position) =>
-  [refusal, death].map((how) => [position, how] as const),
+const positions = (list: readonly string[]): (readonly [number, string])[] =>
+  list.flatMap((_, position) =>
+    [refusal, death].map((how) => [position, how] as const),
+  );
+
+const onEmpty = async (work: (url: string) => Promise<void>): Promise<void> =>
+  onEmptyDatabase(await testServer("postgres"), work);
+const source = (url: string, ...migrations: readonly MigrationClass[]) =>
+  dataSourceOf(url, [], { migrations: [...migrations] });
+const ask = (url: string, sql: string): Promise<readonly Row[]> =>
+  withSource(source(url), (opened) => opened.query(sql));
+
+/** All that there is to see, with what is recorded. */
+const state = async (url: string): Promise<unknown> => [
+  await schemaOf(url),
+  await rowsOf(url),
+  await ask(url, "SELECT name FROM migrations ORDER BY id"),
+];
+
+describe("the database is as it was before a file", () => {
+  it.each(positions(up))(
+    "that fails before statement %i, by %s",
+    (position, how) =>
+      onEmpty(async (url) => {
+        await upgrade(source(url, first));
+        const before = await state(url);
+        const failing = migration("Fail", 1, {
+          up: inserted(up, position, how),
+        });
+        await expect(upgrade(source(url, first, failing))).rejects.toThrow(
+          /^The upgrade of revision 1700000000001 Fail failed: .* rolled back\.$/s,
+        );
+        expect(await state(url)).toEqual(before);
+        // The lock went with the connection.
+        await upgrade(source(url, first, whole), "head", { wait: 0 });
+      }),
+  );
+
+  it.each(positions(down))(
+    "whose way back fails before statement %i, by %s",
+    (position, how) =>
+      onEmpty(async (url) => {
+        await upgrade(source(url, first, whole));
+        const before = await state(url);
+        const failing = migration("Fail", 1, {
+          down: inserted(down, position, how),
+        });
+        await expect(
+          downgrade(source(url, first, failing), "First"),
+        ).rejects.toThrow(
+          /^The downgrade of revision 1700000000001 Fail failed: .* rolled back\.$/s,
+        );
+        expect(await state(url)).toEqual(before);
+        await downgrade(source(url, first, whole), "First", { wait: 0 });
+      }),
+  );
+});
+
+const second = migration("Second", 2, {
+  up: ["CREATE TABLE second (id int)", refusal],
+});
+
+it.each([
+  ["all", []],
+  ["each", ["First1700000000000", "Fail1700000000001"]],
+] as const)("with a transaction for %s", (transaction, names) =>
+  onEmpty(async (url) => {
+    await upgrade(source(url), "head");
+    await expect(
+      upgrade(source(url, first, whole, second), "head", { transaction }),
+    ).rejects.toThrow(
+      /^The upgrade of revision 1700000000002 Second failed: division by zero\. Statement 2 was: SELECT 1\/0\. Its transaction is rolled back\.$/,
+    );
+    const rows = await rowsOf(url);
+    expect(Object.keys(rows)).toEqual(
+      names.length === 0 ? [] : ["public.first", "public.person"],
+    );
+    expect(await ask(url, "SELECT name FROM migrations ORDER BY id")).toEqual(
+      names.map((name) => ({ name })),
+    );
+  }),
 );
 
-/** Runs on a connection of its own, on a server that is said to be so. */
-async function on<Result>(
-  migrations: readonly MigrationClass[],
-  dialect: Connection["dialect"],
-  work: (connection: Connection) => Promise<Result>,
-): Promise<Result> {
-  const dataSource = new DataSource({
-    type: "postgres",
-    url: database.url,
-    migrations: [...migrations],
-  });
-  await dataSource.initialize();
-  const queryRunner: QueryRunner = dataSource.createQueryRunner();
-  try {
-    return await work({
-      dataSource,
-      queryRunner,
-      dialect,
-      query: (sql) => queryRunner.query(sql),
-    });
-  } finally {
-    await queryRunner.release();
-    await dataSource.destroy();
-  }
-}
-
-const ask = <Row>(sql: string): Promise<Row> =>
-  on([], postgres, ({ queryRunner }) => queryRunner.query<Row>(sql));
-
-describe("a server that rolls back", () => {
-  it.each(positions)(
-    "is as it was before a file that fails before statement %i, by %s",
-    async (position, how) => {
-      await on([first], postgres, (connection) => upgrade(connection, "head"));
-      const before = await dump(database.url);
-      const classes = [first, failing(position, how)];
-      await expect(
-        on(classes, postgres, (connection) => upgrade(connection, "head")),
-      ).rejects.toThrow(/^The upgrade of revision 1700000000001 Fail failed: /);
-      expect(await dump(database.url)).toBe(before);
-      expect(await ask("SELECT name FROM migrations")).toEqual([
-        { name: "First1700000000000" },
-      ]);
-      // The lock went with the connection.
-      await on([first, whole], postgres, (connection) =>
-        upgrade(connection, "head", { wait: 0 }),
-      );
-    },
-  );
-});
-
-/** PostgreSQL, said to be one whose DDL commits by itself: each statement does then. */
-const stepwise: Connection["dialect"] = {
-  ...postgres,
-  transactionalDdl: false,
-  running: {
-    ...postgres.running,
-    isDoneAlready: (error) =>
-      /does not exist|already exists/.test(String(error)),
-    gaveRows: () => false,
-  },
-};
-
-describe("a server whose DDL commits by itself", () => {
-  const fail = async (position: number, how: string): Promise<void> => {
+it("without a transaction says that what was done is there", () =>
+  onEmpty(async (url) => {
     await expect(
-      on([failing(position, how)], stepwise, (connection) =>
-        upgrade(connection, "head"),
-      ),
-    ).rejects.toThrow(
-      position === 0
-        ? "Nothing of it was done."
-        : `${position === 1 ? "1 statement before it is" : `${position} statements before it are`} done, and this server cannot roll them back.`,
+      upgrade(source(url, second), "head", { transaction: "none" }),
+    ).rejects.toThrow("What it had done by then was not rolled back.");
+    expect(Object.keys(await rowsOf(url))).toEqual(["public.second"]);
+  }));
+
+it("undoes a transaction that a migration began in ours, on a connection that lives on", () =>
+  onEmpty(async (url) => {
+    class Nests1700000000001 {
+      async up(queryRunner: {
+        query(sql: string): Promise<unknown>;
+        startTransaction(): Promise<void>;
+      }): Promise<void> {
+        await queryRunner.query("CREATE TABLE outside (id int)");
+        await queryRunner.startTransaction();
+        await queryRunner.query("CREATE TABLE inside (id int)");
+        await queryRunner.query(refusal);
+      }
+      async down(): Promise<void> {}
+    }
+    await withSource(
+      source(url, Nests1700000000001 as unknown as MigrationClass),
+      async (opened) => {
+        await expect(upgrade(opened)).rejects.toThrow("is rolled back.");
+        expect(await rowsOf(url)).toEqual({});
+        expect(
+          await opened.query(
+            "SELECT pg_current_xact_id_if_assigned() AS id, (SELECT count(*)::int FROM pg_locks WHERE locktype = 'advisory') AS locks",
+          ),
+        ).toEqual([{ id: null, locks: 0 }]);
+      },
     );
-  };
+  }));
 
-  it.each(positions)(
-    "goes on with a file that failed before statement %i, by %s",
-    async (position, how) => {
-      await fail(position, how);
-      await on([whole], stepwise, (connection) => upgrade(connection, "head"));
-      expect(await ask("SELECT * FROM person")).toEqual([{ id: 1, age: 1 }]);
-      expect(await dump(database.url)).not.toContain("progress");
-      await on([whole], stepwise, (connection) =>
-        downgrade(connection, "base"),
-      );
-      expect(await dump(database.url)).not.toContain("person");
-    },
-  );
-
-  it.each(positions)(
-    "takes back what a file did that failed before statement %i, by %s",
-    async (position, how) => {
-      await fail(position, how);
-      const skipped: string[] = [];
-      await on([whole], stepwise, (connection) =>
-        downgrade(connection, "-1", {
-          onSkip: ({ sql }) => void skipped.push(sql),
-        }),
-      );
-      expect(skipped).toEqual(
-        down.slice(0, position === 0 ? 2 : position < 3 ? 1 : 0),
-      );
-      const left = await dump(database.url);
-      expect(left).not.toContain("person");
-      expect(left).not.toContain("progress");
-      expect(await ask("SELECT name FROM migrations")).toEqual([]);
-    },
-  );
-
-  it("does not go on with a file that is another by now", async () => {
-    await fail(2, refusal);
-    const other = migration("Fail", 1, {
-      up: ["CREATE TABLE other (id int)", ...up.slice(1)],
-      down,
-    });
-    await expect(
-      on([other], stepwise, (connection) => upgrade(connection, "head")),
-    ).rejects.toThrow(
-      "it was left half done, and statement 1 of it is no longer the one that was done then.",
-    );
-    expect(await dump(database.url)).not.toContain("other");
-  });
-
-  it("does nothing else before what is half done", async () => {
-    await fail(2, refusal);
-    const later = migration("Later", 2, { revises: [] });
-    await expect(
-      on([whole, later], stepwise, (connection) =>
-        upgrade(connection, "Later"),
-      ),
-    ).rejects.toThrow("was left half done, and is not on this way.");
-  });
-});
-
-describe("an open question", () => {
-  it("in any pending file keeps all from running", async () => {
+it("an open question in any pending file keeps all from running", () =>
+  onEmpty(async (url) => {
     class Asks1700000000002 {
       async up(): Promise<void> {
         throw new Error('Unanswered: was "a" renamed to "b"?');
@@ -180,36 +157,11 @@ describe("an open question", () => {
       async down(): Promise<void> {}
     }
     await expect(
-      on([whole, Asks1700000000002], postgres, (connection) =>
-        upgrade(connection, "head", { transaction: "none" }),
-      ),
+      upgrade(source(url, whole, Asks1700000000002), "head", {
+        transaction: "none",
+      }),
     ).rejects.toThrow(
-      'Nothing was run, because a revision has open questions. 1700000000002 Asks: was "a" renamed to "b"?',
+      'Unanswered, so nothing was run: 1700000000002 Asks: was "a" renamed to "b"?',
     );
-    expect(await dump(database.url)).not.toContain("person");
-  });
-});
-
-it("waits for another runner, says who that is, and not for ever", async () => {
-  const held: string[] = [];
-  await on([whole], postgres, async (connection) => {
-    const [row] = await connection.query<{ pid: number }>(
-      `SELECT pg_backend_pid() AS "pid"`,
-    );
-    await postgres.running.tryLock(
-      connection,
-      "typeorm-autogenerate migrations",
-    );
-    await expect(
-      on([whole], postgres, (other) =>
-        upgrade(other, "head", {
-          wait: 100,
-          onWait: (holder) => void held.push(holder),
-        }),
-      ),
-    ).rejects.toThrow(
-      `Another runner is at work on this database and has not ended in 0.1 s: process ${row?.pid ?? ""} `,
-    );
-    expect(held).toHaveLength(1);
-  });
-});
+    expect(await rowsOf(url)).toEqual({});
+  }));

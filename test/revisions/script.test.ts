@@ -18,7 +18,7 @@ class Fill1700000000002 {
   async up(queryRunner: QueryRunner): Promise<void> {
     await queryRunner.query(
       `INSERT INTO person (id, name) VALUES ($1, $2 || '$1'), ($3, '$2') -- $1`,
-      [2, `O'Hara \\ $1`, null ?? 3],
+      [2, `O'Hara \\ $1`, 3],
     );
     await queryRunner.manager
       .createQueryBuilder()
@@ -114,7 +114,7 @@ it("refuses a migration that reads, by its name and what it asks", async () => {
   await expect(
     upgradeSql(source([people, Reads1700000000003]), "base:head"),
   ).rejects.toThrow(
-    /^Revision 1700000000003 Reads cannot be written as SQL: it reads from the database: SELECT \* FROM "information_schema"/,
+    /^Revision 1700000000003 Reads cannot be written as SQL: it reads from the database: SELECT \* FROM current_schema\(\)\. What it does depends on the answer/,
   );
 });
 

@@ -13,6 +13,10 @@ const holderQuery = (name: string): string => `
      AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
      AND (l.classid::bigint << 32 | l.objid::bigint) = ${keyOf(name)}`;
 
+// Not on every operating system.
+const lookForClient = `
+  SELECT set_config(name, '1000', false) FROM pg_settings WHERE name = 'client_connection_check_interval'`;
+
 interface Holder {
   readonly pid: number;
   readonly user: string | null;
@@ -26,7 +30,10 @@ export const running: Running = {
     const [row] = await database.query<{ locked: boolean }>(
       `SELECT pg_try_advisory_lock(${keyOf(name)}) AS "locked"`,
     );
-    return row?.locked === true;
+    if (row?.locked !== true) return false;
+    // Of a killed process the server hears only when a statement ends, and the lock stays as long; since PostgreSQL 14 it can look.
+    await database.query(lookForClient).catch(() => undefined);
+    return true;
   },
   async unlock(database, name) {
     await database.query(`SELECT pg_advisory_unlock(${keyOf(name)})`);

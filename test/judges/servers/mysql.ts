@@ -82,7 +82,11 @@ export const mariadb = mysqlFamily("mariadb");
 
 const quoted = (name: string): string => `\`${name.replaceAll("`", "``")}\``;
 
-const own: ReadonlySet<string> = new Set(["migrations", "typeorm_metadata"]);
+const own: ReadonlySet<string> = new Set([
+  "migrations",
+  "migrations_progress",
+  "typeorm_metadata",
+]);
 
 async function namesOf(
   query: Query,
