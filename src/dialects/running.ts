@@ -16,6 +16,10 @@ export interface Running {
     parameters: readonly unknown[],
     timeZone?: string,
   ): string;
+  /** What a script begins with, so that a client takes its text for what it is. */
+  readonly preface: string;
+  /** A statement as a script has it, with its end. */
+  ended(sql: string): string;
   // The rest is only asked where DDL commits by itself.
   /** Whether a statement failed for the reason that it had been done before. */
   isDoneAlready(error: unknown): boolean;

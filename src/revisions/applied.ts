@@ -57,26 +57,39 @@ export async function createOwnTables(connection: Connection): Promise<void> {
     await schemaBuilder.createMetadataTableIfNecessary(queryRunner);
 }
 
+/** Where it is written down what is applied: on a connection, or for a script, which is for any database. */
+type Recording = Pick<Connection, "dataSource" | "queryRunner"> & {
+  readonly anyDatabase?: true;
+};
+
+const recordingTable = ({ dataSource, anyDatabase }: Recording): string => {
+  const { name, schema, path } = migrationsTable(dataSource);
+  return anyDatabase === true
+    ? dataSource.driver.buildTableName(name, schema)
+    : path;
+};
+
 export async function markApplied(
-  { dataSource, queryRunner }: Pick<Connection, "dataSource" | "queryRunner">,
+  recording: Recording,
   revision: AppliedRevision,
 ): Promise<void> {
-  await dataSource
-    .createQueryBuilder(queryRunner)
+  await recording.dataSource
+    .createQueryBuilder(recording.queryRunner)
     .insert()
-    .into(migrationsTable(dataSource).path)
+    .into(recordingTable(recording))
     .values({ timestamp: Number(revision.id), name: revision.name })
     .execute();
 }
 
 export async function markReverted(
-  { dataSource, queryRunner }: Pick<Connection, "dataSource" | "queryRunner">,
+  recording: Recording,
   revision: AppliedRevision,
 ): Promise<void> {
+  const { dataSource, queryRunner } = recording;
   await dataSource
     .createQueryBuilder(queryRunner)
     .delete()
-    .from(migrationsTable(dataSource).path)
+    .from(recordingTable(recording))
     .where(`${dataSource.driver.escape("name")} = :name`, {
       name: revision.name,
     })

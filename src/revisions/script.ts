@@ -42,9 +42,12 @@ export async function scriptOf(
 ): Promise<Script> {
   const loaded = await requireRunnable(moves, mode);
   const sections: string[] = [];
+  if (records && moves.length > 0)
+    sections.push(section(place, [], [place.dialect.running.preface]));
   if (fromBase && moves.length > 0)
     sections.push(
       section(
+        place,
         ["-- The table of applied revisions"],
         await recorded(place, (connection) =>
           createMigrationsTable(connection),
@@ -62,6 +65,7 @@ export async function scriptOf(
       (move.migration.transaction ?? mode === "each");
     sections.push(
       section(
+        place,
         [titleOf(move)],
         wrapped ? ["BEGIN", ...statements, "COMMIT"] : statements,
       ),
@@ -80,16 +84,10 @@ function titleOf({ direction, revision, parents }: Move): string {
 }
 
 const section = (
+  { dialect }: ScriptPlace,
   comments: readonly string[],
   statements: readonly string[],
-): string => [...comments, ...statements.map(ended)].join("\n");
-
-/** A statement with its semicolon, which goes on a line of its own where a comment could swallow it. */
-function ended(sql: string): string {
-  const text = sql.trim().replace(/;$/, "");
-  const last = text.slice(text.lastIndexOf("\n") + 1);
-  return /--|#/.test(last) ? `${text}\n;` : `${text};`;
-}
+): string => [...comments, ...statements.map(dialect.running.ended)].join("\n");
 
 async function statementsOf(
   place: ScriptPlace,
@@ -103,8 +101,9 @@ async function statementsOf(
       async (connection) => {
         await migrate(connection, move);
         if (!records) return;
-        if (direction === "upgrade") await markApplied(connection, revision);
-        else await markReverted(connection, revision);
+        const recording = { ...connection, anyDatabase: true } as const;
+        if (direction === "upgrade") await markApplied(recording, revision);
+        else await markReverted(recording, revision);
       },
       revision.path,
     );

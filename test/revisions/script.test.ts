@@ -1,129 +1,206 @@
-// Moves as SQL scripts: what the server does with them is what the moves themselves do.
-import { Client } from "pg";
-import { DataSource, type QueryRunner } from "typeorm";
+// Moves as SQL scripts: what psql and the client of MySQL and MariaDB do with them is what the moves themselves do.
+import { execFileSync } from "node:child_process";
+import type { DataSource, QueryRunner } from "typeorm";
 import { downgradeSql, showSql, upgrade, upgradeSql } from "../../src/index";
-import { dump, testServer, type TestDatabase } from "../servers/index";
+import { dataSourceOf, rowsOf, schemaOf, withSource } from "../judges/database";
+import type { Row } from "../judges/entities";
+import { onEmptyDatabase } from "../judges/pool";
+import { describeOn, testServer, type ServerKind } from "../servers/index";
 import { idOf, migration, type MigrationClass } from "./histories";
 
-const people = migration("CreatePeople", 1, {
-  up: [
-    "CREATE TABLE person (id int PRIMARY KEY, name text) -- a comment",
-    "INSERT INTO person VALUES (1, 'semi; colon')",
-  ],
-  down: ["DROP TABLE person;"],
-});
-
-/** Sends what the query builder and parameters make. */
-class Fill1700000000002 {
-  async up(queryRunner: QueryRunner): Promise<void> {
-    await queryRunner.query(
-      `INSERT INTO person (id, name) VALUES ($1, $2 || '$1'), ($3, '$2') -- $1`,
-      [2, `O'Hara \\ $1`, 3],
-    );
-    await queryRunner.manager
-      .createQueryBuilder()
-      .insert()
-      .into("person")
-      .values({ id: 4, name: null })
-      .execute();
-  }
-  async down(queryRunner: QueryRunner): Promise<void> {
-    await queryRunner.query("DELETE FROM person WHERE id > $1", [1]);
-  }
+/** Runs a script by the server's own client, which stops at the first error. */
+function pipe(url: string, sql: string): void {
+  const { protocol, hostname, port, username, password, pathname } = new URL(
+    url,
+  );
+  const [command, args] =
+    protocol === "postgres:"
+      ? ["psql", ["-qX", "-v", "ON_ERROR_STOP=1", url]]
+      : [
+          "mysql",
+          [
+            ...["-h", hostname, "-P", port || "3306", "-u", username],
+            ...["--protocol=tcp", `--password=${password}`],
+            pathname.slice(1),
+          ],
+        ];
+  // What such a client takes text for by itself depends on the locale.
+  const env = { ...process.env, LC_ALL: "C" };
+  execFileSync(command, args, { input: sql, env, stdio: "pipe" });
 }
+
+const moment = new Date("2026-11-28T12:34:56.789Z");
+
+const parameter = (kind: ServerKind, number: number): string =>
+  kind === "postgres" ? `$${number}` : "?";
+
+const migrations = (kind: ServerKind): MigrationClass[] => {
+  const text = kind === "postgres" ? "text" : "longtext";
+  const bytes = kind === "postgres" ? "bytea" : "blob";
+  const timestamp = kind === "postgres" ? "timestamp(3)" : "datetime(3)";
+  const concat = (a: string, b: string): string =>
+    kind === "postgres" ? `${a} || ${b}` : `CONCAT(${a}, ${b})`;
+
+  /** Sends what the query builder and parameters make. */
+  class Fill1700000000002 {
+    async up(queryRunner: QueryRunner): Promise<void> {
+      const [a, b, c] = [1, 2, 3].map((number) => parameter(kind, number));
+      await queryRunner.query(
+        `INSERT INTO person (id, name) VALUES (${a}, ${concat(b ?? "", "'$1 ? \\'")}), (${c}, '$2 ?') -- $1 ? it's`,
+        [2, `O'Hara \\ "$1" ? ü 😀 \n`, 3],
+      );
+      await queryRunner.manager
+        .createQueryBuilder()
+        .insert()
+        .into("person")
+        .values({ id: 4, name: null })
+        .execute();
+      await queryRunner.query(
+        `UPDATE person SET at = ${a}, flag = ${b}, picture = ${c} WHERE id = 4`,
+        [moment, true, Buffer.from([0, 1, 39, 92, 255])],
+      );
+    }
+    async down(queryRunner: QueryRunner): Promise<void> {
+      await queryRunner.query(
+        `DELETE FROM person WHERE id > ${parameter(kind, 1)}`,
+        [1],
+      );
+    }
+  }
+  // The backslash is a plain character to PostgreSQL, and to the others here the escape of the quote that follows.
+  if (kind !== "postgres")
+    Fill1700000000002.prototype.up = async (queryRunner) => {
+      await queryRunner.query(
+        "INSERT INTO person (id, name) VALUES (?, CONCAT(?, '\\'?')), (?, \"?\") -- ? it's",
+        [2, `O'Hara \\ "$1" ? ü 😀 \n`, 3],
+      );
+      await queryRunner.query(
+        "UPDATE person SET at = ?, flag = ?, picture = ? /* ? */ WHERE id IN (?) # ?",
+        [moment, true, Buffer.from([0, 1, 39, 92, 255]), [2, 3]],
+      );
+    };
+  return [
+    migration("CreatePeople", 1, {
+      up: [
+        `CREATE TABLE person (id int PRIMARY KEY, name ${text}, at ${timestamp}, flag boolean, picture ${bytes}) -- a comment`,
+        "INSERT INTO person (id, name) VALUES (1, 'semi; colon')",
+        ...(kind === "postgres"
+          ? [
+              "CREATE FUNCTION one() RETURNS int LANGUAGE plpgsql AS $$ BEGIN RETURN 1; END $$",
+            ]
+          : [
+              "CREATE TRIGGER filled BEFORE INSERT ON person FOR EACH ROW BEGIN SET NEW.flag = 0; SET NEW.at = NULL; END",
+            ]),
+      ],
+      down: [
+        "DROP TABLE person;",
+        ...(kind === "postgres" ? ["DROP FUNCTION one()"] : []),
+      ],
+    }),
+    Fill1700000000002,
+  ];
+};
 
 class Reads1700000000003 {
   async up(queryRunner: QueryRunner): Promise<void> {
     if (await queryRunner.hasTable("person"))
       await queryRunner.query("DROP TABLE person");
   }
-  async down(): Promise<void> {}
-}
-
-let ran: TestDatabase;
-let scripted: TestDatabase;
-beforeEach(async () => {
-  const server = await testServer("postgres");
-  [ran, scripted] = [
-    await server.createDatabase(),
-    await server.createDatabase(),
-  ];
-});
-afterEach(async () => {
-  await ran.drop();
-  await scripted.drop();
-});
-
-const source = (
-  migrations: readonly MigrationClass[],
-  url = "postgres://nobody@127.0.0.1:1/none",
-): DataSource =>
-  new DataSource({ type: "postgres", url, migrations: [...migrations] });
-
-async function query<Row extends object>(
-  { url }: TestDatabase,
-  sql: string,
-): Promise<Row[]> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  try {
-    return (await client.query<Row>(sql)).rows;
-  } finally {
-    await client.end();
+  async down(): Promise<void> {
+    // Nothing to take back.
   }
 }
 
-const both = [people, Fill1700000000002];
-const rows = `SELECT p.*, (SELECT string_agg(name, ' ' ORDER BY id) FROM migrations) AS "applied" FROM person p ORDER BY id`;
-
-it.each(["all", "each", "none"] as const)(
-  "a script does what the upgrade does, and its way back too: %s",
-  async (transaction) => {
-    await upgrade(source(both, ran.url), "head", { transaction });
-    const { sql } = await upgradeSql(source(both), "base:head", {
-      transaction,
+describe.each(["postgres", "mysql", "mariadb"] as const)("%s", (kind) => {
+  describeOn(kind, "a script", () => {
+    const onTwo = async (
+      work: (ran: string, scripted: string) => Promise<void>,
+    ): Promise<void> => {
+      const server = await testServer(kind);
+      await onEmptyDatabase(server, (ran) =>
+        onEmptyDatabase(server, (scripted) => work(ran, scripted)),
+      );
+    };
+    const source = (
+      classes: readonly MigrationClass[],
+      url = `${kind}://nobody@127.0.0.1:1/none`,
+    ): DataSource => dataSourceOf(url, [], { migrations: [...classes] });
+    const both = migrations(kind);
+    const state = async (url: string): Promise<unknown> => ({
+      schema: await schemaOf(url),
+      rows: await rowsOf(url),
+      applied: await withSource(source([], url), (opened) =>
+        opened.query<Row[]>("SELECT id, timestamp, name FROM migrations"),
+      ),
     });
-    await query(scripted, sql);
-    expect(await query(scripted, rows)).toEqual(await query(ran, rows));
-    expect(await dump(scripted.url)).toBe(await dump(ran.url));
 
-    const back = await downgradeSql(source(both), "head:base", { transaction });
-    await query(scripted, back.sql);
-    expect(await query(scripted, "SELECT name FROM migrations")).toEqual([]);
-    expect(await dump(scripted.url)).not.toContain("person");
-  },
-);
+    it.each(["all", "each", "none"] as const)(
+      "does what the upgrade does, and its way back too: %s",
+      (transaction) =>
+        onTwo(async (ran, scripted) => {
+          await upgrade(source(both, ran), "head", { transaction });
+          const { sql } = await upgradeSql(source(both), "base:head", {
+            transaction,
+          });
+          pipe(scripted, sql);
+          expect(await state(scripted)).toEqual(await state(ran));
+          // Nothing is left to do, for the table is the one that a run would have made.
+          expect(await upgrade(source(both, scripted))).toEqual([]);
 
-it("is one transaction, with a comment for each revision", async () => {
-  const { sql } = await upgradeSql(source(both), `${idOf(1)}:head`);
-  expect(sql).toMatch(
-    /^BEGIN;\n\n-- Running upgrade 1700000000001 -> 1700000000002, Fill\n[^]*\n\nCOMMIT;\n$/,
-  );
-  expect(sql).not.toContain("CREATE TABLE");
-});
+          const back = await downgradeSql(source(both), "head:base", {
+            transaction,
+          });
+          pipe(scripted, back.sql);
+          expect(await state(scripted)).toMatchObject({
+            rows: {},
+            applied: [],
+          });
+        }),
+    );
 
-it("without a range goes on from where the database is", async () => {
-  await upgrade(source(both, ran.url), "+1");
-  const { sql } = await upgradeSql(source(both, ran.url), "head");
-  expect(sql).not.toContain("CREATE TABLE");
-  await query(ran, sql);
-  expect(await query(ran, rows)).toHaveLength(4);
-});
+    it("without a range goes on from where the database is", () =>
+      onTwo(async (ran) => {
+        await upgrade(source(both, ran), "+1");
+        const { sql } = await upgradeSql(source(both, ran), "head");
+        expect(sql).not.toContain("CREATE TABLE");
+        pipe(ran, sql);
+        expect(await upgrade(source(both, ran))).toEqual([]);
+        const back = await downgradeSql(source(both, ran), "-1");
+        expect(back.moves).toHaveLength(1);
+        pipe(ran, back.sql);
+        expect(await upgrade(source(both, ran))).toHaveLength(1);
+      }));
 
-it("refuses a migration that reads, by its name and what it asks", async () => {
-  await expect(
-    upgradeSql(source([people, Reads1700000000003]), "base:head"),
-  ).rejects.toThrow(
-    /^Revision 1700000000003 Reads cannot be written as SQL: it reads from the database: SELECT \* FROM current_schema\(\)\. What it does depends on the answer/,
-  );
+    it("has a comment for each revision, and transactions where DDL is part of them", async () => {
+      const { sql } = await upgradeSql(source(both), `${idOf(1)}:head`);
+      expect(sql).toMatch(
+        kind === "postgres"
+          ? /^SET client_encoding = 'UTF8';\n\nBEGIN;\n\n-- Running upgrade 1700000000001 -> 1700000000002, Fill\n[^]*\n\nCOMMIT;\n$/
+          : /^SET NAMES utf8mb4;\n\n-- Running upgrade 1700000000001 -> 1700000000002, Fill\n[^]*;\n$/,
+      );
+      expect(sql).not.toContain("CREATE TABLE");
+      // It is for any database, not the one of the DataSource.
+      expect(sql).not.toContain("none");
+    });
+
+    it("cannot be of a migration that reads, which is said with its name and what it asks", async () => {
+      const reading = [...both.slice(0, 1), Reads1700000000003];
+      await expect(upgradeSql(source(reading), "base:head")).rejects.toThrow(
+        /^Revision 1700000000003 Reads cannot be written as SQL: it reads from the database: SELECT [^]*What it does depends on the answer, so it has to be run, by `upgrade`\.$/,
+      );
+    });
+  });
 });
 
 it("shows the statements of one revision both ways", async () => {
-  expect(await showSql(source(both), "people")).toEqual({
+  const source = dataSourceOf("postgres://nobody@127.0.0.1:1/none", [], {
+    migrations: migrations("postgres"),
+  });
+  expect(await showSql(source, "people")).toEqual({
     upgrade: expect.stringMatching(
       /^-- Running upgrade {2}-> 1700000000001, CreatePeople\nCREATE TABLE person [^]*-- a comment\n;\nINSERT [^]*;\n$/,
     ) as string,
     downgrade:
-      "-- Running downgrade 1700000000001 -> , CreatePeople\nDROP TABLE person;\n",
+      "-- Running downgrade 1700000000001 -> , CreatePeople\nDROP TABLE person;\nDROP FUNCTION one();\n",
   });
 });

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import type { Running } from "../running";
 import { literal } from "./quote";
-import { firstWord, withParameters } from "./scan";
+import { firstWord, holdsSemicolon, withParameters } from "./scan";
 
 /** The name is the whole server's, and may have 64 characters ("Locking Functions" in the manual). */
 const keyOf = (name: string): string =>
@@ -48,6 +48,8 @@ export const running: Running = {
   },
   inlined: (sql, parameters, timeZone) =>
     withParameters(sql, (index) => constant(parameters[index], timeZone)),
+  preface: "SET NAMES utf8mb4",
+  ended,
   isDoneAlready: (error) => {
     const { errno, message } = error as Failure;
     return (
@@ -66,6 +68,17 @@ export const running: Running = {
   },
   isTransactional: (sql) => transactional.has(firstWord(sql)),
 };
+
+/** The command-line client ends a statement at a semicolon, also in the body of a trigger or procedure, where it is told another end. */
+function ended(sql: string): string {
+  const text = sql.trim().replace(/;$/, "");
+  return holdsSemicolon(text)
+    ? `DELIMITER //\n${text}\n//\nDELIMITER ;`
+    : // A comment would swallow the semicolon.
+      /--|#/.test(text.slice(text.lastIndexOf("\n") + 1))
+      ? `${text}\n;`
+      : `${text};`;
+}
 
 interface Failure {
   readonly errno?: number;

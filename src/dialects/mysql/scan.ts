@@ -54,6 +54,13 @@ export function withParameters(
   return text;
 }
 
+/** Whether a semicolon stands outside of quotes and comments. */
+export function holdsSemicolon(sql: string): boolean {
+  for (let at = 0; at < sql.length; at = passed(sql, at) ?? at + 1)
+    if (sql.charAt(at) === ";") return true;
+  return false;
+}
+
 function quoteEnd(sql: string, at: number, backslashes: boolean): number {
   const quote = sql.charAt(at);
   for (let here = at + 1; here < sql.length; here += 1) {

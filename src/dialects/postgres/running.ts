@@ -53,6 +53,14 @@ export const running: Running = {
         ? token
         : constant(parameters[Number(number) - 1]);
     }),
+  preface: "SET client_encoding = 'UTF8'",
+  ended: (sql) => {
+    const text = sql.trim().replace(/;$/, "");
+    // A comment would swallow the semicolon.
+    return /--/.test(text.slice(text.lastIndexOf("\n") + 1))
+      ? `${text}\n;`
+      : `${text};`;
+  },
   // A failed file is rolled back, so these are never asked.
   isDoneAlready: () => false,
   isSentAgain: () => false,
