@@ -126,6 +126,38 @@ export async function createMigrationsTable({
   }
 }
 
+/** TypeORM's record of views and generated columns, as it makes it, for a server on which it may be there. */
+export function metadataTableSql(dataSource: DataSource): string {
+  const { driver } = dataSource;
+  const { schema } = migrationsTable(dataSource);
+  const types = driver.mappedDataTypes;
+  const columns = [
+    ["type", types.metadataType, "NOT NULL"],
+    ["database", types.metadataDatabase, "NULL"],
+    ["schema", types.metadataSchema, "NULL"],
+    ["table", types.metadataTable, "NULL"],
+    ["name", types.metadataName, "NULL"],
+    ["value", types.metadataValue, "NULL"],
+  ] as const;
+  const path = driver.buildTableName(metadataTable(dataSource), schema);
+  return `CREATE TABLE IF NOT EXISTS ${escaped(dataSource, path)} (${columns
+    .map(([name, type, nullable]) => {
+      const { fullType } = declaredColumn(dataSource, name, type);
+      return `${driver.escape(name)} ${fullType} ${nullable}`;
+    })
+    .join(", ")})`;
+}
+
+export const metadataTable = ({ options }: DataSource): string =>
+  options.metadataTableName ?? "typeorm_metadata";
+
+/** A path as TypeORM builds it, in quotes. */
+export const escaped = ({ driver }: DataSource, path: string): string =>
+  path
+    .split(".")
+    .map((part) => driver.escape(part))
+    .join(".");
+
 function declaredMigrationsTable(dataSource: DataSource): DeclaredTable {
   const { name, schema, path } = migrationsTable(dataSource);
   const { migrationId, migrationTimestamp, migrationName } =

@@ -1,6 +1,6 @@
 // How far a revision has come on a server whose DDL commits by itself: kept beside the migrations table, and gone when the revision is done.
 import { createHash } from "node:crypto";
-import { migrationsTable, type Connection } from "./applied";
+import { escaped, migrationsTable, type Connection } from "./applied";
 import type { Direction } from "./move";
 
 /** A revision that was left half done. */
@@ -79,7 +79,6 @@ export async function createProgressTable(
   connection: Connection,
 ): Promise<void> {
   const { queryRunner, dataSource } = connection;
-  const { driver } = dataSource;
   const { path } = progressTable(connection);
   if (await queryRunner.hasTable(path)) return;
   const columns = [
@@ -90,7 +89,7 @@ export async function createProgressTable(
     "state varchar(8) NOT NULL",
   ];
   await queryRunner.query(
-    `CREATE TABLE ${path.split(".").map(driver.escape.bind(driver)).join(".")} (${columns.join(", ")})`,
+    `CREATE TABLE ${escaped(dataSource, path)} (${columns.join(", ")})`,
   );
 }
 

@@ -5,6 +5,8 @@ import {
   createMigrationsTable,
   markApplied,
   markReverted,
+  metadataTable,
+  metadataTableSql,
   type Connection,
 } from "./applied";
 import { sentenceOf } from "./failure";
@@ -55,10 +57,21 @@ export async function scriptOf(
       ),
     );
   const { transactionalDdl } = place.dialect;
+  const scripts: (readonly string[])[] = [];
+  for (const move of loaded)
+    scripts.push(await statementsOf(place, move, records));
+  if (records && needsMetadataTable(place, moves, scripts))
+    sections.push(
+      section(
+        place,
+        ["-- TypeORM's record of views and generated columns"],
+        [metadataTableSql(place.dataSource)],
+      ),
+    );
   const together = transactionalDdl && mode === "all" && moves.length > 0;
   if (together) sections.push("BEGIN;");
-  for (const move of loaded) {
-    const statements = await statementsOf(place, move, records);
+  for (const [index, move] of loaded.entries()) {
+    const statements = scripts[index] ?? [];
     const wrapped =
       transactionalDdl &&
       mode !== "all" &&
@@ -75,6 +88,15 @@ export async function scriptOf(
   return { sql: sections.map((text) => `${text}\n`).join("\n"), moves };
 }
 
+/** TypeORM makes it before it runs a migration; a way down is a way down from something. */
+const needsMetadataTable = (
+  { dataSource }: ScriptPlace,
+  moves: readonly Move[],
+  scripts: readonly (readonly string[])[],
+): boolean =>
+  moves.some(({ direction }) => direction === "upgrade") &&
+  scripts.flat().some((sql) => sql.includes(metadataTable(dataSource)));
+
 /** `-- Running upgrade 1763710800000 -> 1763797200000, Add transactions` */
 function titleOf({ direction, revision, parents }: Move): string {
   const ends = [parents.map(({ id }) => id).join(", "), revision.id];
@@ -87,7 +109,10 @@ const section = (
   { dialect }: ScriptPlace,
   comments: readonly string[],
   statements: readonly string[],
-): string => [...comments, ...statements.map(dialect.running.ended)].join("\n");
+): string =>
+  [...comments, ...statements.map((sql) => dialect.running.ended(sql))].join(
+    "\n",
+  );
 
 async function statementsOf(
   place: ScriptPlace,

@@ -151,7 +151,7 @@ it("undoes a transaction that a migration began in ours, on a connection that li
 it("an open question in any pending file keeps all from running", () =>
   onEmpty(async (url) => {
     class Asks1700000000002 {
-      async up(): Promise<void> {
+      up(): Promise<void> {
         throw new Error('Unanswered: was "a" renamed to "b"?');
       }
       async down(): Promise<void> {}

@@ -1,37 +1,38 @@
 // One runner at a time on every server: who waits is told for whom, and a lock goes with its session.
+import type { MigrationInterface, QueryRunner } from "typeorm";
 import { stamp, upgrade } from "../../src";
 import { dataSourceOf, rowsOf, withSource } from "../judges/database";
 import { onEmptyDatabase } from "../judges/pool";
 import { describeOn, testServer } from "../servers/index";
 import { migration } from "./histories";
 
-/** Says that it has begun, and ends when it is told to. */
+/** A migration that says that it has begun, and ends when it is told to. */
 function gated(): {
   readonly begun: Promise<void>;
   readonly end: () => void;
-  readonly classes: [typeof Gated1700000000001];
+  readonly classes: readonly [new () => MigrationInterface];
 } {
   let begin: () => void = () => undefined;
   let end: () => void = () => undefined;
   const begun = new Promise<void>((done) => (begin = done));
   const ended = new Promise<void>((done) => (end = done));
-  class Gated extends Gated1700000000001 {
-    readonly name = "Gated1700000000001";
-    override async up(queryRunner: {
-      query(sql: string): Promise<unknown>;
-    }): Promise<void> {
+  class Gated1700000000001 implements MigrationInterface {
+    async up(queryRunner: QueryRunner): Promise<void> {
       await queryRunner.query("CREATE TABLE gated (id int)");
       begin();
       await ended;
     }
+    async down(): Promise<void> {
+      // Nobody takes it back.
+    }
   }
-  return { begun, end, classes: [Gated] };
-}
-class Gated1700000000001 {
-  async up(_queryRunner: {
-    query(sql: string): Promise<unknown>;
-  }): Promise<void> {}
-  async down(): Promise<void> {}
+  return {
+    begun,
+    end: () => {
+      end();
+    },
+    classes: [Gated1700000000001],
+  };
 }
 
 const whoHolds = {

@@ -1,11 +1,29 @@
 // Moves as SQL scripts: what psql and the client of MySQL and MariaDB do with them is what the moves themselves do.
 import { execFileSync } from "node:child_process";
-import type { DataSource, QueryRunner } from "typeorm";
-import { downgradeSql, showSql, upgrade, upgradeSql } from "../../src/index";
-import { dataSourceOf, rowsOf, schemaOf, withSource } from "../judges/database";
+import { EntitySchema, type DataSource, type QueryRunner } from "typeorm";
+import {
+  autogenerate,
+  downgradeSql,
+  showSql,
+  upgrade,
+  upgradeSql,
+} from "../../src/index";
+import {
+  dataSourceOf,
+  recordOf,
+  rowsOf,
+  schemaOf,
+  withSource,
+} from "../judges/database";
 import type { Row } from "../judges/entities";
+import { migrationClass } from "../judges/migrationClass";
 import { onEmptyDatabase } from "../judges/pool";
-import { describeOn, testServer, type ServerKind } from "../servers/index";
+import {
+  describeOn,
+  dump,
+  testServer,
+  type ServerKind,
+} from "../servers/index";
 import { idOf, migration, type MigrationClass } from "./histories";
 
 /** Runs a script by the server's own client, which stops at the first error. */
@@ -203,4 +221,31 @@ it("shows the statements of one revision both ways", async () => {
     downgrade:
       "-- Running downgrade 1700000000001 -> , CreatePeople\nDROP TABLE person;\nDROP FUNCTION one();\n",
   });
+});
+
+it("makes TypeORM's record of views where a revision writes to it", async () => {
+  const server = await testServer("postgres");
+  const people = new EntitySchema<{ id: number }>({
+    name: "people",
+    type: "view",
+    expression: "SELECT 1 AS id",
+    columns: { id: { type: "int" } },
+  });
+  await onEmptyDatabase(server, (ran) =>
+    onEmptyDatabase(server, async (scripted) => {
+      const { file } = await autogenerate(dataSourceOf(ran, [people]), {
+        message: "View",
+        write: false,
+      });
+      const options = { migrations: [migrationClass(file?.source ?? "")] };
+      await upgrade(dataSourceOf(ran, [people], options));
+      const { sql } = await upgradeSql(
+        dataSourceOf(scripted, [people], options),
+        "base:head",
+      );
+      pipe(scripted, sql);
+      expect(await dump(scripted)).toBe(await dump(ran));
+      expect(await recordOf(scripted)).toEqual(await recordOf(ran));
+    }),
+  );
 });
