@@ -154,7 +154,13 @@ async function entitiesEqual(
   dataSource: DataSource,
   { load }: DoctorOptions,
 ): Promise<Diagnosis> {
-  const { clean, pending } = await check(dataSource, load && { load });
+  const checked = await check(dataSource, load && { load }).catch(
+    (error: unknown) =>
+      error instanceof Error ? error.message : String(error),
+  );
+  if (typeof checked === "string")
+    return ill("entities", `Cannot be compared: ${checked}`);
+  const { clean, pending } = checked;
   if (clean) return well("entities", "The database is as the entities say.");
   return ill(
     "entities",
@@ -173,7 +179,7 @@ async function thereAndBack(
     return await onScratch(dataSource, async (scratch) => {
       const inside = <Result>(
         work: (database: OpenDatabase) => Promise<Result>,
-      ): Promise<Result> => withDatabase(scratch, work);
+      ): Promise<Result> => withDatabase(scratch, work, "migrate");
       const up = () =>
         inside((database) => upgrade(database, "heads", options));
       await up();

@@ -1,5 +1,5 @@
 // The command as a process of its own, built once for a test file, and projects on disk for it to work in.
-import { execFile } from "node:child_process";
+import { execFile, type ChildProcess } from "node:child_process";
 import {
   cpSync,
   mkdirSync,
@@ -26,6 +26,8 @@ export type Command = (
   folder: string,
   args: readonly string[],
   nodeArgs?: readonly string[],
+  /** Given the process when it has begun. */
+  onStart?: (process: ChildProcess) => void,
 ) => Promise<Ended>;
 
 /** Builds the command before the tests of this file, as the package has it but without type-checking, and takes it away after. */
@@ -49,10 +51,10 @@ export function builtCommand(): Command {
     rmSync(place, { recursive: true });
   });
   const bin = path.join(place, "dist/cli/bin.js");
-  return (cwd, args, nodeArgs = []) =>
+  return (cwd, args, nodeArgs = [], onStart) =>
     new Promise((done) => {
       const { NO_COLOR: _, FORCE_COLOR: __, ...env } = process.env;
-      execFile(
+      const child = execFile(
         process.execPath,
         [...nodeArgs, bin, ...args],
         { cwd, env },
@@ -60,6 +62,7 @@ export function builtCommand(): Command {
           done({ exit: Number(error?.code ?? 0), stdout, stderr });
         },
       );
+      onStart?.(child);
     });
 }
 

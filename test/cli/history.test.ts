@@ -141,33 +141,6 @@ it("upgrade ends at once when it is interrupted twice, and leaves nothing behind
   expect(await dump(database.url)).not.toContain("half");
 });
 
-it("twenty upgrades at once run each migration once, and all end well", async () => {
-  for (const [number, title] of ["Third", "Fourth"].entries())
-    add(
-      folder,
-      `src/migrations/${Number(id) + number}-${title}.ts`,
-      `export class ${title}${Number(id) + number} {
-         async up(queryRunner) { await queryRunner.query("CREATE TABLE ${title} (id int)"); }
-         async down() {}
-       }`,
-    );
-  const all = await Promise.all(
-    Array.from({ length: 20 }, () => run("upgrade", "head", "--json")),
-  );
-  expect(all.map(({ exit, stderr }) => (exit === 0 ? "" : stderr))).toEqual(
-    Array.from({ length: 20 }, () => ""),
-  );
-  const ran = all.flatMap(
-    ({ stdout }) =>
-      (JSON.parse(stdout) as { revisions: { name: string }[] }).revisions,
-  );
-  expect(ran.map(({ name }) => name).sort()).toEqual([
-    `Fourth${Number(id) + 1}`,
-    `Third${id}`,
-    `Widen${second}`,
-  ]);
-}, 300_000);
-
 describe("a file that does not compile", () => {
   const broken = `src/migrations/${id}-Broken.ts`;
   beforeEach(() => {

@@ -1,0 +1,152 @@
+// What is recorded without being run, and what the doctor finds, on every server.
+import { doctor, stamp, upgrade, type Diagnosis } from "../../src";
+import { dataSourceOf, rowsOf, withSource } from "../judges/database";
+import { entity, type Row } from "../judges/entities";
+import { onEmptyDatabase } from "../judges/pool";
+import { describeOn, testServer } from "../servers/index";
+import { idOf, migration, type MigrationClass } from "./histories";
+
+const one = migration("One", 1, {
+  up: ["CREATE TABLE one (id int NOT NULL PRIMARY KEY)"],
+  down: ["DROP TABLE one"],
+});
+const left = migration("Left", 2, {
+  revises: `One${idOf(1)}`,
+  up: ["CREATE TABLE l (id int)"],
+  down: ["DROP TABLE l"],
+});
+const right = migration("Right", 3, {
+  revises: `One${idOf(1)}`,
+  up: ["CREATE TABLE r (id int)"],
+  down: ["DROP TABLE r"],
+});
+const gone = migration("Gone", 0, {});
+
+describe.each(["postgres", "mysql", "mariadb"] as const)("%s", (kind) => {
+  describeOn(kind, "bookkeeping", () => {
+    const onEmpty = async (
+      work: (url: string) => Promise<void>,
+    ): Promise<void> => onEmptyDatabase(await testServer(kind), work);
+    const source = (
+      url: string,
+      migrations: readonly MigrationClass[],
+      entities = [] as Parameters<typeof dataSourceOf>[1],
+    ) => dataSourceOf(url, entities, { migrations: [...migrations] });
+    const recorded = (url: string): Promise<unknown[]> =>
+      withSource(source(url, []), async (opened) =>
+        (
+          await opened.query<Row[]>("SELECT name FROM migrations ORDER BY id")
+        ).map(({ name }) => String(name).slice(0, -13)),
+      );
+
+    it("stamp records what a revision builds on, forgets what builds on it, and leaves other branches", () =>
+      onEmpty(async (url) => {
+        const all = [one, left, right];
+        await stamp(source(url, all), "Left");
+        expect(await recorded(url)).toEqual(["One", "Left"]);
+        await stamp(source(url, all), "Right");
+        expect(await recorded(url)).toEqual(["One", "Left", "Right"]);
+        await stamp(source(url, all), "One");
+        expect(await recorded(url)).toEqual(["One"]);
+        await stamp(source(url, all), ["Left", "Right"]);
+        expect(await recorded(url)).toEqual(["One", "Left", "Right"]);
+        await stamp(source(url, all), "base");
+        expect(await recorded(url)).toEqual([]);
+        await stamp(source(url, all), "heads");
+        expect(await recorded(url)).toEqual(["One", "Left", "Right"]);
+        await expect(stamp(source(url, all), "head")).rejects.toThrow(
+          "There are 2 heads",
+        );
+        expect(await rowsOf(url)).toEqual({});
+      }));
+
+    it("stamp --purge forgets also what has no file", () =>
+      onEmpty(async (url) => {
+        await stamp(source(url, [gone, one]), "head");
+        await stamp(source(url, [one]), "head");
+        expect(await recorded(url)).toEqual(["Gone", "One"]);
+        expect(
+          await stamp(source(url, [one]), "head", { purge: true }),
+        ).toEqual({
+          added: [],
+          removed: [{ id: idOf(0), name: `Gone${idOf(0)}` }],
+        });
+        expect(await recorded(url)).toEqual(["One"]);
+      }));
+
+    const bad = (diagnoses: readonly Diagnosis[]): string[] =>
+      diagnoses
+        .filter(({ healthy }) => !healthy)
+        .map(({ subject, message }) => `${subject}: ${message}`);
+    const entities = [
+      entity("one", {
+        id: {
+          type: "int",
+          primary: true,
+          primaryKeyConstraintName: "one_pkey",
+        },
+      }),
+    ];
+
+    it("a doctor finds nothing where all is well, on a scratch database too, which is gone after", () =>
+      onEmpty(async (url) => {
+        await upgrade(source(url, [one]));
+        const diagnoses = await doctor(source(url, [one], entities), {
+          scratch: true,
+        });
+        expect(bad(diagnoses)).toEqual([]);
+        expect(diagnoses.map(({ subject }) => subject)).toEqual([
+          "heads",
+          "ids",
+          "files",
+          "questions",
+          "applied",
+          "order",
+          "partial",
+          "entities",
+          "scratch",
+        ]);
+        expect(
+          await withSource(source(url, []), (opened) =>
+            opened.query(
+              kind === "postgres"
+                ? "SELECT datname FROM pg_database WHERE datname LIKE 'typeorm_scratch%'"
+                : "SHOW DATABASES LIKE 'typeorm_scratch%'",
+            ),
+          ),
+        ).toEqual([]);
+      }));
+
+    it("a doctor finds everything that is wrong", () =>
+      onEmpty(async (url) => {
+        await stamp(source(url, [gone, one, left]), "Left");
+        await stamp(source(url, [migration("Same", 2, {})]), "head");
+        const broken = migration("Right", 3, {
+          revises: `One${idOf(1)}`,
+          up: ["CREATE TABLE r (id int)"],
+          down: ["DROP TABLE elsewhere"],
+        });
+        await withSource(source(url, []), (opened) =>
+          opened.query(`DELETE FROM migrations WHERE name = 'One${idOf(1)}'`),
+        );
+        const diagnoses = await doctor(
+          source(url, [one, left, migration("Same", 2, {}), broken], entities),
+          { scratch: true },
+        );
+        expect(bad(diagnoses)).toEqual([
+          expect.stringMatching(/^heads: There are \d heads: /),
+          expect.stringMatching(/^ids: One id for several: /),
+          expect.stringMatching(
+            /^applied: Applied, but without a file: .*Gone/,
+          ),
+          expect.stringMatching(
+            /^order: Applied before what it builds on: .*Left/,
+          ),
+          expect.stringMatching(/^entities: Not applied: One/),
+          expect.stringMatching(
+            /^scratch: On a scratch database: The downgrade of revision 1700000000003 Right failed: .*elsewhere/,
+          ),
+        ]);
+      }));
+  });
+});
