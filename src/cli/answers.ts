@@ -14,6 +14,8 @@ export interface AnswerFlags {
   readonly enumValue?: readonly string[];
   /** A JSON file. */
   readonly answers?: string;
+  /** From the project's configuration; flags win. */
+  readonly configuredAnswers?: Answers;
 }
 
 type Pairs = Readonly<Record<string, string>>;
@@ -33,7 +35,7 @@ export function answersOf(flags: AnswerFlags): Answers {
     ...(flags.enumValue ?? []).map((text) => ({ enumValues: labelOf(text) })),
   ];
   requireAgreement(given);
-  return combined(given);
+  return combined([flags.configuredAnswers ?? {}, ...given]);
 }
 
 /** All answers as one; of two on one subject, the later. */
@@ -137,10 +139,10 @@ function requireAnswers(
   if (!isRecord(answers))
     throw new AnswerError(`${file} does not hold a JSON object with answers.`);
   for (const [name, value] of Object.entries(answers)) {
-    const shape = shapes.get(name);
+    const shape = answersShape.get(name);
     if (shape === undefined)
       throw new AnswerError(
-        `${file} has "${name}", which is no kind of answer. There are: ${[...shapes.keys()].join(", ")}.`,
+        `${file} has "${name}", which is no kind of answer. There are: ${[...answersShape.keys()].join(", ")}.`,
       );
     if (!shape.holds(value))
       throw new AnswerError(`"${name}" in ${file} is not ${shape.words}.`);
@@ -157,7 +159,7 @@ const isPairs = (value: unknown): boolean =>
 
 const pairs = { words: "an object of strings", holds: isPairs };
 
-const shapes: ReadonlyMap<
+export const answersShape: ReadonlyMap<
   string,
   { readonly words: string; holds(value: unknown): boolean }
 > = new Map([

@@ -7,7 +7,9 @@ import { run } from "./run";
 // A project whose module never finishes loading, or throws when nobody listens, has not succeeded.
 process.exitCode = exit.error;
 const { stderr } = process;
-const unfinished = (): void => {
+const unfinished = (code: number): void => {
+  // Who interrupts it twice has ended it with a status of its own.
+  if (code !== exit.error) return;
   stderr.write("Error: The DataSource's module never gave a DataSource.\n");
 };
 process.once("exit", unfinished);

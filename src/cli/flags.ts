@@ -29,6 +29,8 @@ export interface WritingFlags extends CommonFlags {
   readonly dryRun?: true;
   readonly js?: true;
   readonly esm?: true;
+  /** Commands from the project's configuration. */
+  readonly afterWrite?: readonly string[];
 }
 
 /** What commands take that change the database; times in milliseconds. */

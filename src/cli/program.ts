@@ -1,7 +1,11 @@
 // The commands and their flags. Each command's code is loaded only when it is called.
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { Command, InvalidArgumentError, Option } from "commander";
+import { Argument, Command, InvalidArgumentError, Option } from "commander";
+import { completionFor, shells, type Shell } from "./completion";
+import { configIn } from "./config";
+import { configured, type ConfiguredFlags } from "./configured";
+import { exampleOf } from "./examples";
 import type { CommonFlags } from "./flags";
 import type { Outcome } from "./outcome";
 import type { Output } from "./output";
@@ -17,7 +21,7 @@ interface CommandModule<Flags> {
 
 /** Runs a command and prints what it gives. */
 export type Perform = (
-  flags: CommonFlags,
+  flags: Pick<CommonFlags, "json">,
   command: (output: Output) => Promise<Outcome>,
 ) => Promise<void>;
 
@@ -28,15 +32,22 @@ export function programOf(perform: Perform): Command {
     load: () => Promise<CommandModule<Flags>>,
   ): Command {
     return command.action(() => {
-      const flags = command.opts<Flags>();
+      const given = command.opts<ConfiguredFlags>();
       const args = (command.processedArgs as (string | string[])[]).flat();
-      return perform(flags, async (output) =>
-        (await load()).run(flags, output, ...args),
-      );
+      return perform(given, async (output) => {
+        const folder = process.cwd();
+        const flags = configured(
+          given,
+          await configIn(folder),
+          folder,
+          new Set(command.options.map((option) => option.attributeName())),
+        ) as CommonFlags as Flags;
+        return (await load()).run(flags, output, ...args);
+      });
     });
   }
 
-  return [
+  const program = [
     runs(revision(), () => import("./commands/revision.js")),
     runs(check(), () => import("./commands/check.js")),
     runs(upgrade(), () => import("./commands/upgrade.js")),
@@ -58,7 +69,18 @@ export function programOf(perform: Perform): Command {
       )
       .version(version()),
   );
+  return program.addCommand(completion(program));
 }
+
+/** Prints at once: it is about the command itself, and needs no project. */
+const completion = (program: Command): Command =>
+  new Command("completion")
+    .description("print a script by which a shell completes commands and flags")
+    .addArgument(new Argument("<shell>").choices(shells))
+    .addHelpText("after", exampleOf("completion"))
+    .action((shell: Shell) => {
+      process.stdout.write(completionFor(shell, program));
+    });
 
 const revision = (): Command =>
   writing(
@@ -154,9 +176,10 @@ const doctor = (): Command =>
 function defined(name: string, description: string): Command {
   return new Command(name)
     .description(description)
-    .requiredOption(
+    .addHelpText("after", exampleOf(name))
+    .option(
       "-d, --data-source <path>",
-      "the module that exports the DataSource",
+      "the module that exports the DataSource; else the one that the configuration names",
     )
     .addOption(new Option("--dataSource <path>").hideHelp())
     .option("--json", "print one JSON document");

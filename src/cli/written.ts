@@ -1,6 +1,7 @@
 // A revision's file that was written, or would have been.
 import path from "node:path";
 import type { RevisionFile } from "../revisions/create";
+import { afterWrite } from "./afterWrite";
 import { exit } from "./exit";
 import type { WritingFlags } from "./flags";
 import type { Outcome } from "./outcome";
@@ -9,10 +10,12 @@ import type { Project } from "./project/project";
 
 export function written(
   file: RevisionFile,
-  { dryRun }: WritingFlags,
+  flags: WritingFlags,
   { options }: Project,
   { log }: Output,
 ): Outcome {
+  const { dryRun } = flags;
+  afterWrite(file, flags, log);
   if (!dryRun) unseen(file, options).forEach(log.write);
   return {
     exit: exit.fine,

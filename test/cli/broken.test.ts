@@ -27,7 +27,7 @@ describe("the module with the DataSource", () => {
     expect(await command(project({}), ["check"])).toMatchObject({
       exit: 2,
       stderr:
-        "error: required option '-d, --data-source <path>' not specified\n",
+        "Error: No DataSource is named. Name the module that exports it: -d src/data-source.ts, or dataSource in typeorm-autogenerate.config.json\n",
     });
   });
 

@@ -225,7 +225,9 @@ it("without a database tells what files tell", async () => {
     fine(`${second} Widen (head)\n`, /^Nothing is marked as applied/),
   );
   expect(await offline("upgrade", "base:head", "--sql")).toEqual(
-    fine(/^-- The table of applied revisions\nCREATE TABLE "migrations"/),
+    fine(
+      /^SET client_encoding = 'UTF8';\n\n-- The table of applied revisions\nCREATE TABLE "migrations"/,
+    ),
   );
   expect(await offline("revision", "-m", "Third", "--dry-run", "--js")).toEqual(
     fine(/^\/\*\*\n \* Third\n[^]*\nmodule\.exports = \{ Third\d{13} \};/),

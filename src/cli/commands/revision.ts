@@ -2,6 +2,7 @@
 import { autogenerate, type AutogenerateResult } from "../../autogenerate";
 import { RevisionError } from "../../schema/errors";
 import { createRevision } from "../../workflow";
+import { afterWrite } from "../afterWrite";
 import { answersOf, type AnswerFlags } from "../answers";
 import { exit } from "../exit";
 import {
@@ -90,6 +91,7 @@ async function generated(
     log.write(
       `${questions.length === 1 ? "1 question is" : `${questions.length} questions are`} open: the migration refuses to run until answered. Give all answers to: revision --autogenerate --amend`,
     );
+  afterWrite(file, flags, log);
   if (!flags.dryRun) unseen(file, project.options).forEach(log.write);
   return {
     exit: questions.length > 0 ? exit.questions : exit.fine,
