@@ -121,7 +121,7 @@ it("goes the whole way: generate, upgrade, change, ask, amend, and back to base"
   const left = await dump(database.url);
   expect(left).not.toContain("account");
   expect(empty).not.toContain("migrations");
-});
+}, 180_000);
 
 describe("check", () => {
   it("finds changes, and shows them as a diff when asked", async () => {
