@@ -109,16 +109,19 @@ const closedError = (dataSource: DataSource): PrivilegeError =>
     `The role may not read the table "${migrationsTable(dataSource).path}", which says what migrations are applied. Grant it SELECT on that table, and USAGE on its schema.`,
   );
 
-export async function createMigrationsTable({
-  dataSource,
-  queryRunner,
-  dialect,
-}: Connection): Promise<void> {
+export async function createMigrationsTable(
+  { dataSource, queryRunner, dialect }: Connection,
+  /** A script cannot ask. */
+  asking = true,
+): Promise<void> {
   const { tables } = dialect.desire([declaredMigrationsTable(dataSource)], {});
   const { schema } = migrationsTable(dataSource);
   // It may be one that the first migration is to make.
-  if (schema !== undefined && !(await queryRunner.hasSchema(schema)))
-    await queryRunner.createSchema(schema);
+  if (
+    schema !== undefined &&
+    !(asking && (await queryRunner.hasSchema(schema)))
+  )
+    await queryRunner.createSchema(schema, !asking);
   for (const table of tables) {
     const compiled = dialect.compile([{ kind: "createTable", table }]);
     for (const { statements } of compiled)

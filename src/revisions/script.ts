@@ -52,7 +52,7 @@ export async function scriptOf(
         place,
         ["-- The table of applied revisions"],
         await recorded(place, (connection) =>
-          createMigrationsTable(connection),
+          createMigrationsTable(connection, false),
         ),
       ),
     );

@@ -249,3 +249,18 @@ it("makes TypeORM's record of views where a revision writes to it", async () => 
     }),
   );
 });
+
+it("makes the schema of the migrations table, where the DataSource names one", async () => {
+  const source = dataSourceOf("postgres://nobody@127.0.0.1:1/none", [], {
+    schema: "acme",
+    migrations: [
+      migration("One", 1, { up: ["CREATE TABLE acme.one (i int)"] }),
+    ],
+  });
+  const { sql } = await upgradeSql(source, "base:head");
+  expect(sql).toContain('CREATE SCHEMA IF NOT EXISTS "acme";');
+  await onEmptyDatabase(await testServer("postgres"), async (url) => {
+    pipe(url, sql);
+    expect(Object.keys(await rowsOf(url))).toEqual(["acme.one"]);
+  });
+});
