@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Runs a pg_dump that understands a server of the given major version: pg_dump refuses servers newer than itself.
+# Finds a pg_dump that understands a server of the given major version: pg_dump refuses servers newer than itself.
 #
-#   scripts/pg-dump.sh <major> [argument of pg_dump]...
+#   scripts/pg-dump.sh <major>              prints the command that runs it, a word a line
 #   scripts/pg-dump.sh possible <major>     succeeds where there is one to run
 #
 # Taken is the newest installed one. Where that is too old, on Debian as root, one from the unstable suite is unpacked beside the system.
@@ -29,7 +29,7 @@ case ${1:-} in
   possible) root_on_debian || understands "$2" "$(newest_installed)" ;;
   [0-9]*)
     choose "$1"
-    exec "${program[@]}" "${@:2}"
+    printf '%s\n' "${program[@]}"
     ;;
   *) usage ;;
 esac

@@ -5,18 +5,37 @@ import { promisify } from "node:util";
 import { adminOf } from "./admin";
 import { pgliteUrls, resetSession } from "./pglite";
 
-const pgDump = path.resolve(__dirname, "../../scripts/pg-dump.sh");
+const run = promisify(execFile);
+const script = path.resolve(__dirname, "../../scripts/pg-dump.sh");
+
+/** The command that runs a fitting pg_dump, by the server: looking for it takes longer than running it. */
+const commands = new Map<string, Promise<readonly string[]>>();
+
+function commandFor(url: string): Promise<readonly string[]> {
+  const { host } = new URL(url);
+  const known = commands.get(host);
+  if (known !== undefined) return known;
+  const found = findCommand(url);
+  commands.set(host, found);
+  return found;
+}
+
+async function findCommand(url: string): Promise<readonly string[]> {
+  const major = /\d+/.exec(await adminOf(url).version())?.[0] ?? "";
+  const { stdout } = await run(script, [major]);
+  return stdout.trim().split("\n");
+}
 
 /** The schema as SQL. Two databases with equal schemas on one server give equal text. */
 export async function dump(
   url: string,
   { exclude = [] }: { readonly exclude?: readonly string[] } = {},
 ): Promise<string> {
-  const major = /\d+/.exec(await adminOf(url).version())?.[0] ?? "";
-  const { stdout } = await promisify(execFile)(
-    pgDump,
+  const [program = "", ...words] = await commandFor(url);
+  const { stdout } = await run(
+    program,
     [
-      major,
+      ...words,
       "--schema-only",
       "--no-owner",
       "--no-privileges",
