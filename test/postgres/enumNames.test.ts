@@ -261,13 +261,13 @@ describe("a type that others have", () => {
           dataSourceOf(url, person(["a", "b"])),
           { write: false, answers: { drops: ["person_state_enum.c"] } },
         );
-        expect(hazards).toMatchObject([
-          {
+        expect(hazards).toContainEqual(
+          expect.objectContaining({
             code: "ENUM_IN_USE",
             message:
               "fails: used by function public.is_open(public.person_state_enum) and type public.state and table other.note",
-          },
-        ]);
+          }),
+        );
       },
     );
   });
