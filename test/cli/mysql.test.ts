@@ -67,7 +67,9 @@ for (const kind of ["mysql", "mariadb"] as const)
       expect(
         await run("revision", "--autogenerate", "-m", "Rename"),
       ).toMatchObject({ exit: 3 });
-      expect(await run("upgrade")).toEqual(ended(2, "", /failed: Unanswered/));
+      expect(await run("upgrade")).toEqual(
+        ended(2, "", /Unanswered, so nothing was run/),
+      );
       expect(await schemaOf(database.url)).toBe(first);
       expect(
         await run(
