@@ -45,7 +45,10 @@ async function walk(stage: Stage): Promise<void> {
     },
   );
   print("\nA file with an open question refuses to run:");
-  await stage.command(["upgrade"], { exit: 2, says: ["Unanswered:"] });
+  await stage.command(["upgrade"], {
+    exit: 2,
+    says: ["Unanswered, so nothing was run:"],
+  });
   print("\nAnswered:");
   await stage.command(
     [

@@ -213,8 +213,11 @@ export interface Dialect {
     connection: DeclaredConnection,
     views?: readonly DeclaredView[],
   ): Schema;
-  /** Whether the table is there, and whether the role may read its rows. */
-  access(database: Database, table: TableId): Promise<Access>;
+  /** Whether each table is there, and whether the role may read its rows. */
+  access(
+    database: Database,
+    tables: readonly TableId[],
+  ): Promise<readonly Access[]>;
   /** Reads the catalogs, in one snapshot, in a number of queries that does not grow with the schema. */
   introspect(database: Database, scope: Scope): Promise<Introspection>;
   /** The schema after renames: the server itself says how expressions read then. */

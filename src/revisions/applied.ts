@@ -8,6 +8,7 @@ import type {
   Dialect,
 } from "../dialects/dialect";
 import { PrivilegeError } from "../schema/errors";
+import type { TableId } from "../schema/schema";
 import type { Revision } from "./revision";
 
 /** A DataSource with the connection that a call holds, and the dialect of its server. */
@@ -28,12 +29,11 @@ export type AppliedRevision = Pick<Revision, "id" | "name">;
  * @throws PrivilegeError when there is one that the role may not read: all revisions would seem to be pending.
  */
 export async function readApplied(
-  connection: Connection,
+  { dataSource, queryRunner }: Connection,
+  access: Access,
   mayBeClosed: boolean,
 ): Promise<AppliedRevision[] | undefined> {
-  const { dataSource, queryRunner } = connection;
   const { name, path } = migrationsTable(dataSource);
-  const access = await migrationsAccess(connection);
   if (access === "absent") return undefined;
   if (access === "closed" && mayBeClosed) return [];
   if (access === "closed") throw closedError(dataSource);
@@ -49,8 +49,8 @@ export async function readApplied(
 /** Makes the tables that TypeORM makes before it runs a migration, where they are missing. */
 export async function createOwnTables(connection: Connection): Promise<void> {
   const { dataSource, queryRunner } = connection;
-  if ((await migrationsAccess(connection)) === "absent")
-    await createMigrationsTable(connection);
+  const { migrations } = await ownAccess(connection);
+  if (migrations === "absent") await createMigrationsTable(connection);
   // Where entities have views or generated columns: `typeorm_metadata`.
   const schemaBuilder = dataSource.driver.createSchemaBuilder();
   if (makesMetadataTable(schemaBuilder))
@@ -96,13 +96,26 @@ export async function markReverted(
     .execute();
 }
 
-function migrationsAccess(connection: Connection): Promise<Access> {
-  const { name, schema } = migrationsTable(connection.dataSource);
-  return connection.dialect.access(
+/** Whether the migrations table is there, and the one beside it that a revision left half done is kept in. */
+export async function ownAccess(
+  connection: Connection,
+): Promise<{ readonly migrations: Access; readonly progress: Access }> {
+  const { dialect, dataSource } = connection;
+  const { name, schema } = migrationsTable(dataSource);
+  const table = (own: string): TableId =>
+    schema === undefined ? { name: own } : { schema, name: own };
+  const [migrations = "absent", progress = "absent"] = await dialect.access(
     connection,
-    schema === undefined ? { name } : { schema, name },
+    dialect.transactionalDdl
+      ? [table(name)]
+      : [table(name), table(progressName(name))],
   );
+  return { migrations, progress };
 }
+
+/** The table beside a migrations table of this name. */
+export const progressName = (migrations: string): string =>
+  `${migrations}_progress`;
 
 const closedError = (dataSource: DataSource): PrivilegeError =>
   new PrivilegeError(

@@ -1,5 +1,10 @@
 // What the files say and what the database says, side by side.
-import { readApplied, type AppliedRevision, type Connection } from "./applied";
+import {
+  ownAccess,
+  readApplied,
+  type AppliedRevision,
+  type Connection,
+} from "./applied";
 import { folderOf } from "./directory";
 import { findRevisions, type UnreadFile } from "./find";
 import { graphOf, type Graph } from "./graph";
@@ -39,10 +44,12 @@ export async function readHistory(
   options: FileOptions = {},
 ): Promise<History> {
   const { graph, unread } = await readFiles(connection, options);
-  const partial = await readProgress(connection);
+  const access = await ownAccess(connection);
+  const partial =
+    access.progress === "absent" ? undefined : await readProgress(connection);
   // Where there is no migration, the role need not be one that may read which are applied.
   const mayBeClosed = graph.revisions.length === 0 && unread.length === 0;
-  const applied = await readApplied(connection, mayBeClosed);
+  const applied = await readApplied(connection, access.migrations, mayBeClosed);
   return {
     graph,
     unread,

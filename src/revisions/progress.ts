@@ -1,6 +1,11 @@
 // How far a revision has come on a server whose DDL commits by itself: kept beside the migrations table, and gone when the revision is done.
 import { createHash } from "node:crypto";
-import { escaped, migrationsTable, type Connection } from "./applied";
+import {
+  escaped,
+  migrationsTable,
+  progressName,
+  type Connection,
+} from "./applied";
 import type { Direction } from "./move";
 
 /** A revision that was left half done. */
@@ -35,13 +40,11 @@ export function digestOf(sql: string, parameters: readonly unknown[]): string {
     .slice(0, 32);
 }
 
-/** Of the revision that was left half done, if there is one. */
+/** Of the revision that was left half done, from the table that is there. */
 export async function readProgress(
   connection: Connection,
 ): Promise<Progress | undefined> {
-  if (connection.dialect.transactionalDdl) return undefined;
   const { path } = progressTable(connection);
-  if (!(await connection.queryRunner.hasTable(path))) return undefined;
   try {
     return progressOf(await readRows(connection));
   } catch (error) {
@@ -153,7 +156,7 @@ function progressTable({ dataSource }: Connection): {
   const { name, schema } = migrationsTable(dataSource);
   const { driver } = dataSource;
   return {
-    name: `${name}_progress`,
-    path: driver.buildTableName(`${name}_progress`, schema, driver.database),
+    name: progressName(name),
+    path: driver.buildTableName(progressName(name), schema, driver.database),
   };
 }

@@ -20,13 +20,19 @@ const accessQuery = ({ schema, name }: TableId): string => `
      AND n.nspname = ${schema === undefined ? "current_schema()" : literal(schema)}`;
 
 /**
- * One query, unless the table is locked.
- * @throws LockedError when another session keeps it under a lock.
+ * One query for each, unless it is locked.
+ * @throws LockedError when another session keeps one under a lock.
  */
 export async function access(
   database: Database,
-  table: TableId,
-): Promise<Access> {
+  tables: readonly TableId[],
+): Promise<readonly Access[]> {
+  const found: Access[] = [];
+  for (const table of tables) found.push(await accessOf(database, table));
+  return found;
+}
+
+async function accessOf(database: Database, table: TableId): Promise<Access> {
   const [row] = await database.query<AccessRow>(accessQuery(table));
   if (row?.present !== true) return "absent";
   if (!row.readable) return "closed";
