@@ -75,7 +75,7 @@ const grantsOf = (acl: string, owner: string): string => `(
 const hasCompression = (version: number): boolean => version >= 140_000;
 
 const hasSettings = (version: number): string =>
-  `a.attstorage <> t.typstorage OR a.attstattarget >= 0 OR a.attoptions IS NOT NULL OR a.attacl IS NOT NULL${
+  `a.attstorage <> t.typstorage OR a.attstattarget >= 0 OR a.attoptions::text LIKE '%n_distinct%' OR a.attacl IS NOT NULL${
     hasCompression(version) ? " OR a.attcompression <> ''" : ""
   }`;
 
