@@ -26,22 +26,25 @@ export {
   createRevision,
   current,
   downgrade,
-  downgradeSql,
   heads,
   history,
   merge,
   show,
-  showSql,
   stamp,
   upgrade,
-  upgradeSql,
   type CreateRevisionOptions,
   type FileOptions,
   type HistoryOptions,
   type MergeOptions,
   type RangeOptions,
-  type ScriptOptions,
 } from "./workflow";
+
+export {
+  downgradeSql,
+  showSql,
+  upgradeSql,
+  type ScriptOptions,
+} from "./scripts";
 
 export type { DialectName, Statement } from "./dialects/dialect";
 export type { Hazard, Severity } from "./hazards/hazard";

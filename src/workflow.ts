@@ -1,7 +1,6 @@
 // The public functions that are about revisions: each opens the DataSource for the call where it needs the database, and closes it after.
 import type { DataSource } from "typeorm";
-import { withDatabase, type OpenDatabase } from "./database";
-import { dialectOf } from "./dialects";
+import { withDatabase } from "./database";
 import {
   mergingRevision,
   newRevision,
@@ -12,16 +11,9 @@ import {
   type RevisionFile,
 } from "./revisions/create";
 import { directoryOf } from "./revisions/directory";
-import {
-  readFiles,
-  readHistory,
-  type FileOptions,
-  type History,
-} from "./revisions/history";
+import { readFiles, type FileOptions, type History } from "./revisions/history";
 import * as moves from "./revisions/move";
-import { isRange, revisionsIn, scriptDown, scriptUp } from "./revisions/range";
-import type { Revision } from "./revisions/revision";
-import { scriptOf, type Script } from "./revisions/script";
+import { revisionsIn } from "./revisions/range";
 import * as stamps from "./revisions/stamp";
 import {
   currentOf,
@@ -29,14 +21,11 @@ import {
   statusesOf,
   type RevisionStatus,
 } from "./revisions/status";
-import { downgradePath, find, upgradePath } from "./revisions/target";
+import { find } from "./revisions/target";
+import { withHistory, type HistoryOptions } from "./withHistory";
 
 export type { FileOptions } from "./revisions/history";
-
-export interface HistoryOptions extends FileOptions {
-  /** True to ask no database, and say nothing of what is applied. Default: false. */
-  readonly offline?: boolean;
-}
+export type { HistoryOptions } from "./withHistory";
 
 export interface RangeOptions extends HistoryOptions {
   /** `from:to`, `from:` or `:to`. Default: all. */
@@ -51,9 +40,6 @@ export interface WriteOptions extends FileOptions {
 export interface CreateRevisionOptions extends FollowingOptions, WriteOptions {}
 
 export interface MergeOptions extends NewRevisionOptions, WriteOptions {}
-
-export type ScriptOptions = FileOptions &
-  Pick<moves.MoveOptions, "transaction">;
 
 /**
  * Applies pending revisions. The target is `head`, `heads`, `+N`, a revision by any unique part of its id or name, or `<revision>+N`.
@@ -85,36 +71,6 @@ export function downgrade(
     (database) => moves.downgrade(database, target, options),
     "migrate",
   );
-}
-
-/**
- * An upgrade as an SQL script, and nothing run. A range, `from:to`, needs no database; for any other target it is asked where it is.
- * @throws RevisionError when the target is not found, or a migration reads from the database.
- */
-export function upgradeSql(
-  dataSource: DataSource,
-  target = "head",
-  options: ScriptOptions = {},
-): Promise<Script> {
-  return scripted(dataSource, "upgrade", target, options, {
-    range: scriptUp,
-    path: upgradePath,
-  });
-}
-
-/**
- * A downgrade as an SQL script, and nothing run.
- * @throws RevisionError when the target is not found, or a migration reads from the database.
- */
-export function downgradeSql(
-  dataSource: DataSource,
-  target: string,
-  options: ScriptOptions = {},
-): Promise<Script> {
-  return scripted(dataSource, "downgrade", target, options, {
-    range: scriptDown,
-    path: downgradePath,
-  });
 }
 
 /** The revisions that the database is at: none at base, one in a linear history. */
@@ -174,28 +130,6 @@ export function show(
 }
 
 /**
- * What a revision sends to the server, both ways, without what is recorded of it.
- * @throws RevisionError when it is not found or ambiguous, or reads from the database.
- */
-export async function showSql(
-  dataSource: DataSource,
-  target: string,
-  options: FileOptions = {},
-): Promise<{ readonly upgrade: string; readonly downgrade: string }> {
-  const history = await readFiles({ dataSource }, options);
-  const revision = find(history, target);
-  const place = placeOf(dataSource);
-  const sqlOf = async (direction: moves.Direction): Promise<string> => {
-    const movesOf = moves.movesOf(history, direction, [revision]);
-    return (await scriptOf(place, movesOf, { mode: "none" })).sql;
-  };
-  return {
-    upgrade: await sqlOf("upgrade"),
-    downgrade: await sqlOf("downgrade"),
-  };
-}
-
-/**
  * Records the targets, and what they build on, as applied, and what builds on them as not applied. Runs nothing.
  * @throws RevisionError when a target is not found or ambiguous.
  */
@@ -248,58 +182,4 @@ async function written(
     { directory: options.directory ?? directoryOf(dataSource) },
     options.write,
   );
-}
-
-interface Ways {
-  range(history: History, range: string): Revision[];
-  path(history: History, target: string): Revision[];
-}
-
-function scripted(
-  dataSource: DataSource,
-  direction: moves.Direction,
-  target: string,
-  options: ScriptOptions,
-  ways: Ways,
-): Promise<Script> {
-  const needsDatabase = !isRange(target) || target.includes("current");
-  return withHistory(
-    dataSource,
-    { ...options, offline: !needsDatabase },
-    (history) => {
-      const path = isRange(target)
-        ? ways.range(history, target)
-        : ways.path(history, target);
-      const fromBase =
-        direction === "upgrade" &&
-        (history.offline === true
-          ? path.some(({ revises }) => revises.length === 0)
-          : history.unrecorded === true);
-      const place = placeOf(dataSource);
-      return scriptOf(place, moves.movesOf(history, direction, path), {
-        mode: moves.modeOf(place, options),
-        fromBase,
-        records: true,
-      });
-    },
-  );
-}
-
-const placeOf = (
-  dataSource: DataSource,
-): Pick<OpenDatabase, "dataSource" | "dialect"> => ({
-  dataSource,
-  dialect: dialectOf(dataSource.options.type),
-});
-
-function withHistory<Result>(
-  dataSource: DataSource,
-  options: HistoryOptions,
-  work: (history: History) => Result | Promise<Result>,
-): Promise<Result> {
-  return options.offline === true
-    ? readFiles({ dataSource }, options).then(work)
-    : withDatabase(dataSource, async (database) =>
-        work(await readHistory(database, options)),
-      );
 }

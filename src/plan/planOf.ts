@@ -74,14 +74,15 @@ export function planOf(input: PlanInput, target: Target): Plan {
     dialect,
   );
   // What is lost or fails stands in the file's header, and a rename says it all itself.
+  const remarks = new Map<Operation | undefined, readonly string[]>();
+  for (const { severity, operation, message } of hazards)
+    if (severity === "lock" || severity === "note")
+      remarks.set(operation, [
+        ...(remarks.get(operation) ?? []),
+        sentence(message),
+      ]);
   const said = (operation: Operation): readonly string[] =>
-    hazards
-      .filter(
-        (hazard) =>
-          (hazard.severity === "lock" || hazard.severity === "note") &&
-          hazard.operation === originals.get(operation),
-      )
-      .map(({ message }) => sentence(message));
+    remarks.get(originals.get(operation)) ?? [];
   const inverted = [...found].reverse().map(invert);
   const back = inverted
     .map(usingNewLabels(inverted))

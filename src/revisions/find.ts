@@ -12,10 +12,10 @@ import {
 import {
   foundAs,
   migrationName,
+  revisionsOf,
   type FoundMigration,
   type Revision,
 } from "./revision";
-import { revisionsOf } from "./revision";
 import { migrationsIn } from "./written";
 
 /** A file among the migrations that cannot be read without running it, and does not run. */

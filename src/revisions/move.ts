@@ -46,16 +46,9 @@ export async function upgrade(
   target: string,
   options: MoveOptions = {},
 ): Promise<readonly Move[]> {
-  return alone(connection, options, async () => {
-    const history = await readHistory(connection, options);
-    const path = upgradePath(history, target);
-    return make(
-      connection,
-      history,
-      movesOf(history, "upgrade", path),
-      options,
-    );
-  });
+  return moved(connection, "upgrade", options, (history) =>
+    upgradePath(history, target),
+  );
 }
 
 /**
@@ -67,15 +60,21 @@ export async function downgrade(
   target: string,
   options: MoveOptions = {},
 ): Promise<readonly Move[]> {
+  return moved(connection, "downgrade", options, (history) =>
+    downgradePath(history, target),
+  );
+}
+
+async function moved(
+  connection: Connection,
+  direction: Direction,
+  options: MoveOptions,
+  pathIn: (history: History) => readonly Revision[],
+): Promise<readonly Move[]> {
   return alone(connection, options, async () => {
     const history = await readHistory(connection, options);
-    const path = downgradePath(history, target);
-    return make(
-      connection,
-      history,
-      movesOf(history, "downgrade", path),
-      options,
-    );
+    const moves = movesOf(history, direction, pathIn(history));
+    return make(connection, history, moves, options);
   });
 }
 

@@ -1,5 +1,6 @@
 // `downgrade`: takes applied revisions back, or prints their SQL.
-import { downgrade, downgradeSql } from "../../workflow";
+import { downgradeSql } from "../../scripts";
+import { downgrade } from "../../workflow";
 import { rulesOf, type MovingFlags } from "../flags";
 import { watched } from "../moves";
 import type { Outcome } from "../outcome";

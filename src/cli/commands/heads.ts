@@ -1,26 +1,10 @@
 // `heads`: the revisions that no other revises.
 import { heads } from "../../workflow";
-import { asFarAsKnown } from "../asFarAsKnown";
-import { exit } from "../exit";
 import type { VerboseFlags } from "../flags";
+import { listing } from "../listing";
 import type { Outcome } from "../outcome";
 import type { Output } from "../output";
-import { filesOf, loadProject } from "../project/project";
-import { blockLines, shortLine } from "../revisionLines";
+import { shortLine } from "../revisionLines";
 
-export async function run(
-  flags: VerboseFlags,
-  output: Output,
-): Promise<Outcome> {
-  const project = await loadProject(flags.dataSource);
-  const revisions = await asFarAsKnown(output, (known) =>
-    heads(project.dataSource, { ...filesOf(project, output), ...known }),
-  );
-  return {
-    exit: exit.fine,
-    document: { revisions },
-    lines: flags.verbose
-      ? revisions.flatMap(blockLines)
-      : revisions.map(shortLine),
-  };
-}
+export const run = (flags: VerboseFlags, output: Output): Promise<Outcome> =>
+  listing(flags, output, heads, (revision) => [shortLine(revision)]);

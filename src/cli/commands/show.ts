@@ -1,5 +1,6 @@
 // `show`: one revision, with all that is known of it, or its SQL.
-import { show, showSql } from "../../workflow";
+import { showSql } from "../../scripts";
+import { show } from "../../workflow";
 import { asFarAsKnown } from "../asFarAsKnown";
 import { exit } from "../exit";
 import type { CommonFlags } from "../flags";

@@ -1,5 +1,6 @@
 // `upgrade`: applies pending revisions, or prints their SQL.
-import { upgrade, upgradeSql } from "../../workflow";
+import { upgradeSql } from "../../scripts";
+import { upgrade } from "../../workflow";
 import { rulesOf, type MovingFlags } from "../flags";
 import { watched } from "../moves";
 import type { Outcome } from "../outcome";

@@ -5,6 +5,7 @@ import type {
   ObjectId,
   Schema,
   Table,
+  TableId,
   View,
   ViewRead,
 } from "../../schema/schema";
@@ -87,7 +88,6 @@ interface Lost {
   readonly table: TableId;
   readonly columns: readonly string[];
 }
-type TableId = ObjectId;
 
 function lostColumns(columns: readonly ColumnRef[], found: Schema): Lost[] {
   const tables = tableByKey(found);

@@ -2,8 +2,9 @@
 import type { RecordRow } from "../../operations/operation";
 import type { ObjectId, TableId } from "../../schema/schema";
 import type { Database } from "../dialect";
+import { access } from "./access";
+import { qualified } from "./quote";
 import { refusalOf } from "./understood";
-import { literal, qualified } from "./quote";
 
 interface Row {
   readonly type: RecordRow["type"];
@@ -17,8 +18,7 @@ export async function recorded(
   database: Database,
   table: TableId,
 ): Promise<readonly RecordRow[]> {
-  const [found] = await database.query<object>(foundQuery(table));
-  if (found === undefined) return [];
+  if ((await access(database, [table])).includes("absent")) return [];
   let rows: readonly Row[];
   try {
     rows = await database.query<Row>(recordQuery(table));
@@ -48,11 +48,6 @@ function subject<Field extends "name" | "table">(
   const named = { [field]: noted.slice(dot + 1) } as Record<Field, string>;
   return dot < 0 ? named : { schema: noted.slice(0, dot), ...named };
 }
-
-const foundQuery = ({ schema, name }: TableId): string => `
-  SELECT 1 AS \`found\`
-    FROM information_schema.TABLES
-   WHERE TABLE_SCHEMA = ${schema === undefined ? "DATABASE()" : literal(schema)} AND TABLE_NAME = ${literal(name)}`;
 
 const recordQuery = (table: TableId): string => `
   SELECT \`type\`, \`table\`, \`name\`, COALESCE(\`value\`, '') AS \`value\`

@@ -26,7 +26,7 @@ import {
 import { viewColumnsOf, viewOf } from "./catalog/views";
 import { meanwhile } from "./meanwhile";
 import { identifier } from "./quote";
-import { reading } from "./reading";
+import { explaining, reading } from "./reading";
 
 /** Reading is cheap and changes are rare, so it is tried again before anybody is told. */
 const attempts = 3;
@@ -106,13 +106,23 @@ async function introspectOnce(
       (name) => name !== server.defaultSchema && scope.schemas.includes(name),
     );
     return {
-      ...{ relations, compared, server, stamp, local, idOf },
-      ...{ schemaNames, extensions, columns, constraints, indexesOf, views },
+      relations,
+      compared,
+      server,
+      stamp,
+      local,
+      idOf,
+      schemaNames,
+      extensions,
+      columns,
+      constraints,
+      indexesOf,
+      views,
     };
   });
   const { compared, columns, constraints, local, idOf } = snapshot;
   const [{ enumTypes, stamp }, indexes] = await meanwhile(
-    readEnumTypes(database, schemas),
+    explaining(database, () => readEnumTypes(database, schemas)),
     () => new Map(compared.map((row) => [row.oid, snapshot.indexesOf(row)])),
   );
   if (stamp !== snapshot.stamp)

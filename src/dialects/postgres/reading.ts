@@ -21,12 +21,27 @@ export async function reading<Result>(
   await database.query(
     `START TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY; SET LOCAL jit = off; ${patience}`,
   );
-  const result = await read().catch(async (error: unknown) => {
-    await database.query("ROLLBACK");
+  return explaining(database, async () => {
+    const result = await read().catch(async (error: unknown) => {
+      await database.query("ROLLBACK");
+      throw error;
+    });
+    await database.query("COMMIT");
+    return result;
+  });
+}
+
+/**
+ * The same for a query that needs no transaction.
+ * @throws SchemaChangedError when something is gone that was there a moment ago.
+ */
+export async function explaining<Result>(
+  database: Database,
+  read: () => Promise<Result>,
+): Promise<Result> {
+  return read().catch(async (error: unknown) => {
     throw await explained(database, error);
   });
-  await database.query("COMMIT");
-  return result;
 }
 
 /** The error in words that say what to do, where it is one of those that other sessions cause. Asks outside of a transaction. */
