@@ -141,7 +141,7 @@ it("undoes a transaction that a migration began in ours, on a connection that li
         expect(await rowsOf(url)).toEqual({});
         expect(
           await opened.query(
-            "SELECT pg_current_xact_id_if_assigned() AS id, (SELECT count(*)::int FROM pg_locks WHERE locktype = 'advisory') AS locks",
+            "SELECT pg_current_xact_id_if_assigned() AS id, (SELECT count(*)::int FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()) AS locks",
           ),
         ).toEqual([{ id: null, locks: 0 }]);
       },
