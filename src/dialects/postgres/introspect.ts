@@ -55,7 +55,7 @@ async function introspectOnce(
 ): Promise<Introspection> {
   const schemas = schemaList(scope.schemas);
   const snapshot = await reading(database, async () => {
-    const { relations, server, existingSchemas, extensions, access, stamp } =
+    const { relations, server, existingSchemas, extensions, access, state } =
       await readRelations(database, schemas);
     requireAccess(access, scope);
     const local = (schema: string): string | undefined =>
@@ -109,7 +109,7 @@ async function introspectOnce(
       relations,
       compared,
       server,
-      stamp,
+      state,
       local,
       idOf,
       schemaNames,
@@ -122,10 +122,12 @@ async function introspectOnce(
   });
   const { compared, columns, constraints, local, idOf } = snapshot;
   const [{ enumTypes, stamp }, indexes] = await meanwhile(
-    explaining(database, () => readEnumTypes(database, schemas)),
+    explaining(database, () =>
+      readEnumTypes(database, schemas, snapshot.state),
+    ),
     () => new Map(compared.map((row) => [row.oid, snapshot.indexesOf(row)])),
   );
-  if (stamp !== snapshot.stamp)
+  if (stamp !== snapshot.state.stamp)
     throw new SchemaChangedError("another session alters it");
 
   const comparedOids = new Set(compared.map((row) => row.oid));

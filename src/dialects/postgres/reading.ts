@@ -9,6 +9,9 @@ import type { Database } from "../dialect";
 /** Ten seconds, unless the connection has a limit of its own. pg_get_expr, pg_get_viewdef and pg_relation_size open the table, under a lock. */
 export const patience = `SELECT set_config('lock_timeout', CASE current_setting('lock_timeout') WHEN '0' THEN '10s' ELSE current_setting('lock_timeout') END, true)`;
 
+// What a thousand tables have does not fit into the 4 MB that are usual, and would be sorted on disk.
+const room = `SELECT set_config('work_mem', '64MB', true) WHERE pg_size_bytes(current_setting('work_mem')) < pg_size_bytes('64MB')`;
+
 /**
  * In one snapshot. Catalog queries are long rather than costly: compiling one takes longer than running it (jit_above_cost goes by estimates).
  * @throws LockedError when another session keeps a table under a lock.
@@ -19,7 +22,7 @@ export async function reading<Result>(
   read: () => Promise<Result>,
 ): Promise<Result> {
   await database.query(
-    `START TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY; SET LOCAL jit = off; ${patience}`,
+    `START TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY; SET LOCAL jit = off; ${room}; ${patience}`,
   );
   return explaining(database, async () => {
     const result = await read().catch(async (error: unknown) => {

@@ -2,7 +2,7 @@
 import type { EnumType } from "../../../schema/schema";
 import type { Database } from "../../dialect";
 import { isBuiltIn } from "../builtIns";
-import { stampOf } from "./stamp";
+import { stampSince, type State } from "./stamp";
 
 export interface EnumTypeRow {
   readonly schema: string;
@@ -40,10 +40,11 @@ const enumTypeQuery = (schemas: string): string => `
    WHERE t.typtype = 'e' AND n.nspname IN (${schemas})
    ORDER BY n.nspname, t.typname`;
 
-/** The enum types, and the state of the schema that they were read in: its row is there even where no enum type is. */
+/** The enum types, and the stamp of the schema that they were read in: its row is there even where no enum type is. */
 export async function readEnumTypes(
   database: Database,
   schemas: string,
+  since: State,
 ): Promise<{
   readonly enumTypes: readonly EnumTypeRow[];
   readonly stamp: string;
@@ -52,7 +53,7 @@ export async function readEnumTypes(
     readonly enumTypes: readonly EnumTypeRow[];
     readonly stamp: string;
   }>(`
-  SELECT ${stampOf(schemas)} AS "stamp",
+  SELECT ${stampSince(schemas, since)} AS "stamp",
          (SELECT COALESCE(json_agg(enum_type), '[]') FROM (${enumTypeQuery(schemas)}
          ) AS enum_type) AS "enumTypes"`);
   return row ?? { enumTypes: [], stamp: "" };

@@ -2,7 +2,7 @@
 import type { Database, Server } from "../../dialect";
 import { DatabaseError } from "../../../schema/errors";
 import { literal } from "../quote";
-import { stampOf } from "./stamp";
+import { moment, stampOf, type State } from "./stamp";
 import { reads, type ViewRow } from "./views";
 
 export interface RelationRow {
@@ -32,6 +32,7 @@ interface ServerRow {
   readonly extensions: readonly string[];
   readonly relations: readonly RelationRow[];
   readonly stamp: string;
+  readonly moment: string;
 }
 
 /** What the role may see. */
@@ -53,7 +54,7 @@ export interface Relations {
   readonly extensions: readonly string[];
   readonly access: SchemaAccess;
   /** The state that they were read in. */
-  readonly stamp: string;
+  readonly state: State;
 }
 
 // As JSON, for the reason that byTable gives.
@@ -63,6 +64,7 @@ const relationQuery = (schemas: string): string => `
          to_json(ARRAY(SELECT nspname FROM pg_namespace)) AS "schemas",
          to_json(ARRAY(SELECT nspname FROM pg_namespace WHERE NOT has_schema_privilege(oid, 'USAGE'))) AS "closed",
          current_user AS "role", current_setting('search_path') AS "searchPath", ${stampOf(schemas)} AS "stamp",
+         ${moment} AS "moment",
          to_json(ARRAY(SELECT extname FROM pg_extension ORDER BY extname)) AS "extensions",
          (SELECT COALESCE(json_agg(relation), '[]') FROM (
             SELECT c.oid::int8 AS "oid", n.nspname AS "schema", c.relname AS "name", c.relkind,
@@ -93,7 +95,7 @@ export async function readRelations(
     existingSchemas: row.schemas,
     extensions: row.extensions,
     access: { role, closed, searchPath, hasOwnSchema: defaultSchema !== null },
-    stamp: row.stamp,
+    state: { stamp: row.stamp, moment: row.moment },
     server: {
       label: `postgres ${Math.floor(version / 10_000)}`,
       version,
