@@ -149,6 +149,14 @@ export interface Compiled {
   readonly statements: readonly Statement[];
 }
 
+/** Operations that are done at once, or in a few statements that stand together. */
+export interface Unit {
+  /** The unit that takes it back is that of the inverse operation, and so named. */
+  readonly name: string;
+  /** What it leaves where it fails. Of halves, its inverse takes back whatever is there of them. */
+  readonly leaves: "nothing" | "halves";
+}
+
 /** One way to carry the values of a key to another type: a function, over the key and over each column that refers to it. */
 export interface KeyCast {
   /** `Uuids that look random`. */
@@ -292,6 +300,8 @@ export interface Dialect {
    * statement can do for a table is put together where that is safer than apart.
    */
   compile(operations: readonly Operation[], place?: Place): readonly Compiled[];
+  /** What the operation is done with, where DDL commits by itself; undefined for what no statement does. */
+  readonly unitOf?: (operation: Operation) => Unit | undefined;
   /** Whether the server cannot do this in place, so that the column is dropped and added. */
   needsReplacement(operation: Operation, serverVersion: number): boolean;
   /** An SQL expression that any row can hold in this column, for a downgrade that brings back a column without its values. */

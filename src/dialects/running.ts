@@ -25,6 +25,11 @@ export interface Running {
   isDoneAlready(error: unknown): boolean;
   /** Whether a statement that is done is sent again when the rest of its revision is gone on with: it reads, or is for the session only. */
   isSentAgain(sql: string, result: unknown): boolean;
+  /** Takes away what holds values that were about to take the place of others in these schemas, where a revision failed before they did. */
+  clear(
+    database: Database,
+    schemas: readonly (string | undefined)[],
+  ): Promise<void>;
   /** Whether a statement is undone with its transaction when the connection is lost. */
   isTransactional(sql: string): boolean;
 }

@@ -7,16 +7,13 @@ import {
   type ClassDeclarationStructure,
   type FunctionDeclarationStructure,
   type ImportDeclarationStructure,
-  type OptionalKind,
-  type PropertyDeclarationStructure,
 } from "ts-morph";
 import type { Plan, Step } from "../plan/plan";
 import { comment } from "./comments";
 import { headerLines } from "./header";
-import { fittedLiteral, lineWidth, stringLiteral } from "./literals";
+import { nameProperty, revisesProperty, takesBackProperty } from "./properties";
 import { questionBlock, refusalBlock } from "./questions";
 import { stepBlocks } from "./steps";
-import { ascii } from "./visible";
 
 /** Everything that a migration file says. */
 export interface MigrationFile {
@@ -94,6 +91,7 @@ function migrationClass(file: MigrationFile): ClassDeclarationStructure {
     properties: [
       nameProperty(file.className),
       ...revisesProperty(file.revises),
+      ...takesBackProperty(file.plan?.takesBack),
       { isReadonly: true, name: "up", initializer: "upgrade" },
       { isReadonly: true, name: "down", initializer: "downgrade" },
     ],
@@ -110,45 +108,6 @@ function untyped(
     isExported,
     properties: properties.map(({ isReadonly: _, ...property }) => property),
   };
-}
-
-type Property = OptionalKind<PropertyDeclarationStructure>;
-
-function nameProperty(name: string): Property {
-  return { isReadonly: true, ...property("readonly", "name", name) };
-}
-
-function revisesProperty(parents: readonly Parent[]): readonly Property[] {
-  const [first, ...others] = parents.map(({ name }) => name);
-  if (first === undefined) return [];
-  const value = others.length === 0 ? first : [first, ...others];
-  return [
-    {
-      isStatic: true,
-      isReadonly: true,
-      ...property("static readonly", "revises", value),
-    },
-  ];
-}
-
-/** A property with text in it, broken where its line is too long. A broken value goes with the name: as an initializer ts-morph would indent it further. */
-function property(
-  modifiers: string,
-  name: string,
-  value: string | readonly string[],
-): { readonly name: string; readonly initializer?: string } {
-  const room = lineWidth - `  ${modifiers} ${name} = ;`.length;
-  if (typeof value === "string") {
-    const { literal, fits } = fittedLiteral(value, room);
-    return fits
-      ? { name, initializer: literal }
-      : { name: `${name} =\n  ${literal}` };
-  }
-  const literals = value.map((text) => ascii(stringLiteral(text)));
-  const list = `[${literals.join(", ")}]`;
-  return list.length <= room
-    ? { name, initializer: list }
-    : { name: `${name} = [\n  ${literals.join(",\n  ")},\n]` };
 }
 
 interface Body {

@@ -20,6 +20,7 @@ import type { Plan, Step } from "./plan";
 import { withReaders } from "./readers";
 import { orderedRenames, withFreeNames } from "./renameOrder";
 import { asides } from "./standAside";
+import { takesBackOf } from "./takesBack";
 import { withViews } from "./views";
 
 /** All that a plan is made of. */
@@ -87,6 +88,14 @@ export function planOf(input: PlanInput, target: Target): Plan {
   const back = inverted
     .map(usingNewLabels(inverted))
     .map((operation) => filled(operation, live, dialect));
+  const forth =
+    dialect.unitOf === undefined
+      ? found
+      : found.map((operation) => {
+          const refilled = invert(filled(invert(operation), live, dialect));
+          originals.set(refilled, originals.get(operation) ?? operation);
+          return refilled;
+        });
   const steps = (
     given: readonly Operation[],
     before: Schema,
@@ -127,15 +136,24 @@ export function planOf(input: PlanInput, target: Target): Plan {
   };
   const recorded = (record: Operation | undefined): Operation[] =>
     record === undefined ? [] : [record];
+  const upgrade = steps(
+    [...forth, ...recorded(record)],
+    live,
+    desired,
+    "upgrade",
+  );
+  const downgrade = steps(
+    [...back, ...recorded(record && invert(record))],
+    desired,
+    live,
+    "downgrade",
+  );
+  const takesBack = takesBackOf(upgrade, downgrade, dialect);
   return {
     operations: found,
-    upgrade: steps([...found, ...recorded(record)], live, desired, "upgrade"),
-    downgrade: steps(
-      [...back, ...recorded(record && invert(record))],
-      desired,
-      live,
-      "downgrade",
-    ),
+    upgrade,
+    downgrade,
+    ...(takesBack === undefined ? {} : { takesBack }),
     questions,
     hazards,
   };

@@ -7,7 +7,7 @@ import {
   keepBegun,
   keepDone,
   type DoneStatement,
-  type Progress,
+  type Stretch,
 } from "./progress";
 import { labelOf } from "./revision";
 import type { LoadedMove } from "./runnable";
@@ -19,18 +19,22 @@ export class Keeper {
   /** What is done by an earlier run. */
   readonly #before: readonly DoneStatement[];
   readonly #doubtful: boolean;
+  /** 1, or -1 for what takes a half-done revision back. */
+  readonly #sign: 1 | -1;
   #count = 0;
   readonly #done: string[] = [];
 
   constructor(
     connection: Connection,
     move: LoadedMove,
-    partial: Progress | undefined,
+    before: Stretch | undefined,
+    sign: 1 | -1,
   ) {
     this.#connection = connection;
     this.#move = move;
-    this.#before = partial?.done ?? [];
-    this.#doubtful = partial?.doubtful ?? false;
+    this.#before = before?.done ?? [];
+    this.#doubtful = before?.begun !== undefined;
+    this.#sign = sign;
   }
 
   /** The statements that are done, by this run or an earlier one, but for those that another run sends again. */
@@ -54,7 +58,7 @@ export class Keeper {
     const kept = {
       name: revision.name,
       direction,
-      statement: number,
+      statement: this.#sign * number,
       digest,
     };
     const inDoubt =
@@ -67,7 +71,7 @@ export class Keeper {
     if (!ownTransaction) await queryRunner.query("START TRANSACTION");
     try {
       const result = await send();
-      await this.#keep(sent.sql, result);
+      await this.#keep(sent, result);
       if (!ownTransaction) await queryRunner.query("COMMIT");
       return result;
     } catch (error) {
@@ -75,10 +79,12 @@ export class Keeper {
       if (!ownTransaction)
         await queryRunner.query("ROLLBACK").catch(() => undefined);
       if (inDoubt && dialect.running.isDoneAlready(error)) {
-        await this.#keep(sent.sql, undefined);
+        await this.#keep({ ...sent, structured: false }, undefined);
         return this.#unsent(sent);
       }
-      await forgetStatement(this.#connection, number).catch(() => undefined);
+      await forgetStatement(this.#connection, kept.statement).catch(
+        () => undefined,
+      );
       throw error;
     }
   }
@@ -111,12 +117,16 @@ export class Keeper {
     );
   }
 
-  async #keep(sql: string, result: unknown): Promise<void> {
-    const raw = isStructured(result) ? result.raw : result;
+  async #keep({ sql, structured }: Sent, result: unknown): Promise<void> {
+    const raw = structured ? (result as { readonly raw: unknown }).raw : result;
     const again = this.#connection.dialect.running.isSentAgain(sql, raw);
     this.#count += 1;
     if (!again) this.#done.push(sql);
-    await keepDone(this.#connection, this.#count, again ? "again" : "done");
+    await keepDone(
+      this.#connection,
+      this.#sign * this.#count,
+      again ? "again" : "done",
+    );
   }
 
   #wayBack(): string {
@@ -125,6 +135,3 @@ export class Keeper {
       : `upgrade ${this.#move.revision.id}`;
   }
 }
-
-const isStructured = (result: unknown): result is { readonly raw: unknown } =>
-  typeof result === "object" && result !== null && "records" in result;

@@ -9,7 +9,8 @@ import type { Revision } from "./revision";
 import { requireRunnable, type LoadedMove } from "./runnable";
 import { sentenceOf } from "./failure";
 import { rollBack, runMove, type RunOptions } from "./run";
-import { runStepwise, type StepwiseOptions } from "./stepwise";
+import { runStepwise } from "./stepwise";
+import type { SkipOptions } from "./takingBack";
 import { downgradePath, upgradePath } from "./target";
 
 export type Direction = "upgrade" | "downgrade";
@@ -28,7 +29,7 @@ export interface Move {
 export type TransactionMode = "all" | "each" | "none";
 
 export interface MoveOptions
-  extends FileOptions, LockOptions, RunOptions, StepwiseOptions {
+  extends FileOptions, LockOptions, RunOptions, SkipOptions {
   /** Default: the DataSource's `migrationsTransactionMode`, else `all`. */
   readonly transaction?: TransactionMode;
   /** How long a statement may wait for a lock that another session has, in milliseconds. Default: as the server has it. */

@@ -12,9 +12,16 @@ import type { Direction } from "./move";
 export interface Progress {
   readonly name: string;
   readonly direction: Direction;
+  readonly forth: Stretch;
+  /** The statements of the other direction, once it is being taken back. */
+  readonly back?: Stretch;
+}
+
+/** A number of statements, in order. */
+export interface Stretch {
   readonly done: readonly DoneStatement[];
-  /** The statement after those was begun, and the connection lost before it was said how it ended. */
-  readonly doubtful: boolean;
+  /** The digest of the one after those: it was begun, and the connection lost before it was said how it ended. */
+  readonly begun?: string;
 }
 
 export interface DoneStatement {
@@ -27,7 +34,7 @@ export interface DoneStatement {
 export interface KeptStatement {
   readonly name: string;
   readonly direction: Direction;
-  /** From 1, in its revision. */
+  /** From 1, in its revision; of what takes that back, from -1 downwards. */
   readonly statement: number;
   readonly digest: string;
   readonly state: "begun" | "done" | "again";
@@ -66,15 +73,25 @@ function readRows(connection: Connection): Promise<KeptStatement[]> {
 }
 
 function progressOf(rows: readonly KeptStatement[]): Progress | undefined {
-  const [first] = rows;
+  const forth = rows.filter(({ statement }) => statement > 0);
+  const back = rows.filter(({ statement }) => statement < 0).reverse();
+  const [first] = forth;
   if (first === undefined) return undefined;
   return {
     name: first.name,
     direction: first.direction,
+    forth: stretchOf(forth),
+    ...(back.length === 0 ? {} : { back: stretchOf(back) }),
+  };
+}
+
+function stretchOf(rows: readonly KeptStatement[]): Stretch {
+  const begun = rows.find(({ state }) => state === "begun")?.digest;
+  return {
     done: rows
       .filter(({ state }) => state !== "begun")
       .map(({ digest, state }) => ({ digest, again: state === "again" })),
-    doubtful: rows.some(({ state }) => state === "begun"),
+    ...(begun === undefined ? {} : { begun }),
   };
 }
 

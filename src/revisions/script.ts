@@ -14,7 +14,7 @@ import type { Move, TransactionMode } from "./move";
 import { bareName, labelOf } from "./revision";
 import { migrate } from "./run";
 import { requireRunnable, type LoadedMove } from "./runnable";
-import { nothingFrom, tapped } from "./tap";
+import { nothingFrom, tapped, type Sent } from "./tap";
 
 /** Where a script is for: a DataSource, which needs not be open, and its dialect. */
 export type ScriptPlace = Pick<Connection, "dataSource" | "dialect">;
@@ -146,22 +146,33 @@ async function statementsOf(
 
 /** The statements that the work sends, with their parameters in their places. */
 async function recorded(
-  { dataSource, dialect }: ScriptPlace,
+  place: ScriptPlace,
   work: (connection: Connection) => Promise<void>,
   file?: string,
 ): Promise<string[]> {
-  const statements: string[] = [];
-  const queryRunner = unconnected(dataSource);
   // Of MySQL's and MariaDB's drivers only.
-  const { timezone } = dataSource.options as { readonly timezone?: string };
+  const { timezone } = place.dataSource.options as {
+    readonly timezone?: string;
+  };
+  return (await sentBy(place, work, file)).map(({ sql, parameters }) =>
+    parameters.length === 0
+      ? sql
+      : place.dialect.running.inlined(sql, parameters, timezone),
+  );
+}
+
+/** The statements that the work would send. */
+export async function sentBy(
+  { dataSource, dialect }: ScriptPlace,
+  work: (connection: Connection) => Promise<void>,
+  file?: string,
+): Promise<readonly Sent[]> {
+  const statements: Sent[] = [];
+  const queryRunner = unconnected(dataSource);
   await tapped(
     queryRunner,
     (sent) => {
-      statements.push(
-        sent.parameters.length === 0
-          ? sent.sql
-          : dialect.running.inlined(sent.sql, sent.parameters, timezone),
-      );
+      statements.push(sent);
       return Promise.resolve(
         nothingFrom(sent, () => new Reading(sent.sql, file)),
       );

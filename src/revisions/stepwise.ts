@@ -1,7 +1,7 @@
 // Runs one revision on a server whose DDL commits by itself, so that it can be gone on with, or taken back, wherever it ended.
 import { RevisionError } from "../schema/errors";
 import { markApplied, markReverted, type Connection } from "./applied";
-import { failed, sentenceOf, type Standing } from "./failure";
+import { failed, type Standing } from "./failure";
 import { Keeper } from "./keeper";
 import {
   createProgressTable,
@@ -9,20 +9,10 @@ import {
   forgetStatement,
   type Progress,
 } from "./progress";
-import {
-  counting,
-  migrate,
-  rollBack,
-  type MovingStatement,
-  type RunOptions,
-} from "./run";
+import { counting, migrate, rollBack, type RunOptions } from "./run";
 import type { LoadedMove } from "./runnable";
-import { nothingFrom, tapped, type Tap } from "./tap";
-
-export interface StepwiseOptions {
-  /** Told of each statement that a half-done revision has no need of, because what it takes back had not been done. */
-  readonly onSkip?: (statement: MovingStatement, reason: string) => void;
-}
+import { takingBack, type SkipOptions } from "./takingBack";
+import { tapped, type Tap } from "./tap";
 
 /** What is known of the revision already. */
 interface Before {
@@ -35,24 +25,29 @@ interface Before {
 export async function runStepwise(
   connection: Connection,
   move: LoadedMove,
-  options: RunOptions & StepwiseOptions,
+  options: RunOptions & SkipOptions,
   { partial, recorded }: Before,
 ): Promise<void> {
   await createProgressTable(connection);
   const standing: Standing = { statement: 0 };
   const takesBack =
     partial !== undefined && partial.direction !== move.direction;
+  if (!takesBack) refuseAfterTurning(partial);
   const count = counting(move, standing, options);
-  const keeper = new Keeper(connection, move, takesBack ? undefined : partial);
-  const step: Tap = takesBack
-    ? takingBack(connection, move, standing, options)
-    : (sent, send) => keeper.step(sent, send);
+  const keeper = takesBack
+    ? new Keeper(connection, move, partial.back, -1)
+    : new Keeper(connection, move, partial?.forth, 1);
+  const needed: Tap = takesBack
+    ? await takingBack(connection, move, partial.forth, standing, options)
+    : (_, send) => send();
+  const step: Tap = (sent, send) => keeper.step(sent, () => needed(sent, send));
   try {
     await tapped(
       connection.queryRunner,
       (sent, send) => count(sent, () => step(sent, send)),
       () => migrate(connection, move),
     );
+    if (takesBack) await clear(connection);
     await record(connection, move, recorded);
   } catch (error) {
     await rollBack(connection);
@@ -106,29 +101,20 @@ function shortened(sql: string): string {
   return line.length > 120 ? `${line.slice(0, 119)}…` : line;
 }
 
-/** The way back over a half-done revision: what it takes back may not have been done. */
-function takingBack(
-  { dialect }: Connection,
-  move: LoadedMove,
-  standing: Standing,
-  { onSkip }: StepwiseOptions,
-): Tap {
-  return async (sent, send) => {
-    try {
-      return await send();
-    } catch (error) {
-      if (!dialect.running.isDoneAlready(error)) throw error;
-      onSkip?.(
-        { move, number: standing.statement, sql: sent.sql },
-        sentenceOf(error),
-      );
-      return nothingFrom(
-        sent,
-        () =>
-          new RevisionError(
-            "it uses what a statement gave that there was no need of.",
-          ),
-      );
-    }
-  };
+/** @throws RevisionError where the way back has begun: what is done is no longer what was. */
+function refuseAfterTurning(partial: Progress | undefined): void {
+  if (partial?.back === undefined) return;
+  throw new RevisionError(
+    `The ${partial.direction} of ${partial.name} was left half done, and taking it back was begun. Go on with that: ${partial.direction === "upgrade" ? "downgrade -1" : "upgrade"}.`,
+  );
+}
+
+/** What holds values on their way, in the databases of the entities. */
+async function clear(connection: Connection): Promise<void> {
+  const { dataSource, dialect } = connection;
+  const schemas = new Set([
+    undefined,
+    ...dataSource.entityMetadatas.map(({ database }) => database),
+  ]);
+  await dialect.running.clear(connection, [...schemas]);
 }

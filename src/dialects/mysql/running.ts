@@ -1,6 +1,7 @@
 // The lock that one runner holds at a time, how long statements wait, what is done already, and parameters as literals, in the words of MySQL and MariaDB.
 import { createHash } from "node:crypto";
 import type { Running } from "../running";
+import { besidePrefix } from "./compile/detour";
 import { literal } from "./quote";
 import { firstWord, holdsSemicolon, withParameters } from "./scan";
 
@@ -66,6 +67,15 @@ export const running: Running = {
       (word === "WITH" && Array.isArray(result))
     );
   },
+  async clear(database, schemas) {
+    const columns = await database.query<{ table: string; column: string }>(
+      `SELECT CONCAT(${quotedName("TABLE_SCHEMA")}, '.', ${quotedName("TABLE_NAME")}) AS \`table\`, ${quotedName("COLUMN_NAME")} AS \`column\`
+         FROM information_schema.COLUMNS
+        WHERE LEFT(COLUMN_NAME, ${besidePrefix.length}) = ${literal(besidePrefix)} AND TABLE_SCHEMA IN (${schemas.map((schema) => (schema === undefined ? "DATABASE()" : literal(schema))).join(", ")})`,
+    );
+    for (const { table, column } of columns)
+      await database.query(`ALTER TABLE ${table} DROP COLUMN ${column}`);
+  },
   isTransactional: (sql) => transactional.has(firstWord(sql)),
 };
 
@@ -79,6 +89,10 @@ function ended(sql: string): string {
       ? `${text}\n;`
       : `${text};`;
 }
+
+/** What the server says a name is, with the quotes that it needs. */
+const quotedName = (name: string): string =>
+  `CONCAT('\`', REPLACE(${name}, '\`', '\`\`'), '\`')`;
 
 interface Failure {
   readonly errno?: number;

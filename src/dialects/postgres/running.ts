@@ -64,6 +64,7 @@ export const running: Running = {
   // A failed file is rolled back, so these are never asked.
   isDoneAlready: () => false,
   isSentAgain: () => false,
+  clear: () => Promise.resolve(),
   isTransactional: () => true,
 };
 

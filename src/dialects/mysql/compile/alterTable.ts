@@ -24,12 +24,8 @@ export function alterTable(
   const renames = operations.filter(
     (operation) => operation.kind === "renameColumn",
   );
-  const apart = fulltextApart(operations);
   const parts = operations
-    .filter(
-      (operation) =>
-        operation.kind !== "renameColumn" && !apart.includes(operation),
-    )
+    .filter((operation) => operation.kind !== "renameColumn")
     .map((operation) => partOf(operation, variant));
   const clauses = [
     ...renameClauses(renames, variant),
@@ -38,7 +34,6 @@ export function alterTable(
   return strictly(operations, [
     ...parts.flatMap((part) => part.before),
     ...(clauses.length === 0 ? [] : [altered(table, clauses)]),
-    ...apart.map((operation) => altered(table, clausesOf(operation, variant))),
   ]);
 }
 
@@ -52,23 +47,6 @@ function altered(table: TableId, clauses: readonly string[]): Statement {
         : `${head}\n${clauses.map((clause) => `  ${clause}`).join(",\n")}`,
     transactional: true,
   };
-}
-
-/**
- * "InnoDB presently supports one FULLTEXT index creation at a time." And one that is dropped and created under its name in one statement is
- * left as it was, though it has another parser.
- */
-function fulltextApart(operations: readonly Operation[]): Operation[] {
-  const dropped = new Set(
-    operations.flatMap((operation) =>
-      operation.kind === "dropIndex" ? [operation.index.name] : [],
-    ),
-  );
-  const created = operations
-    .filter((operation) => operation.kind === "createIndex")
-    .filter(({ index }) => index.method === "fulltext");
-  const first = created.find(({ index }) => !dropped.has(index.name));
-  return created.filter((operation) => operation !== first);
 }
 
 function partOf(operation: Operation, variant: Variant): Part {

@@ -7,7 +7,7 @@ import { identifier, literal, qualified } from "../quote";
 import { baseOf } from "../types";
 import type { Variant } from "../variant";
 import { columnDefinition } from "./definitions";
-import { movesByExpression, wayFor, wayThrough } from "./detour";
+import { movesByExpression, nameBeside, wayThrough } from "./detour";
 
 /** One operation's part in the ALTER TABLE of its table, and the statements that come first. */
 export interface Part {
@@ -105,7 +105,7 @@ function besideOf(to: Column): Column {
     check: _check,
     ...rest
   } = to;
-  return { ...rest, name: wayFor(to.name), nullable: true };
+  return { ...rest, name: nameBeside(to.name), nullable: true };
 }
 
 function relabelled({

@@ -3,9 +3,12 @@ import type { AlterColumn } from "../../../operations/operation";
 import type { Column } from "../../../schema/schema";
 import { baseOf, isLabelled, isText, labelledType } from "../types";
 
-/** A column that stands in for this one while values move, named so that nobody has it. A name has 64 characters at most. */
-export const wayFor = (column: string): string =>
-  Array.from(`typeorm_autogenerate_way_${column}`).slice(0, 64).join("");
+/** How columns are named that stand in for others while values move: so that nobody has one. */
+export const besidePrefix = "typeorm_autogenerate_beside_";
+
+/** The column that stands in for this one. A name has 64 characters at most. */
+export const nameBeside = (column: string): string =>
+  Array.from(`${besidePrefix}${column}`).slice(0, 64).join("");
 
 /** Whether values move by an expression: MODIFY knows no USING, and does not give a virtual column the values that it shows. */
 export const movesByExpression = ({ from, to, cast }: AlterColumn): boolean =>
@@ -40,6 +43,14 @@ export function wayThrough(operation: AlterColumn): Column | undefined {
     ? undefined
     : text(plain);
 }
+
+/** Whether a column is altered in place by way of another type, which it keeps where the rest fails. */
+export const passes = (operation: AlterColumn): boolean =>
+  wayThrough(operation) !== undefined ||
+  (operation.backfill !== undefined &&
+    !operation.to.nullable &&
+    operation.from.type !== operation.to.type &&
+    !movesByExpression(operation));
 
 /** Without what a passing type may not take. */
 function asPlain(column: Column): Column {

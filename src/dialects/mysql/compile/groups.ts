@@ -1,7 +1,10 @@
 // Which operations are one ALTER TABLE.
-import type { Operation } from "../../../operations/operation";
+import { invert } from "../../../operations/invert";
+import type { AlterColumn, Operation } from "../../../operations/operation";
 import { idKey, idOf } from "../../../schema/identity";
-import type { TableId } from "../../../schema/schema";
+import type { ObjectId, TableId } from "../../../schema/schema";
+import type { Unit } from "../../dialect";
+import { passes } from "./detour";
 
 /** Operations of one table that are done together; without `table`, one operation by itself. */
 export interface Group {
@@ -14,34 +17,109 @@ export interface Group {
  * in one statement either. The rest of what happens to a table happens where its first part did.
  */
 export function groupsOf(operations: readonly Operation[]): Group[] {
-  const groups: { table?: TableId; operations: Operation[] }[] = [];
-  const open = new Map<string, { operations: Operation[] }>();
-  for (const operation of operations) {
+  const groups = new Map<string, Positioned>();
+  const bodies = new Map<string, number>();
+  operations.forEach((operation, position) => {
+    if (operation.kind === "dropSchema") return;
     const part = partOf(operation);
     if (part === undefined) {
-      if (operation.kind !== "dropSchema")
-        groups.push({ operations: [operation] });
-      continue;
+      groups.set(String(position), { operations: [operation], position, rank });
+      return;
     }
-    const key = `${part.phase} ${idKey(part.table)}`;
-    const known = open.get(key);
+    const { phase, table } = part;
+    const unit = nameOfUnit(part);
+    const known = groups.get(unit);
     if (known !== undefined) {
       known.operations.push(operation);
-      continue;
+      return;
     }
-    const group = { table: idOf(part.table), operations: [operation] };
-    open.set(key, group);
-    groups.push(group);
-  }
-  return groups;
+    const body = bodies.get(idKey(table)) ?? position;
+    if (phase in ranks) bodies.set(idKey(table), body);
+    groups.set(unit, {
+      table: idOf(table),
+      operations: [operation],
+      position: phase in ranks ? body : position,
+      rank: ranks[phase] ?? rank,
+    });
+  });
+  return [...groups.values()].sort(
+    (a, b) => a.position - b.position || a.rank - b.rank,
+  );
 }
 
-interface PartOf {
-  readonly phase: "columns renamed" | "keys dropped" | "body" | "keys added";
+interface Positioned extends Group {
+  readonly operations: Operation[];
+  /** Of the operation that it stands in the place of. */
+  readonly position: number;
+  /** Among those at one position. */
+  readonly rank: number;
+}
+
+/**
+ * What happens to a table in the place of its first part, in this order: a column that is filled may read one that goes. "InnoDB presently supports one
+ * FULLTEXT index creation at a time", and one that is dropped and created under its name in one statement is left as it was.
+ */
+const ranks: Partial<Record<Part["phase"], number>> = {
+  "fulltext index dropped": 0,
+  "column made": 1,
+  body: 2,
+  "column dropped": 3,
+  "fulltext index made": 4,
+};
+const rank = 2;
+
+interface Part {
+  readonly phase:
+    | "columns renamed"
+    | "keys dropped"
+    | "fulltext index dropped"
+    | "column made"
+    | "body"
+    | "column dropped"
+    | "fulltext index made"
+    | "keys added";
   readonly table: TableId;
+  /** The column or index that is by itself. A column is where it takes several statements, so that its way back has to be a statement of its own. */
+  readonly object?: string;
 }
 
-function partOf(operation: Operation): PartOf | undefined {
+const nameOfUnit = ({ phase, table, object }: Part): string =>
+  `${phase}\u0000${idKey(table)}\u0000${object ?? ""}`;
+
+/** What happens at once or in a few statements that stand together; undefined for what no statement does. */
+export function unitOf(operation: Operation): Unit | undefined {
+  const part = partOf(operation);
+  if (part !== undefined)
+    return {
+      name: nameOfUnit(part),
+      leaves: part.phase === "column made" ? "halves" : "nothing",
+    };
+  switch (operation.kind) {
+    case "createTable":
+    case "dropTable":
+      return whole("table", operation.table);
+    case "renameTable":
+      return whole("table renamed", operation.to);
+    case "createView":
+    case "dropView":
+      return whole("view", operation.view);
+    case "alterView":
+      return whole("view", operation.to);
+    case "renameView":
+      return whole("view renamed", operation.to);
+    case "alterRecord":
+      return { name: "record", leaves: "nothing" };
+    default:
+      return undefined;
+  }
+}
+
+const whole = (what: string, id: ObjectId): Unit => ({
+  name: `${what}\u0000${idKey(id)}`,
+  leaves: "nothing",
+});
+
+function partOf(operation: Operation): Part | undefined {
   switch (operation.kind) {
     case "renameColumn":
       return { phase: "columns renamed", table: operation.table };
@@ -56,10 +134,35 @@ function partOf(operation: Operation): PartOf | undefined {
       };
     case "addColumn":
     case "dropColumn":
+      return operation.backfill === undefined
+        ? { phase: "body", table: operation.table }
+        : {
+            phase:
+              operation.kind === "addColumn" ? "column made" : "column dropped",
+            table: operation.table,
+            object: operation.column.name,
+          };
     case "alterColumn":
-    case "renameConstraint":
+      return passes(operation) || passes(invert(operation) as AlterColumn)
+        ? {
+            phase: "column made",
+            table: operation.table,
+            object: operation.to.name,
+          }
+        : { phase: "body", table: operation.table };
     case "createIndex":
     case "dropIndex":
+      return operation.index.method === "fulltext"
+        ? {
+            phase:
+              operation.kind === "createIndex"
+                ? "fulltext index made"
+                : "fulltext index dropped",
+            table: operation.table,
+            object: operation.index.name,
+          }
+        : { phase: "body", table: operation.table };
+    case "renameConstraint":
     case "renameIndex":
     case "alterTableComment":
     case "alterTableEngine":
