@@ -1,40 +1,22 @@
 // The main job: from entities and a live database to a migration file. To be read from top to bottom.
 import type { DataSource } from "typeorm";
-import { withComparedViews } from "./comparedViews";
+import { compare, type CompareOptions, type Comparison } from "./comparison";
 import { concerned } from "./concerned";
 import { withDatabase, type OpenDatabase } from "./database";
-import type {
-  Introspection,
-  Scope,
-  Server,
-  Statement,
-  Target,
-} from "./dialects/dialect";
-import { carried } from "./diff/carry";
-import { diff } from "./diff/diff";
+import type { Statement, Target } from "./dialects/dialect";
 import { schemaDiff } from "./emit/schemaText";
-import { assess } from "./hazards/assess";
 import type { Hazard } from "./hazards/hazard";
-import { investigate } from "./investigate";
-import { declareConnection } from "./metadata/connection";
-import { declareInTurns } from "./metadata/declare";
-import { recordOf } from "./metadata/record";
-import { territoryOf } from "./metadata/scope";
-import { declareViews } from "./metadata/views";
-import { usingNewLabels } from "./operations/newLabels";
 import type { Operation } from "./operations/operation";
 import type { Plan } from "./plan/plan";
-import { planOf, type PlanInput } from "./plan/planOf";
+import { planOf } from "./plan/planOf";
+import { lines, withEarlier } from "./questions/answers";
 import type { Answers, Question } from "./questions/question";
-import { withoutLabelRenames } from "./questions/labelRenames";
-import { settledRenames } from "./questions/renames";
-import { settle } from "./questions/settle";
-import { recordChange, recordIn } from "./record";
 import {
   amendable,
   amendedRevision,
   newRevision,
   writeRevision,
+  type Amended,
   type FollowingOptions,
 } from "./revisions/create";
 import { directoryOf } from "./revisions/directory";
@@ -45,31 +27,15 @@ import {
   type History,
 } from "./revisions/history";
 import { alone, type LockOptions } from "./revisions/lock";
-import type { Load } from "./revisions/modules";
-import type { Revision } from "./revisions/revision";
-import { PendingMigrationsError } from "./schema/errors";
-import { idKey } from "./schema/identity";
+import { AnswerError, PendingMigrationsError } from "./schema/errors";
 import type { Notice } from "./schema/schema";
-import {
-  declarationOf,
-  scopeOf,
-  within,
-  type Declaration,
-  type Filter,
-} from "./scope";
-import { unlessChanged } from "./unchanged";
-
-/** What is compared, and what has been answered. */
-export interface CompareOptions extends Filter {
-  readonly answers?: Answers;
-  /** Loads a migration file that has to be run to know what it is. Default: as TypeORM does. */
-  readonly load?: Load;
-}
 
 export interface AutogenerateOptions
   extends CompareOptions, FileOptions, FollowingOptions, LockOptions {
   /** Rewrites the newest revision, which is not applied yet, under its id and name. */
   readonly amend?: boolean;
+  /** With `amend`: also where the file was changed by hand since it was written, which is lost then. */
+  readonly force?: boolean;
   /** False to leave the disk alone. Default: true. */
   readonly write?: boolean;
 }
@@ -121,14 +87,18 @@ async function generated(
   options: AutogenerateOptions,
 ): Promise<AutogenerateResult> {
   const history = await readHistory(database, options);
-  const amended = options.amend === true ? amendable(history) : undefined;
+  const amended =
+    options.amend === true ? amendable(history, options.force) : undefined;
   requireUpToDate(history, amended);
 
-  const comparison = await compare(database, options);
+  const { comparison, answers } = await compareAnew(database, options, amended);
   const plan = planOf(comparison, targetOf(database, comparison));
   const file = isEmpty(plan)
     ? undefined
-    : await fileOf(plan, comparison, database, history, amended, options);
+    : await fileOf(plan, comparison, database, history, amended, {
+        ...options,
+        answers,
+      });
   return {
     ...findingsOf(plan, comparison),
     upgrade: plan.upgrade.flatMap(({ statements }) => statements),
@@ -159,108 +129,27 @@ export async function check(
   });
 }
 
-/** All that a plan is made of, and what a report says beside it. */
-interface Comparison extends PlanInput {
-  readonly server: Server;
-  readonly notices: readonly Notice[];
-}
-
-/** From two schemas to settled operations: the flow in one piece. */
-async function compare(
+/** With what was answered before, as long as that still fits what differs. */
+async function compareAnew(
   database: OpenDatabase,
-  { answers = {}, ...filter }: CompareOptions,
-): Promise<Comparison> {
-  const { dataSource, dialect } = database;
-  const territory = territoryOf(dataSource);
-  const scope = scopeOf(territory, filter, answers);
-  // Entities are read while the server reads its catalogs.
-  const declaring = declareInTurns(dataSource).then((tables) =>
-    declarationOf(tables, declareViews(dataSource), (some, views) =>
-      dialect.desire(some, declareConnection(dataSource), views),
-    ),
-  );
-  // What is wrong with them is told when they are asked for, after the catalogs.
-  declaring.catch(() => undefined);
-  const introspected = await dialect.introspect(database, scope);
-  return unlessChanged(database, dialect, scope, introspected, () =>
-    comparisonOf(database, scope, introspected, declaring, answers),
-  );
-}
-
-async function comparisonOf(
-  database: OpenDatabase,
-  scope: Scope,
-  introspected: Introspection,
-  declaring: Promise<Declaration>,
-  answers: Answers,
-): Promise<Comparison> {
-  const { dataSource, dialect } = database;
-  const { server } = introspected;
-  const territory = territoryOf(dataSource);
-  const record = recordIn(database, territory.record);
-  const untouchable = new Set(introspected.untouchable.map(idKey));
-  const declared = within(
-    await declaring,
-    (table) => scope.includes(table) && !untouchable.has(idKey(table)),
-    (view) => scope.includesView(view) && !untouchable.has(idKey(view)),
-  );
-  const found = await withComparedViews(
-    introspected.schema,
-    declared.views,
+  options: AutogenerateOptions,
+  amended: Amended | undefined,
+): Promise<{
+  readonly comparison: Comparison;
+  readonly answers: Answers;
+}> {
+  const { answers: given = {} } = options;
+  const compared = async (answers: Answers) => ({
+    comparison: await compare(database, { ...options, answers }),
     answers,
-    record,
-  );
-
-  const renames = settledRenames(found, declared, answers, (table, column) =>
-    dialect.sequenceOf(table, column),
-  );
-  const renamed = await dialect.rename(database, found, renames, server);
-  const canonical = await dialect.canonicalize(
-    database,
-    declared,
-    renamed,
-    found,
-    server,
-  );
-  const desired = carried(renamed, canonical.schema);
-
-  const investigation = await investigate(
-    database,
-    { dialect, serverVersion: server.version },
-    diff(renamed, desired, { verified: canonical.verified }),
-    { found, renames },
-    renamed,
-    desired,
-  );
-  const { facts, hazardContext, live, views, bystanders, handmade } =
-    investigation;
-  const { operations: settled, questions } = settle(
-    investigation.operations,
-    withoutLabelRenames(answers, renames, live),
-    facts,
-    dialect,
-  );
-  const operations = settled.map(usingNewLabels(settled));
-  const change = await recordChange([...renames, ...operations], {
-    table: territory.record,
-    desired: recordOf(dataSource, scope, dialect.notes),
-    live: record,
   });
-  return {
-    found,
-    renames,
-    operations,
-    questions,
-    live,
-    desired,
-    views,
-    bystanders,
-    handmade,
-    ...(change === undefined ? {} : { record: change }),
-    hazards: assess([...renames, ...operations], hazardContext),
-    server,
-    notices: introspected.notices,
-  };
+  if (amended === undefined) return compared(given);
+  try {
+    return await compared(withEarlier(amended.answers, given));
+  } catch (error) {
+    if (!(error instanceof AnswerError)) throw error;
+    return compared(given);
+  }
 }
 
 const targetOf = (
@@ -268,10 +157,7 @@ const targetOf = (
   { server }: Comparison,
 ): Target => ({ dialect, serverVersion: server.version });
 
-function requireUpToDate(
-  history: History,
-  amended: Revision | undefined,
-): void {
+function requireUpToDate(history: History, amended: Amended | undefined): void {
   const pending = pendingOf(history).filter(
     ({ name }) => name !== amended?.name,
   );
@@ -303,7 +189,7 @@ async function fileOf(
   { server }: Comparison,
   { dataSource }: OpenDatabase,
   history: History,
-  amended: (Revision & { readonly path: string }) | undefined,
+  amended: Amended | undefined,
   options: AutogenerateOptions,
 ): Promise<{ readonly path: string; readonly source: string }> {
   const revision =
@@ -315,7 +201,12 @@ async function fileOf(
       ? { directory: options.directory ?? directoryOf(dataSource) }
       : { amended: amended.path };
   const { path, source } = await writeRevision(
-    { ...revision, database: server.label, plan },
+    {
+      ...revision,
+      database: server.label,
+      answers: lines(options.answers ?? {}),
+      plan,
+    },
     place,
     options.write ?? true,
   );

@@ -5,9 +5,9 @@ export {
   type AutogenerateOptions,
   type AutogenerateResult,
   type CheckResult,
-  type CompareOptions,
   type Findings,
 } from "./autogenerate";
+export type { CompareOptions } from "./comparison";
 export {
   compile,
   introspect,

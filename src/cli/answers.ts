@@ -1,17 +1,20 @@
 // Answers as they are given on a command line or in a file.
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import {
+  answerFlags,
+  answerIn,
+  combined,
+  type AnswerFlag,
+} from "../questions/answers";
 import type { Answers } from "../questions/question";
 import { AnswerError } from "../schema/errors";
 import { sentenceOf } from "./errors";
 
 /** The flags that answer questions, as often as they were given. */
-export interface AnswerFlags {
-  readonly rename?: readonly string[];
-  readonly drop?: readonly string[];
-  readonly backfill?: readonly string[];
-  readonly cast?: readonly string[];
-  readonly enumValue?: readonly string[];
+export interface AnswerFlags extends Partial<
+  Record<AnswerFlag, readonly string[]>
+> {
   /** A JSON file. */
   readonly answers?: string;
   /** From the project's configuration; flags win. */
@@ -24,37 +27,13 @@ type Pairs = Readonly<Record<string, string>>;
 export function answersOf(flags: AnswerFlags): Answers {
   const given: Answers[] = [
     ...(flags.answers === undefined ? [] : [answersIn(flags.answers)]),
-    ...(flags.rename ?? []).map((text) => ({ renames: renameOf(text) })),
-    { drops: flags.drop ?? [] },
-    ...(flags.backfill ?? []).map((text) => ({
-      backfills: assignmentOf("--backfill", text, "user.age=0"),
-    })),
-    ...(flags.cast ?? []).map((text) => ({
-      casts: assignmentOf("--cast", text, "user.age='age::int'"),
-    })),
-    ...(flags.enumValue ?? []).map((text) => ({ enumValues: labelOf(text) })),
+    ...answerFlags.flatMap((flag) =>
+      (flags[flag] ?? []).map((text) => answerIn(flag, text)),
+    ),
   ];
   requireAgreement(given);
   return combined([flags.configuredAnswers ?? {}, ...given]);
 }
-
-/** All answers as one; of two on one subject, the later. */
-export function combined(answers: readonly Answers[]): Answers {
-  const labels = new Map<string, Pairs>();
-  for (const { enumValues = {} } of answers)
-    for (const [subject, pairs] of Object.entries(enumValues))
-      labels.set(subject, { ...labels.get(subject), ...pairs });
-  return {
-    renames: joined(answers.map(({ renames }) => renames)),
-    drops: [...new Set(answers.flatMap(({ drops = [] }) => drops))],
-    backfills: joined(answers.map(({ backfills }) => backfills)),
-    casts: joined(answers.map(({ casts }) => casts)),
-    enumValues: Object.fromEntries(labels),
-  };
-}
-
-const joined = (pairs: readonly (Pairs | undefined)[]): Pairs =>
-  Object.fromEntries(pairs.flatMap((some = {}) => Object.entries(some)));
 
 /** @throws AnswerError when two say different things about one subject. */
 function requireAgreement(given: readonly Answers[]): void {
@@ -88,33 +67,6 @@ function asFlags({
       flagged(`--enum-value ${subject}:`, pairs),
     ),
   ];
-}
-
-function renameOf(text: string): Pairs {
-  const [, from, to] = /^([^:]+):([^:]+)$/.exec(text) ?? [];
-  if (from === undefined || to === undefined)
-    throw malformed("--rename", text, "user.name:full_name");
-  return { [from]: to };
-}
-
-function assignmentOf(flag: string, text: string, example: string): Pairs {
-  const [, subject, expression] = /^([^=]+)=(.+)$/s.exec(text) ?? [];
-  if (subject === undefined || expression === undefined)
-    throw malformed(flag, text, example);
-  return { [subject]: expression };
-}
-
-function labelOf(text: string): Readonly<Record<string, Pairs>> {
-  const [, subject, from, to] = /^([^:]+):([^=]*)=(.*)$/s.exec(text) ?? [];
-  if (subject === undefined || from === undefined || to === undefined)
-    throw malformed("--enum-value", text, "order.state:open=pending");
-  return { [subject]: { [from]: to } };
-}
-
-function malformed(flag: string, text: string, example: string): AnswerError {
-  return new AnswerError(
-    `${flag} ${text} is not understood. Write it like ${flag} ${example}`,
-  );
 }
 
 function answersIn(name: string): Answers {

@@ -100,7 +100,11 @@ const revision = (): Command =>
     .option("--autogenerate", "write what brings the database to the entities")
     .option(
       "--amend",
-      "rewrite the newest revision, not applied yet, with new answers",
+      "rewrite the newest revision, not applied yet, with more answers",
+    )
+    .option(
+      "--force",
+      "with --amend: also where the file was changed by hand, which is lost",
     );
 
 const check = (): Command =>

@@ -3,8 +3,8 @@ import type { Hazard } from "../hazards/hazard";
 import { describe } from "../operations/describe";
 import type { Operation } from "../operations/operation";
 import type { Answers, Question } from "../questions/question";
+import { combined } from "../questions/answers";
 import type { Notice } from "../schema/schema";
-import { combined } from "./answers";
 import { findings } from "./findings";
 import type { Colors } from "./output";
 

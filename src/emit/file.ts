@@ -10,6 +10,7 @@ import {
 } from "ts-morph";
 import type { Plan, Step } from "../plan/plan";
 import { comment } from "./comments";
+import { signed } from "./digest";
 import { headerLines } from "./header";
 import { nameProperty, revisesProperty, takesBackProperty } from "./properties";
 import { questionBlock, refusalBlock } from "./questions";
@@ -27,6 +28,8 @@ export interface MigrationFile {
   readonly revises: readonly Parent[];
   /** The server it was written against: `postgres 15`. Absent where none was asked. */
   readonly database?: string;
+  /** What was answered, a line an answer. */
+  readonly answers?: readonly string[];
   /** Absent in a revision that somebody is going to write by hand. */
   readonly plan: Plan | undefined;
   /** Default: `typescript`. */
@@ -55,7 +58,7 @@ export function migrationSource(file: MigrationFile): string {
   });
   const { format = "typescript" } = file;
   const typed = format === "typescript";
-  return project
+  const source = project
     .createSourceFile("migration.ts", {
       statements: [
         ...(typed ? [typeOrmTypes] : []),
@@ -71,6 +74,7 @@ export function migrationSource(file: MigrationFile): string {
       ],
     })
     .getFullText();
+  return file.plan === undefined ? source : signed(source);
 }
 
 const typeOrmTypes: ImportDeclarationStructure = {

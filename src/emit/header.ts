@@ -5,6 +5,7 @@ import type { Plan } from "../plan/plan";
 import { idKey } from "../schema/identity";
 import { paragraph } from "./comments";
 import type { MigrationFile, Parent } from "./file";
+import { unsigned } from "./digest";
 import { onOneLine } from "./sql";
 import { padded, visible, widthOf } from "./visible";
 
@@ -24,13 +25,21 @@ function messageLines({ message }: MigrationFile): readonly string[] {
 }
 
 function identityLines(file: MigrationFile): readonly string[] {
-  const [parent = "base", ...more] = file.revises.map(parentText);
+  const parents = file.revises.map(parentText);
   return [
     `Revision  ${file.id}`,
-    `Revises   ${parent}`,
-    ...more.map((another) => `          ${another}`),
+    ...labelled("Revises", parents.length === 0 ? ["base"] : parents),
     ...(file.database === undefined ? [] : [`Database  ${file.database}`]),
+    ...labelled("Answers", file.answers ?? []),
+    ...(file.plan === undefined ? [] : [unsigned]),
   ];
+}
+
+/** Lines with the label before the first. */
+function labelled(label: string, lines: readonly string[]): readonly string[] {
+  return lines.map(
+    (line, index) => `${(index === 0 ? label : "").padEnd(10)}${line}`,
+  );
 }
 
 function parentText({ id, name }: Parent): string {

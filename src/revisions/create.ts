@@ -1,7 +1,10 @@
 // Making a revision: what it follows, what it is called, and the file that holds it.
 import { classNameOf } from "../emit/className";
 import { readFileSync } from "node:fs";
+import { isAsWritten } from "../emit/digest";
 import type { FileFormat, MigrationFile } from "../emit/file";
+import { recorded } from "../questions/answers";
+import type { Answers } from "../questions/question";
 import { FileError, RevisionError } from "../schema/errors";
 import { parentsOf, withAncestors } from "./graph";
 import { headerOf, pathOf, writeFile, writeNewFile } from "./files";
@@ -35,7 +38,13 @@ export interface FollowingOptions extends NewRevisionOptions {
 }
 
 /** What a file says of its revision, besides a plan and a database. */
-export type Identity = Omit<MigrationFile, "plan" | "database">;
+export type Identity = Omit<MigrationFile, "plan" | "database" | "answers">;
+
+/** A revision that is written anew, with what was answered when it was written before. */
+export interface Amended extends Revision {
+  readonly path: string;
+  readonly answers: Answers;
+}
 
 /**
  * The identity of a revision that follows a head.
@@ -131,11 +140,9 @@ function parentsFor(
 
 /**
  * The revision that `--amend` rewrites: the head, while it is not applied.
- * @throws RevisionError when there is none, and FileError when its file is not found.
+ * @throws RevisionError when there is none, and FileError when its file is not found, or was changed by hand and this is not forced.
  */
-export function amendable(
-  history: History,
-): Revision & { readonly path: string } {
+export function amendable(history: History, force = false): Amended {
   const [head, ...others] = history.graph.heads;
   if (head === undefined || others.length > 0)
     throw new RevisionError(
@@ -153,13 +160,32 @@ export function amendable(
     throw new FileError(
       `${head.path} was not written by this command, so it is not written anew. Leave out --amend to write a new revision.`,
     );
-  return { ...head, path: head.path };
+  if (!force && !isAsWritten(readFileSync(head.path, "utf8")))
+    throw new FileError(
+      `${head.path} was changed since it was written, which would be lost. Say --force to write it anew all the same, or leave out --amend to write a new revision.`,
+    );
+  return { ...head, path: head.path, answers: answersIn(head.path) };
 }
+
+/** What the header says was answered. */
+function answersIn(file: string): Answers {
+  const lines = headerOf(file);
+  const start = lines.findIndex((line) => line.startsWith(answersLabel));
+  if (start < 0) return {};
+  const end = lines.findIndex(
+    (line, index) => index > start && !line.startsWith(" ".repeat(10)),
+  );
+  return recorded(
+    lines.slice(start, end).map((line) => line.slice(answersLabel.length)),
+  );
+}
+
+const answersLabel = "Answers   ";
 
 /** The identity of a revision that is written anew: nothing about it changes. */
 export function amendedRevision(
   { graph }: History,
-  amended: Revision & { readonly path: string },
+  amended: Amended,
 ): Identity {
   return {
     format: formatOf(amended.path),

@@ -2,12 +2,14 @@
 import { runInNewContext } from "node:vm";
 import * as estree from "prettier/plugins/estree";
 import * as typescript from "prettier/plugins/typescript";
+import type { Options } from "prettier";
 import { format } from "prettier/standalone";
 import ts from "typescript";
 
-/** The file as Prettier's defaults leave it. */
-export function prettier(source: string): Promise<string> {
+/** The file as Prettier leaves it, by its defaults or in a style. */
+export function prettier(source: string, style: Options = {}): Promise<string> {
   return format(source, {
+    ...style,
     parser: "typescript",
     plugins: [typescript, estree],
   });

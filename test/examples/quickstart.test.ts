@@ -42,5 +42,8 @@ function readmeFile(): string {
   return /^import type .*?(?=^```)/ms.exec(readme)?.[0] ?? "nothing";
 }
 
+/** Nor the digest, which is also of the ids. */
 const withoutIds = (source: string): string =>
-  source.replaceAll(/\d{13}/g, "<id>");
+  source
+    .replaceAll(/\d{13}/g, "<id>")
+    .replaceAll(/(?<=Digest {4})[0-9a-f]{16}/g, "<digest>");

@@ -90,7 +90,10 @@ describe("a revision that is written anew", () => {
       `/**\n * Be\n *\n * Revision  ${idOf(2)}\n */\nexport class B {}`,
     );
     const history = withPath(historyOf(classes, [`A${idOf(1)}`]), file);
-    const head = amendable(history);
+    expect(() => amendable(history)).toThrow(
+      `${file} was changed since it was written`,
+    );
+    const head = amendable(history, true);
     expect(head.path).toBe(file);
     expect(amendedRevision(history, head)).toEqual({
       format: "typescript",
@@ -137,7 +140,7 @@ describe("a revision that is written anew", () => {
       `/**\n * Revision  ${idOf(2)}\n */\nclass B {}\n${rest}`,
     );
     const history = withPath(historyOf(classes), file);
-    expect(amendedRevision(history, amendable(history))).toMatchObject({
+    expect(amendedRevision(history, amendable(history, true))).toMatchObject({
       format,
     });
   });

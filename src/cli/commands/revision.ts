@@ -20,6 +20,7 @@ import { fileLine, unseen, written } from "../written";
 export interface RevisionFlags extends ScopeFlags, AnswerFlags, WritingFlags {
   readonly autogenerate?: true;
   readonly amend?: true;
+  readonly force?: true;
   readonly head?: string;
   readonly splice?: true;
   readonly sql?: true;
@@ -59,6 +60,7 @@ const followingOf = ({
 /** Flags that mean nothing to an empty revision. */
 const forAutogenerate = [
   "amend",
+  "force",
   "include",
   "exclude",
   "rename",
@@ -84,12 +86,13 @@ async function generated(
     answers,
     ...scopeOf(flags),
     ...(flags.amend && { amend: true }),
+    ...(flags.force && { force: true }),
   });
   const { operations, questions, hazards, notices, schemaDiff, file } = result;
   reportLines(result, log.colors).forEach(log.write);
   if (questions.length > 0)
     log.write(
-      `${questions.length === 1 ? "1 question is" : `${questions.length} questions are`} open: the migration refuses to run until answered. Give all answers to: revision --autogenerate --amend`,
+      `${questions.length === 1 ? "1 question is" : `${questions.length} questions are`} open: the migration refuses to run until answered. Answer with: revision --autogenerate --amend`,
     );
   afterWrite(file, flags, log);
   if (!flags.dryRun) unseen(file, project.options).forEach(log.write);

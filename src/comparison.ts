@@ -1,0 +1,142 @@
+// From entities and a live database to what differs, what is asked and what is to be feared: the flow in one piece.
+import { withComparedViews } from "./comparedViews";
+import type { OpenDatabase } from "./database";
+import type { Introspection, Scope, Server } from "./dialects/dialect";
+import { carried } from "./diff/carry";
+import { diff } from "./diff/diff";
+import { assess } from "./hazards/assess";
+import { investigate } from "./investigate";
+import { declareConnection } from "./metadata/connection";
+import { declareInTurns } from "./metadata/declare";
+import { recordOf } from "./metadata/record";
+import { territoryOf } from "./metadata/scope";
+import { declareViews } from "./metadata/views";
+import { usingNewLabels } from "./operations/newLabels";
+import type { PlanInput } from "./plan/planOf";
+import { withoutLabelRenames } from "./questions/labelRenames";
+import type { Answers } from "./questions/question";
+import { settledRenames } from "./questions/renames";
+import { settle } from "./questions/settle";
+import { recordChange, recordIn } from "./record";
+import type { Load } from "./revisions/modules";
+import { idKey } from "./schema/identity";
+import type { Notice } from "./schema/schema";
+import {
+  declarationOf,
+  scopeOf,
+  within,
+  type Declaration,
+  type Filter,
+} from "./scope";
+import { unlessChanged } from "./unchanged";
+
+/** What is compared, and what has been answered. */
+export interface CompareOptions extends Filter {
+  readonly answers?: Answers;
+  /** Loads a migration file that has to be run to know what it is. Default: as TypeORM does. */
+  readonly load?: Load;
+}
+
+/** All that a plan is made of, and what a report says beside it. */
+export interface Comparison extends PlanInput {
+  readonly server: Server;
+  readonly notices: readonly Notice[];
+}
+
+/** From two schemas to settled operations: the flow in one piece. */
+export async function compare(
+  database: OpenDatabase,
+  { answers = {}, ...filter }: CompareOptions,
+): Promise<Comparison> {
+  const { dataSource, dialect } = database;
+  const territory = territoryOf(dataSource);
+  const scope = scopeOf(territory, filter, answers);
+  // Entities are read while the server reads its catalogs.
+  const declaring = declareInTurns(dataSource).then((tables) =>
+    declarationOf(tables, declareViews(dataSource), (some, views) =>
+      dialect.desire(some, declareConnection(dataSource), views),
+    ),
+  );
+  // What is wrong with them is told when they are asked for, after the catalogs.
+  declaring.catch(() => undefined);
+  const introspected = await dialect.introspect(database, scope);
+  return unlessChanged(database, dialect, scope, introspected, () =>
+    comparisonOf(database, scope, introspected, declaring, answers),
+  );
+}
+
+async function comparisonOf(
+  database: OpenDatabase,
+  scope: Scope,
+  introspected: Introspection,
+  declaring: Promise<Declaration>,
+  answers: Answers,
+): Promise<Comparison> {
+  const { dataSource, dialect } = database;
+  const { server } = introspected;
+  const territory = territoryOf(dataSource);
+  const record = recordIn(database, territory.record);
+  const untouchable = new Set(introspected.untouchable.map(idKey));
+  const declared = within(
+    await declaring,
+    (table) => scope.includes(table) && !untouchable.has(idKey(table)),
+    (view) => scope.includesView(view) && !untouchable.has(idKey(view)),
+  );
+  const found = await withComparedViews(
+    introspected.schema,
+    declared.views,
+    answers,
+    record,
+  );
+
+  const renames = settledRenames(found, declared, answers, (table, column) =>
+    dialect.sequenceOf(table, column),
+  );
+  const renamed = await dialect.rename(database, found, renames, server);
+  const canonical = await dialect.canonicalize(
+    database,
+    declared,
+    renamed,
+    found,
+    server,
+  );
+  const desired = carried(renamed, canonical.schema);
+
+  const investigation = await investigate(
+    database,
+    { dialect, serverVersion: server.version },
+    diff(renamed, desired, { verified: canonical.verified }),
+    { found, renames },
+    renamed,
+    desired,
+  );
+  const { facts, hazardContext, live, views, bystanders, handmade } =
+    investigation;
+  const { operations: settled, questions } = settle(
+    investigation.operations,
+    withoutLabelRenames(answers, renames, live),
+    facts,
+    dialect,
+  );
+  const operations = settled.map(usingNewLabels(settled));
+  const change = await recordChange([...renames, ...operations], {
+    table: territory.record,
+    desired: recordOf(dataSource, scope, dialect.notes),
+    live: record,
+  });
+  return {
+    found,
+    renames,
+    operations,
+    questions,
+    live,
+    desired,
+    views,
+    bystanders,
+    handmade,
+    ...(change === undefined ? {} : { record: change }),
+    hazards: assess([...renames, ...operations], hazardContext),
+    server,
+    notices: introspected.notices,
+  };
+}

@@ -1,0 +1,164 @@
+// Answers as text: how a flag spells one, and how a file that was written with them remembers them.
+import { AnswerError } from "../schema/errors";
+import { unreachable } from "../schema/unreachable";
+import type { Answers } from "./question";
+
+export type AnswerFlag = "rename" | "drop" | "backfill" | "cast" | "enumValue";
+
+export const answerFlags: readonly AnswerFlag[] = [
+  "rename",
+  "drop",
+  "backfill",
+  "cast",
+  "enumValue",
+];
+
+type Pairs = Readonly<Record<string, string>>;
+
+/**
+ * What a flag says.
+ * @throws AnswerError when it is malformed.
+ */
+export function answerIn(flag: AnswerFlag, text: string): Answers {
+  switch (flag) {
+    case "rename":
+      return { renames: renameOf(text) };
+    case "drop":
+      return { drops: [text] };
+    case "backfill":
+      return { backfills: assignmentOf("--backfill", text, "user.age=0") };
+    case "cast":
+      return { casts: assignmentOf("--cast", text, "user.age='age::int'") };
+    case "enumValue":
+      return { enumValues: labelOf(text) };
+    default:
+      return unreachable(flag);
+  }
+}
+
+function renameOf(text: string): Pairs {
+  const [, from, to] = /^([^:]+):([^:]+)$/.exec(text) ?? [];
+  if (from === undefined || to === undefined)
+    throw malformed("--rename", text, "user.name:full_name");
+  return { [from]: to };
+}
+
+function assignmentOf(flag: string, text: string, example: string): Pairs {
+  const [, subject, expression] = /^([^=]+)=(.+)$/s.exec(text) ?? [];
+  if (subject === undefined || expression === undefined)
+    throw malformed(flag, text, example);
+  return { [subject]: expression };
+}
+
+function labelOf(text: string): Readonly<Record<string, Pairs>> {
+  const [, subject, from, to] = /^([^:]+):([^=]*)=(.*)$/s.exec(text) ?? [];
+  if (subject === undefined || from === undefined || to === undefined)
+    throw malformed("--enum-value", text, "order.state:open=pending");
+  return { [subject]: { [from]: to } };
+}
+
+function malformed(flag: string, text: string, example: string): AnswerError {
+  return new AnswerError(
+    `${flag} ${text} is not understood. Write it like ${flag} ${example}`,
+  );
+}
+
+/** All answers as one; of two on one subject, the later. */
+export function combined(answers: readonly Answers[]): Answers {
+  const labels = new Map<string, Pairs>();
+  for (const { enumValues = {} } of answers)
+    for (const [subject, pairs] of Object.entries(enumValues))
+      labels.set(subject, { ...labels.get(subject), ...pairs });
+  return {
+    renames: joined(answers.map(({ renames }) => renames)),
+    drops: [...new Set(answers.flatMap(({ drops = [] }) => drops))],
+    backfills: joined(answers.map(({ backfills }) => backfills)),
+    casts: joined(answers.map(({ casts }) => casts)),
+    enumValues: Object.fromEntries(labels),
+  };
+}
+
+const joined = (pairs: readonly (Pairs | undefined)[]): Pairs =>
+  Object.fromEntries(pairs.flatMap((some = {}) => Object.entries(some)));
+
+/** The answers as flags, one a line, in ASCII: what `recorded` reads. */
+export function lines({
+  renames = {},
+  drops = [],
+  backfills = {},
+  casts = {},
+  enumValues = {},
+}: Answers): string[] {
+  const assigned = (pairs: Pairs): string[] =>
+    Object.entries(pairs).map(([subject, value]) => `${subject}=${value}`);
+  return [
+    ...spelled(
+      "rename",
+      Object.entries(renames).map(([from, to]) => `${from}:${to}`),
+    ),
+    ...spelled("drop", drops),
+    ...spelled("backfill", assigned(backfills)),
+    ...spelled("cast", assigned(casts)),
+    ...spelled(
+      "enumValue",
+      Object.entries(enumValues).flatMap(([subject, labels]) =>
+        assigned(labels).map((label) => `${subject}:${label}`),
+      ),
+    ),
+  ];
+}
+
+const spelled = (flag: AnswerFlag, texts: readonly string[]): string[] =>
+  texts.map(
+    (text) => `${spelling[flag]} ${plain.test(text) ? text : quoted(text)}`,
+  );
+
+const spelling: Readonly<Record<AnswerFlag, string>> = {
+  rename: "--rename",
+  drop: "--drop",
+  backfill: "--backfill",
+  cast: "--cast",
+  enumValue: "--enum-value",
+};
+
+/** On one line, in ASCII, with nothing at its ends, and not like a quoted one. */
+const plain = /^(?!")[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/;
+
+const quoted = (text: string): string =>
+  JSON.stringify(text).replace(
+    /[^\x20-\x7e]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+
+/** What `lines` wrote; a line that is no answer says nothing. */
+export function recorded(written: readonly string[]): Answers {
+  return combined(
+    written.flatMap((line) => {
+      const [, spelt, text] = /^(--[a-z-]+) (.+)$/.exec(line) ?? [];
+      const flag = answerFlags.find((one) => spelling[one] === spelt);
+      return flag === undefined || text === undefined
+        ? []
+        : [answerIn(flag, unquoted(text))];
+    }),
+  );
+}
+
+const unquoted = (text: string): string =>
+  text.startsWith('"') ? (JSON.parse(text) as string) : text;
+
+/** What was answered before, without what is answered otherwise now. */
+export function withEarlier(earlier: Answers, now: Answers): Answers {
+  const { renames = {}, drops = [] } = now;
+  return combined([
+    {
+      ...earlier,
+      renames: Object.fromEntries(
+        Object.entries(earlier.renames ?? {}).filter(
+          ([from]) => !drops.includes(from),
+        ),
+      ),
+      drops: (earlier.drops ?? []).filter((drop) => !(drop in renames)),
+    },
+    now,
+  ]);
+}

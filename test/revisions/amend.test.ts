@@ -1,0 +1,163 @@
+// A revision that is written anew: earlier answers are kept, and what somebody changed by hand is not lost unasked.
+import { readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import * as fc from "fast-check";
+import {
+  autogenerate,
+  type Answers,
+  type AutogenerateOptions,
+} from "../../src";
+import { lines, recorded, withEarlier } from "../../src/questions/answers";
+import { onDatabase } from "../judges/cases";
+import { dataSourceOf } from "../judges/database";
+import { prettier } from "../emit/emitted";
+import { entity } from "../judges/entities";
+
+const id = { type: "int", primary: true } as const;
+const from = [
+  entity("person", {
+    id,
+    name: { type: "varchar" },
+    "née x": { type: "int" },
+  }),
+];
+const to = [
+  entity("person", {
+    id,
+    full_name: { type: "varchar" },
+    age: { type: "int" },
+  }),
+];
+const answers: Answers = {
+  renames: { "person.name": "full_name" },
+  drops: ["person.née x"],
+};
+const backfills = { "person.age": "0" };
+
+describe("a file that is amended", () => {
+  const onFile = (
+    work: (
+      file: string,
+      amend: (options: AutogenerateOptions) => ReturnType<typeof autogenerate>,
+    ) => Promise<void>,
+  ): Promise<void> =>
+    onDatabase({ from }, async (url, directory) => {
+      const source = dataSourceOf(url, to, {
+        migrations: [path.join(directory, "*.ts")],
+      });
+      const { questions, file } = await autogenerate(source, {
+        message: "Person",
+        directory,
+        answers,
+      });
+      expect(questions).toMatchObject([{ kind: "backfill" }]);
+      await work(file?.path ?? "", (options) =>
+        autogenerate(source, { ...options, directory, amend: true }),
+      );
+    });
+
+  it("keeps what was answered", () =>
+    onFile(async (file, amend) => {
+      expect(readFileSync(file, "utf8")).toContain(
+        String.raw` * Answers   --rename person.name:full_name
+ *           --drop "person.n\u00e9e x"`,
+      );
+      const { questions } = await amend({ answers: { backfills } });
+      expect(questions).toEqual([]);
+      expect(readFileSync(file, "utf8")).toContain("--backfill person.age=0");
+      expect((await amend({})).questions).toEqual([]);
+    }));
+
+  it("takes another answer for one that was given", () =>
+    onFile(async (file, amend) => {
+      const { questions } = await amend({
+        answers: {
+          drops: ["person.name"],
+          backfills: { ...backfills, "person.full_name": "''" },
+        },
+      });
+      expect(questions).toEqual([]);
+      expect(readFileSync(file, "utf8")).not.toContain("--rename");
+    }));
+
+  it("says no to an answer that fits nothing", () =>
+    onFile(async (_file, amend) => {
+      await expect(
+        amend({ answers: { backfills: { "person.no": "0" } } }),
+      ).rejects.toThrow("person.no");
+    }));
+
+  it("is not written over what somebody changed by hand, unless that is forced", () =>
+    onFile(async (file, amend) => {
+      const mine = readFileSync(file, "utf8").replace(
+        "throw new Error(",
+        "// by hand\n  throw new Error(",
+      );
+      writeFileSync(file, mine);
+      await expect(amend({ answers: { backfills } })).rejects.toThrow(
+        `${file} was changed since it was written, which would be lost.`,
+      );
+      expect(readFileSync(file, "utf8")).toBe(mine);
+      await amend({ answers: { backfills }, force: true });
+      expect(readFileSync(file, "utf8")).not.toContain("by hand");
+    }));
+
+  it("may have been formatted in another style", () =>
+    onFile(async (file, amend) => {
+      const formatted = await prettier(readFileSync(file, "utf8"), {
+        singleQuote: true,
+        semi: false,
+        tabWidth: 4,
+        trailingComma: "none",
+        printWidth: 40,
+      });
+      writeFileSync(file, formatted);
+      const { questions } = await amend({ answers: { backfills } });
+      expect(questions).toEqual([]);
+    }));
+});
+
+const text = fc.string({ unit: "binary", minLength: 1 });
+const subject = text.filter((name) => !/[:=]/.test(name));
+const pairs = fc.dictionary(
+  subject,
+  text.filter((name) => !name.includes(":")),
+);
+
+it("reads every answer as it was written, in ASCII and on one line", () => {
+  fc.assert(
+    fc.property(
+      fc.record({
+        renames: pairs,
+        drops: fc.uniqueArray(text),
+        backfills: pairs,
+        casts: pairs,
+        enumValues: fc.dictionary(
+          subject,
+          fc.dictionary(
+            text.filter((label) => !label.includes("=")),
+            fc.string({ unit: "binary" }),
+            { minKeys: 1 },
+          ),
+        ),
+      }),
+      (given) => {
+        const written = lines(given);
+        for (const line of written) expect(line).toMatch(/^[\x20-\x7e]+$/);
+        expect(recorded(written)).toEqual({ ...given });
+      },
+    ),
+  );
+});
+
+it("forgets an answer that another one stands against", () => {
+  expect(
+    withEarlier(
+      { renames: { "a.b": "c", "a.d": "e" }, drops: ["a.f", "a.g"] },
+      { renames: { "a.f": "x" }, drops: ["a.b"] },
+    ),
+  ).toMatchObject({
+    renames: { "a.d": "e", "a.f": "x" },
+    drops: ["a.g", "a.b"],
+  });
+});
