@@ -34,24 +34,25 @@ const names = ["ts", "mts", "cts", "js", "mjs", "cjs", "json"].map(
  * @throws ProjectError when there are two, or it cannot be loaded, or says what nobody understands.
  */
 export async function configIn(folder: string): Promise<Config> {
-  const files = names.filter((name) => existsSync(path.join(folder, name)));
-  const packaged = packageKey(folder);
-  const places = [
-    ...files,
-    ...(packaged === undefined ? [] : [`"${key}" in package.json`]),
-  ];
+  const places = configFilesIn(folder);
   if (places.length > 1)
     throw new ProjectError(
       `There are ${places.length} configurations: ${places.join(", ")}. Keep one of them.`,
     );
-  const [file] = files;
   const [place] = places;
   if (place === undefined) return {};
-  const value =
-    file === undefined ? packaged : await loaded(path.join(folder, file));
+  const value = names.includes(place)
+    ? await loaded(path.join(folder, place))
+    : packageKey(folder);
   requireConfig(place, value);
   return value;
 }
+
+/** The places in this folder that hold a configuration. */
+export const configFilesIn = (folder: string): readonly string[] => [
+  ...names.filter((name) => existsSync(path.join(folder, name))),
+  ...(packageKey(folder) === undefined ? [] : [`"${key}" in package.json`]),
+];
 
 function packageKey(folder: string): unknown {
   const file = path.join(folder, "package.json");

@@ -1,6 +1,7 @@
 // An example of each command, as its help shows it.
 
 const examples: Readonly<Record<string, string>> = {
+  init: "init --scripts",
   revision: 'revision --autogenerate -m "Full names" -d src/data-source.ts',
   check: "check -v -d src/data-source.ts",
   upgrade: "upgrade head -d src/data-source.ts",

@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { Argument, Command, InvalidArgumentError, Option } from "commander";
+import type { InitFlags } from "./commands/init";
 import { completionFor, shells, type Shell } from "./completion";
 import { configIn } from "./config";
 import { configured, type ConfiguredFlags } from "./configured";
@@ -47,7 +48,17 @@ export function programOf(perform: Perform): Command {
     });
   }
 
+  /** The one command that a project without a configuration begins with. */
+  const begins = (command: Command): Command =>
+    command.action(() => {
+      const flags = command.opts<InitFlags>();
+      return perform(flags, async () =>
+        (await import("./commands/init.js")).run(flags),
+      );
+    });
+
   const program = [
+    begins(init()),
     runs(revision(), () => import("./commands/revision.js")),
     runs(check(), () => import("./commands/check.js")),
     runs(upgrade(), () => import("./commands/upgrade.js")),
@@ -81,6 +92,12 @@ const completion = (program: Command): Command =>
     .action((shell: Shell) => {
       process.stdout.write(completionFor(shell, program));
     });
+
+const init = (): Command =>
+  defined(
+    "init",
+    "find the DataSource, and write the configuration that names it",
+  ).option("--scripts", "add scripts to package.json, too");
 
 const revision = (): Command =>
   writing(
