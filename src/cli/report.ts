@@ -67,18 +67,26 @@ function hazardLines(hazard: Hazard, colors: Colors): string[] {
 }
 
 function questionLines(question: Question, colors: Colors): string[] {
-  const { message, verdict, evidence, asWritten, choices } = question;
+  const { message, choices } = question;
   const width = Math.max(...choices.map(({ meaning }) => meaning.length), 0);
   return [
-    `${colors.yellow("Question:")} ${message}${verdict === undefined ? "" : `  ${verdicts[verdict]}.`}`,
-    ...(evidence.length === 0 ? [] : [`    ${evidence.join(" · ")}`]),
-    `    As written: ${asWritten}`,
+    `${colors.yellow("Question:")} ${message}${verdictOf(question)}`,
+    ...questionText(question).map((line) => `    ${line}`),
     ...choices.map(
       ({ meaning, flags }) =>
         `    ${`${meaning}:`.padEnd(width + 2)} ${colors.bold(flags)}`,
     ),
   ];
 }
+
+/** What speaks for the one or the other, and what happens without an answer. */
+export const questionText = ({ evidence, asWritten }: Question): string[] => [
+  ...(evidence.length === 0 ? [] : [evidence.join(" · ")]),
+  `As written: ${asWritten}`,
+];
+
+export const verdictOf = ({ verdict }: Question): string =>
+  verdict === undefined ? "" : `  ${verdicts[verdict]}.`;
 
 const verdicts: Readonly<Record<NonNullable<Question["verdict"]>, string>> = {
   likely: "Likely",

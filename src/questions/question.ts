@@ -37,9 +37,14 @@ export interface Choice {
   readonly meaning: string;
   /** The flags that say so, ready to paste into a shell: `--rename user.name:full_name`. */
   readonly flags: string;
-  /** The same in the API's form. */
+  /** The same in the API's form. What somebody has to fill in is `<expression>` or `<value>`. */
   readonly answers: Answers;
+  /** Tables that are excluded from then on, instead of an answer. */
+  readonly exclude?: readonly string[];
 }
+
+/** What stands in a choice where a person has to say something. */
+export const isBlank = (text: string): boolean => /^<\w+>$/.test(text);
 
 /** Answers to questions, however they were given. */
 export interface Answers {

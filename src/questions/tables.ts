@@ -119,6 +119,7 @@ function dropOrKeep(tables: readonly Table[]): Choice[] {
       meaning: "Somebody else's: leave alone for good",
       flags: flags("--exclude"),
       answers: {},
+      exclude: names,
     },
   ];
 }

@@ -90,6 +90,7 @@ function dropOrKeep(views: readonly View[]): Choice[] {
       meaning: "Somebody else's: leave alone for good",
       flags: flags("--exclude"),
       answers: {},
+      exclude: names,
     },
   ];
 }

@@ -30,8 +30,8 @@ export type Command = (
   onStart?: (process: ChildProcess) => void,
 ) => Promise<Ended>;
 
-/** Builds the command before the tests of this file, as the package has it but without type-checking, and takes it away after. */
-export function builtCommand(): Command {
+/** Builds the command before the tests of this file, as the package has it but without type-checking, and takes it away after. Gives its path. */
+export function built(): string {
   const place = path.join(
     root,
     `node_modules/.cache/typeorm-autogenerate/${process.pid}`,
@@ -50,7 +50,12 @@ export function builtCommand(): Command {
   afterAll(() => {
     rmSync(place, { recursive: true });
   });
-  const bin = path.join(place, "dist/cli/bin.js");
+  return path.join(place, "dist/cli/bin.js");
+}
+
+/** The command that is built for this file. */
+export function builtCommand(): Command {
+  const bin = built();
   return (cwd, args, nodeArgs = [], onStart) =>
     new Promise((done) => {
       const { NO_COLOR: _, FORCE_COLOR: __, ...env } = process.env;

@@ -1,5 +1,11 @@
 // `revision`: writes a migration, from what differs or for its author to fill in.
-import { autogenerate, type AutogenerateResult } from "../../autogenerate";
+import type { DataSource } from "typeorm";
+import {
+  autogenerate,
+  type AutogenerateOptions,
+  type AutogenerateResult,
+} from "../../autogenerate";
+import type { Question } from "../../questions/question";
 import { RevisionError } from "../../schema/errors";
 import { createRevision } from "../../workflow";
 import { afterWrite } from "../afterWrite";
@@ -13,6 +19,7 @@ import {
 } from "../flags";
 import type { Outcome } from "../outcome";
 import type { Output } from "../output";
+import type { Answered } from "../prompts";
 import { filesOf, loadProject } from "../project/project";
 import { diffLines, reportLines, template } from "../report";
 import { fileLine, unseen, written } from "../written";
@@ -77,17 +84,29 @@ async function generated(
   output: Output,
 ): Promise<Outcome> {
   const { log, out } = output;
-  const answers = answersOf(flags);
   const project = await loadProject(flags.dataSource);
-  const result = await autogenerate(project.dataSource, {
+  const options: AutogenerateOptions = {
     ...filesOf(project, output),
     ...fileOptionsOf(flags),
     ...followingOf(flags),
-    answers,
     ...scopeOf(flags),
     ...(flags.amend && { amend: true }),
     ...(flags.force && { force: true }),
+  };
+  const given = { answers: answersOf(flags), exclude: options.exclude ?? [] };
+  const { answers, exclude } = isAttended(flags)
+    ? await answeredOn(project.dataSource, options, given)
+    : given;
+  const result = await autogenerate(project.dataSource, {
+    ...options,
+    answers,
+    exclude,
   });
+  const kept = exclude.filter((name) => !given.exclude.includes(name));
+  if (kept.length > 0)
+    log.write(
+      `Left alone this time. For good: "exclude": ${JSON.stringify(kept)} in the configuration.`,
+    );
   const { operations, questions, hazards, notices, schemaDiff, file } = result;
   reportLines(result, log.colors).forEach(log.write);
   if (questions.length > 0)
@@ -112,6 +131,25 @@ async function generated(
       ...resultLines(result, flags),
     ],
   };
+}
+
+/** Whether somebody sits at a terminal who can be asked. */
+const isAttended = ({ json }: RevisionFlags): boolean =>
+  !json && process.stdin.isTTY && process.stderr.isTTY && !process.env.CI;
+
+/** What is answered by flags, and then by hand. */
+async function answeredOn(
+  dataSource: DataSource,
+  options: AutogenerateOptions,
+  given: Answered,
+): Promise<Answered> {
+  // Only questions load the prompts.
+  const found = async (answered: Answered): Promise<readonly Question[]> =>
+    (await autogenerate(dataSource, { ...options, ...answered, write: false }))
+      .questions;
+  if ((await found(given)).length === 0) return given;
+  const { askAll } = await import("../prompts.js");
+  return askAll(found, given);
 }
 
 function resultLines(
