@@ -5,6 +5,7 @@ export type QuestionKind =
   | "renamedTable"
   | "renamedView"
   | "renamedColumn"
+  | "spelling"
   | "dropTables"
   | "dropViews"
   | "backfill"
@@ -48,7 +49,7 @@ export const isBlank = (text: string): boolean => /^<\w+>$/.test(text);
 
 /** Answers to questions, however they were given. */
 export interface Answers {
-  /** `table`, `table.column` or `view` (schema-qualified where needed) → the new name. */
+  /** `table`, `table.column` or `view` (schema-qualified where needed) → the new name; `*` → `*` for all names that differ in case and underscores only. */
   readonly renames?: Readonly<Record<string, string>>;
   /** `table`, `table.column`, `view` or, of an enum type, `type.label`: gone for good, not renamed. Globs. */
   readonly drops?: readonly string[];

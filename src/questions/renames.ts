@@ -24,6 +24,7 @@ import type {
 } from "../schema/schema";
 import { labelRenames } from "./labelRenames";
 import { subjectNamed } from "./names";
+import { spelledOut } from "./spelling";
 import type { Answers } from "./question";
 
 /** What SERIAL or IDENTITY would call the sequence of a column; `undefined` where there are no sequences. */
@@ -60,7 +61,7 @@ function answeredRenames(
   desired: Schema,
   answers: Answers,
 ): AnsweredRename[] {
-  const all = Object.entries(answers.renames ?? {});
+  const all = Object.entries(spelledOut(answers, live, desired));
   const views = all.flatMap(([from, to]) =>
     viewRename(from, to, live, desired),
   );

@@ -17,6 +17,7 @@ import {
 import { renamedLabels } from "./labels";
 import { droppedBy } from "./names";
 import type { Answers, Question } from "./question";
+import { withSpellingAsOne } from "./spelling";
 import { unmappedTables } from "./tables";
 import { backfills, casts } from "./values";
 import { unmappedViews } from "./views";
@@ -51,7 +52,7 @@ export function settle(
   );
   return {
     operations: answered,
-    questions: [
+    questions: withSpellingAsOne([
       ...unmappedTables(answered, facts, isDropped),
       ...unmappedViews(answered, isDropped),
       ...renames,
@@ -59,7 +60,7 @@ export function settle(
       ...keyTypes(keys, dialect),
       ...casts(answered, facts, dialect, (operation) => inKeys.has(operation)),
       ...renamedLabels(answered, facts, isDropped),
-    ],
+    ]),
   };
 }
 

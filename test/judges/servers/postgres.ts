@@ -11,13 +11,13 @@ export const postgres: Judge = {
   createSchema: (name) => `CREATE SCHEMA IF NOT EXISTS "${name}"`,
   // A new database is emptied too: a schema that is made again is dumped otherwise than one that came with the database.
   emptying: async (query) => {
-    const schemas = await query<{ sql: string }>(
+    const all = await query<{ sql: string }>(
       `SELECT format('DROP SCHEMA %I CASCADE', nspname) AS "sql" FROM pg_namespace
-        WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'`,
+        WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'
+       UNION ALL SELECT format('DROP PUBLICATION %I', pubname) FROM pg_publication
+       UNION ALL SELECT format('DROP FOREIGN DATA WRAPPER IF EXISTS %I CASCADE', fdwname) FROM pg_foreign_data_wrapper`,
     );
-    return [
-      [...schemas.map(({ sql }) => sql), "CREATE SCHEMA public"].join(";\n"),
-    ];
+    return [[...all.map(({ sql }) => sql), "CREATE SCHEMA public"].join(";\n")];
   },
   schemaOf: (url) =>
     dump(url, {
