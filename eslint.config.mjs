@@ -4,7 +4,7 @@ import tseslint from "typescript-eslint";
 import rooms from "./eslint/rooms.js";
 
 export default tseslint.config(
-  { ignores: ["dist/", "coverage/"] },
+  { ignores: ["dist/", "coverage/", "examples/nestjs/"] },
   { linterOptions: { reportUnusedDisableDirectives: "error" } },
   eslint.configs.recommended,
   {
