@@ -81,7 +81,7 @@ export function combined(answers: readonly Answers[]): Answers {
 const joined = (pairs: readonly (Pairs | undefined)[]): Pairs =>
   Object.fromEntries(pairs.flatMap((some = {}) => Object.entries(some)));
 
-/** The answers as flags, one a line, in ASCII: what `recorded` reads. */
+/** The answers as flags, one a line: what `recorded` reads. */
 export function lines({
   renames = {},
   drops = [],
@@ -121,8 +121,9 @@ const spelling: Readonly<Record<AnswerFlag, string>> = {
   enumValue: "--enum-value",
 };
 
-/** On one line, in ASCII, with nothing at its ends, and not like a quoted one. */
-const plain = /^(?!")[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/;
+/** On one line, with nothing in it that cannot be seen, no blank at its ends, and not like a quoted one. */
+const plain =
+  /^(?![" ])[^\\\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Cn}\p{Zl}\p{Zp}\u00a0-\u00ad\u2000-\u206f\u3000]*(?<! )$/u;
 
 const quoted = (text: string): string =>
   JSON.stringify(text).replace(

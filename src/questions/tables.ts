@@ -1,6 +1,6 @@
 // A table that no entity maps: was it renamed, or is it to be dropped?
 import type { Operation } from "../operations/operation";
-import { nameOf, sameId } from "../schema/identity";
+import { idKey, nameOf, sameId } from "../schema/identity";
 import type { Column, Table } from "../schema/schema";
 import { normalized, similarity } from "./evidence";
 import { countWords, type Facts } from "./facts";
@@ -16,6 +16,8 @@ interface Candidate {
   /** The part of all columns that are the same, and the part that have the same name. */
   readonly shared: number;
   readonly named: number;
+  /** Of two tables that only join others: the part of those that are the same. */
+  readonly joined: number;
   readonly score: number;
   readonly evidence: readonly string[];
 }
@@ -28,11 +30,13 @@ export function unmappedTables(
 ): Question[] {
   const removed = operations.flatMap((operation) =>
     operation.kind === "dropTable" && !isDropped(nameOf(operation.table))
-      ? [operation.table]
+      ? [facts.live(operation.table) ?? operation.table]
       : [],
   );
   const added = operations.flatMap((operation) =>
-    operation.kind === "createTable" ? [operation.table] : [],
+    operation.kind === "createTable"
+      ? [facts.desired(operation.table) ?? operation.table]
+      : [],
   );
   const withCandidates = removed.map((table) => ({
     table,
@@ -132,8 +136,8 @@ function rank(table: Table, added: readonly Table[]): Candidate[] {
     )
     .map((candidate) => candidateOf(table, candidate))
     .filter(
-      ({ shared, named, score }) =>
-        Math.max(shared, named) >= alikeFrom || score >= 1,
+      ({ shared, named, joined, score }) =>
+        Math.max(shared, named, joined) >= alikeFrom || score >= 1,
     )
     .sort((a, b) => b.score - a.score);
 }
@@ -148,13 +152,22 @@ function candidateOf(table: Table, candidate: Table): Candidate {
   const all = table.columns.length + candidate.columns.length;
   const shared = same / (all - same || 1);
   const sameName = normalized(table.name) === normalized(candidate.name);
+  const joined = joinedInCommon(table, candidate);
   const alikeName = similarity(table.name, candidate.name) >= 0.5;
   return {
     table: candidate,
     shared,
     named: sameNames / (all - sameNames || 1),
-    score: shared + (sameName ? 1 : alikeName ? 0.1 : 0),
+    joined,
+    score: Math.max(shared, joined) + (sameName ? 1 : alikeName ? 0.1 : 0),
     evidence: [
+      ...(joined > 0
+        ? [
+            joined === 1
+              ? "joins the same tables"
+              : "joins one table that is the same",
+          ]
+        : []),
       `${same} of ${table.columns.length} columns are the same`,
       ...(sameNames > same ? [`${sameNames} have the same name`] : []),
       ...(sameName
@@ -165,6 +178,21 @@ function candidateOf(table: Table, candidate: Table): Candidate {
     ],
   };
 }
+
+/** What a many-to-many relation is kept in: its columns are named after the tables, and follow when one of those is renamed. */
+function joinedInCommon(a: Table, b: Table): number {
+  if (!isJoin(a) || !isJoin(b)) return 0;
+  const targets = b.foreignKeys.map(({ references }) => idKey(references));
+  const same = a.foreignKeys.filter(({ references }) => {
+    const position = targets.indexOf(idKey(references));
+    if (position >= 0) targets.splice(position, 1);
+    return position >= 0;
+  });
+  return same.length / Math.max(a.foreignKeys.length, b.foreignKeys.length);
+}
+
+const isJoin = ({ columns, primaryKey, foreignKeys }: Table): boolean =>
+  foreignKeys.length > 1 && primaryKey?.columns.length === columns.length;
 
 function inCommon(
   a: Table,

@@ -25,6 +25,17 @@ interface Change {
 const id = { type: "int", primary: true } as const;
 const first = { name: { type: "varchar", length: 40 } } as const;
 
+const keyed = (key: string, index: string) => ({
+  indices: [{ columns: [index] }],
+  foreignKeys: [
+    {
+      target: "owner",
+      columnNames: [key],
+      referencedColumnNames: ["id"],
+    },
+  ],
+});
+
 /** Each with another table before and after it in the file. */
 const changes: Readonly<Record<string, Change>> = {
   "a cast": {
@@ -194,6 +205,32 @@ const changes: Readonly<Record<string, Change>> = {
       backfills: { "item.c": "CONCAT(a, b)" },
     },
   },
+  "renamed columns with a key and an index": {
+    from: [
+      entity("owner", { id, x: { type: "int", nullable: true } }),
+      entity(
+        "item",
+        { id, ownerId: { type: "int", nullable: true }, nM: { type: "int" } },
+        keyed("ownerId", "nM"),
+      ),
+    ],
+    to: [
+      entity("owner", { id, x2: { type: "int", nullable: true } }),
+      entity(
+        "item",
+        { id, owner_id: { type: "int", nullable: true }, n_m: { type: "int" } },
+        keyed("owner_id", "n_m"),
+      ),
+    ],
+    rows: [{ id: 1, ownerId: null, nM: 4 }],
+    answers: {
+      renames: {
+        "owner.x": "x2",
+        "item.ownerId": "owner_id",
+        "item.nM": "n_m",
+      },
+    },
+  },
   "two columns that change places": {
     from: [entity("item", { id, a: { type: "int" }, b: { type: "int" } })],
     to: [entity("item", { id, b: { type: "int" }, a: { type: "varchar" } })],
@@ -322,11 +359,8 @@ onBoth((_, kind) => {
           { message: "Change", write: false, ...(answers && { answers }) },
         );
         expect(questions).toEqual([]);
-        await work(
-          url,
-          migrationClass(file?.source ?? ""),
-          (migration) =>
-            dataSourceOf(url, entities, { migrations: [migration] }),
+        await work(url, migrationClass(file?.source ?? ""), (migration) =>
+          dataSourceOf(url, entities, { migrations: [migration] }),
         );
       },
       kind,

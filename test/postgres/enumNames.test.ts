@@ -1,7 +1,14 @@
 // What enum types are called, where they are, and what else has them.
 import type { EntitySchemaColumnOptions } from "typeorm";
 import { autogenerate } from "../../src";
-import { alike, both, onDatabase, refused, refusedBack } from "../judges/cases";
+import {
+  alike,
+  both,
+  onDatabase,
+  refused,
+  refusedBack,
+  there,
+} from "../judges/cases";
 import { dataSourceOf, withSource } from "../judges/database";
 import { entity } from "../judges/entities";
 
@@ -285,3 +292,20 @@ both(
   ],
   { rows },
 );
+
+there("an enum type with a long name that is not ASCII loses a label", {
+  from: [
+    entity("заказы_наши", {
+      состояние_доставки: { type: "enum", enum: ["a", "b", "c"] },
+    }),
+  ],
+  to: [
+    entity("заказы_наши", {
+      состояние_доставки: { type: "enum", enum: ["a", "b"] },
+    }),
+  ],
+  rows: { заказы_наши: [{ id: 1, состояние_доставки: "b" }] },
+  answers: {
+    enumValues: { "заказы_наши.состояние_доставки": { c: "a" } },
+  },
+});

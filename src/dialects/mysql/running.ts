@@ -140,6 +140,7 @@ const doneAlready: ReadonlySet<number> = new Set([
   1060, // ER_DUP_FIELDNAME
   1061, // ER_DUP_KEYNAME
   1068, // ER_MULTIPLE_PRI_KEY
+  1072, // ER_KEY_COLUMN_DOES_NOT_EXITS: MariaDB looks for it before it looks for what is to go
   1091, // ER_CANT_DROP_FIELD_OR_KEY
   1146, // ER_NO_SUCH_TABLE
   1176, // ER_KEY_DOES_NOT_EXITS

@@ -1,6 +1,7 @@
 // The desired schema as the server would print it (DESIGN, principle 1): all that differs in text is probed in one batch.
 import { mapped } from "../../schema/mapped";
 import type { Check, Column, Exclusion, Schema } from "../../schema/schema";
+import { ExpressionError } from "../../schema/errors";
 import type { Canonical, Database } from "../dialect";
 import { withCollations } from "./collations";
 import { withDomains } from "./domains";
@@ -12,6 +13,7 @@ import { missingExtensions } from "./extensions";
 import { ledgerOf, type Ledger } from "./ledger";
 import { isForbidden, type Printed } from "./probe";
 import type { Probe } from "./probes";
+import { asLive } from "./printedAgain";
 import { withSequences } from "./sequences";
 import { withStorage } from "./storage";
 import { viewLedgerOf } from "./viewProbes";
@@ -33,7 +35,27 @@ export async function canonicalize(
     live,
     found,
   );
-  return { schema: withStorage(withSequences(schema, live), live), verified };
+  const settled = verified
+    ? await printedAgain(database, schema, live, found)
+    : schema;
+  return { schema: withStorage(withSequences(settled, live), live), verified };
+}
+
+/** Only where something reads otherwise than the live one is anything asked. */
+async function printedAgain(
+  database: Database,
+  once: Schema,
+  live: Schema,
+  found: Schema,
+): Promise<Schema> {
+  try {
+    const again = await inServersWords(database, once, live, found);
+    return asLive(live, once, again.schema);
+  } catch (error) {
+    // What was printed for a temporary object need not be understood for another.
+    if (error instanceof ExpressionError) return once;
+    throw error;
+  }
 }
 
 async function inServersWords(

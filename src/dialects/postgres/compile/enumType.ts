@@ -3,7 +3,7 @@ import { isExtension } from "../../../operations/newLabels";
 import type { AlterEnumType, EnumUse } from "../../../operations/operation";
 import type { EnumType, EnumTypeId } from "../../../schema/schema";
 import type { Statement } from "../../dialect";
-import { identifier, literal, qualified, truncated } from "../quote";
+import { cut, identifier, literal, qualified } from "../quote";
 import { isArray } from "../types";
 import { list, statement } from "../../layout";
 
@@ -55,7 +55,7 @@ function rebuild(operation: AlterEnumType): Statement[] {
   const { from, to, uses } = operation;
   const old: EnumTypeId = {
     ...idOf(from),
-    name: truncated(`${from.name.slice(0, 59)}_old`),
+    name: `${cut(from.name, 59)}_old`,
   };
   return [
     statement(

@@ -1,0 +1,96 @@
+// The table of a many-to-many relation, one side of which is renamed: its rows are the links, and they stay.
+import type { EntitySchema } from "typeorm";
+import { check } from "../../src";
+import { casesOn, onDatabase } from "../judges/cases";
+import { dataSourceOf } from "../judges/database";
+import { entity, type Row } from "../judges/entities";
+import { describeOn, type ServerKind } from "../servers";
+
+const id = { type: "int", primary: true } as const;
+
+const shop = (other: string): EntitySchema<Row>[] => [
+  entity(
+    "product",
+    { id },
+    {
+      relations: {
+        categories: { type: "many-to-many", target: other, joinTable: true },
+      },
+    },
+  ),
+  entity(other, { id }),
+];
+
+const link = { productId: 1, categoryId: 2 };
+
+describe.each<ServerKind>(["postgres", "mysql", "mariadb"])("on %s", (kind) => {
+  describeOn(kind, "join tables", () => {
+    const { there } = casesOn(kind);
+    const rows = {
+      product: [{ id: 1 }],
+      category: [{ id: 2 }],
+      product_categories_category: [link],
+    };
+
+    it("asks whether it was renamed, too", () =>
+      onDatabase(
+        { from: shop("category"), rows },
+        async (url) => {
+          const renamed = (
+            answers: Readonly<Record<string, string>>,
+          ): ReturnType<typeof check> =>
+            check(dataSourceOf(url, shop("topic")), {
+              answers: { renames: answers },
+            });
+          const candidate = {
+            kind: "renamedTable",
+            subject: "product_categories_category",
+            choices: [
+              {
+                answers: {
+                  renames: {
+                    product_categories_category: "product_categories_topic",
+                  },
+                },
+              },
+              {},
+              {},
+            ],
+          };
+          expect((await renamed({})).questions).toContainEqual(
+            expect.objectContaining({
+              ...candidate,
+              choices: candidate.choices.map(
+                (choice) => expect.objectContaining(choice) as unknown,
+              ),
+            }),
+          );
+          const { questions } = await renamed({ category: "topic" });
+          expect(questions).toMatchObject([
+            {
+              ...candidate,
+              evidence: [
+                "joins the same tables",
+                expect.anything(),
+                "similar name",
+              ],
+            },
+          ]);
+        },
+        kind,
+      ));
+
+    there("keeps the links", {
+      from: shop("category"),
+      to: shop("topic"),
+      rows,
+      answers: {
+        renames: {
+          category: "topic",
+          product_categories_category: "product_categories_topic",
+          "product_categories_category.categoryId": "topicId",
+        },
+      },
+    });
+  });
+});
