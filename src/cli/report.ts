@@ -5,6 +5,7 @@ import type { Operation } from "../operations/operation";
 import type { Answers, Question } from "../questions/question";
 import { combined } from "../questions/answers";
 import type { Notice } from "../schema/schema";
+import { visible } from "../emit/visible";
 import { findings } from "./findings";
 import type { Colors } from "./output";
 
@@ -62,6 +63,11 @@ function hazardLines(hazard: Hazard, colors: Colors): string[] {
   const { subject, name } = describe(hazard.operation);
   return [
     `${colors.yellow(`Hazard ${hazard.code}`)} on ${subject} '${name}': ${hazard.message}`,
+    ...(hazard.examples?.length
+      ? [
+          `    For example: ${hazard.examples.map((value) => `'${visible(value)}'`).join(", ")}`,
+        ]
+      : []),
     `    ${hazard.remedy}`,
   ];
 }

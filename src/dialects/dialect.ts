@@ -113,6 +113,8 @@ export interface RowCount {
   readonly rows: number;
   /** From statistics: the table is large. */
   readonly estimated: boolean;
+  /** Up to three of the values for which a condition holds, each cut after 40 characters. */
+  readonly examples?: readonly string[];
 }
 
 /** One SQL string as the server will get it, without parameters. */

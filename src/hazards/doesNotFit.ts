@@ -14,6 +14,7 @@ export const doesNotFit: HazardRule = (operation, { misfits }) => {
         code: "DOES_NOT_FIT",
         severity: "failure",
         message: `fails on values that do not fit${found.count === undefined ? "" : `: ${countWords(found.count, "row")} in this database`}`,
+        ...(found.count?.examples && { examples: found.count.examples }),
         remedy: `Shorten them first, or say how: --cast ${columnName(table, to.name)}=<expression>.`,
       };
 };

@@ -14,6 +14,8 @@ export interface Hazard {
   readonly message: string;
   /** What to do about it. */
   readonly remedy: string;
+  /** A few of the values that it is about. They are shown, and stand in no file. */
+  readonly examples?: readonly string[];
 }
 
 export interface Misfits {

@@ -129,15 +129,17 @@ onBoth(({ both, there, alike, refused, asked }, kind) => {
             }),
           ),
         );
-        expect(hazards.map(({ code, message }) => [code, message])).toEqual([
-          [
-            "DOES_NOT_FIT",
-            "fails on values that do not fit: 1 row in this database",
-          ],
-          [
-            "DOES_NOT_FIT",
-            "fails on values that do not fit: 1 row in this database",
-          ],
+        expect(hazards).toMatchObject([
+          {
+            code: "DOES_NOT_FIT",
+            message: "fails on values that do not fit: 1 row in this database",
+            examples: [expect.any(String)],
+          },
+          {
+            code: "DOES_NOT_FIT",
+            message: "fails on values that do not fit: 1 row in this database",
+            examples: [expect.any(String)],
+          },
         ]);
       },
       kind,

@@ -17,6 +17,8 @@ interface EstimateRow {
 interface CountRow {
   readonly position: Numeric;
   readonly rows: Numeric;
+  /** As text where the server has no type of its own for JSON. */
+  readonly examples: readonly string[] | string | null;
 }
 
 /** Two queries, whatever is counted. `undefined` for what cannot be read. */
@@ -41,8 +43,13 @@ export async function count(
   });
   const exact = await exactCounts(database, small);
   return counted.map((item, position) => {
-    const rows = exact.get(position);
-    if (rows !== undefined) return { rows, estimated: false };
+    const row = exact.get(position);
+    if (row !== undefined)
+      return {
+        rows: Number(row.rows),
+        estimated: false,
+        ...examplesOf(row),
+      };
     const estimate = estimates.get(idKey(item.table));
     return estimate === undefined || isPart(item)
       ? undefined
@@ -57,7 +64,7 @@ const isPart = ({ label, condition }: Counted): boolean =>
 async function exactCounts(
   database: Database,
   small: readonly { readonly item: Counted; readonly position: number }[],
-): Promise<ReadonlyMap<number, number>> {
+): Promise<ReadonlyMap<number, CountRow>> {
   if (small.length === 0) return new Map();
   try {
     const rows = await database.query<CountRow>(
@@ -65,12 +72,22 @@ async function exactCounts(
         .map(({ item, position }) => countQuery(item, position))
         .join("\nUNION ALL\n"),
     );
-    return new Map(rows.map((row) => [Number(row.position), Number(row.rows)]));
+    return new Map(rows.map((row) => [Number(row.position), row]));
   } catch (error) {
     // Who may read the catalogs need not be one who may read the rows.
     if (isDenied(error)) return new Map();
     throw error;
   }
+}
+
+function examplesOf({ examples }: CountRow): Pick<RowCount, "examples"> {
+  if (examples === null) return {};
+  return {
+    examples:
+      typeof examples === "string"
+        ? (JSON.parse(examples) as readonly string[])
+        : examples,
+  };
 }
 
 function isDenied(error: unknown): boolean {
@@ -100,5 +117,9 @@ function countQuery(
       : label === undefined
         ? `${name} IS NOT NULL`
         : `FIND_IN_SET(${literal(label)}, ${name}) OR ${name} = ${literal(label)}`);
-  return `SELECT ${position} AS \`position\`, COUNT(*) AS \`rows\` FROM ${qualified(table)}${wanted === undefined ? "" : ` WHERE ${wanted}`}`;
+  const examples =
+    condition === undefined || name === undefined
+      ? "NULL"
+      : `(SELECT JSON_ARRAYAGG(value) FROM (SELECT DISTINCT LEFT(CAST(${name} AS CHAR), 40) AS value FROM ${qualified(table)} WHERE ${condition} ORDER BY 1 LIMIT 3) AS example)`;
+  return `SELECT ${position} AS \`position\`, COUNT(*) AS \`rows\`, ${examples} AS \`examples\` FROM ${qualified(table)}${wanted === undefined ? "" : ` WHERE ${wanted}`}`;
 }

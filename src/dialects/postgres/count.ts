@@ -13,6 +13,7 @@ interface EstimateRow {
 interface CountRow {
   readonly position: number;
   readonly rows: number;
+  readonly examples: readonly string[] | null;
 }
 
 /** Two queries in a transaction, whatever is counted. `undefined` for what the role may not read. */
@@ -33,17 +34,22 @@ async function countIn(
   const small = counted.flatMap((item, position) =>
     isSmall(estimates[position]) ? [{ item, position }] : [],
   );
-  const exact = new Map<number, number>();
+  const exact = new Map<number, CountRow>();
   if (small.length > 0)
     for (const row of await database.query<CountRow>(
       small
         .map(({ item, position }) => countQuery(item, position))
         .join("\nUNION ALL\n"),
     ))
-      exact.set(row.position, row.rows);
+      exact.set(row.position, row);
   return counted.map((item, position) => {
-    const rows = exact.get(position);
-    if (rows !== undefined) return { rows, estimated: false };
+    const row = exact.get(position);
+    if (row !== undefined)
+      return {
+        rows: row.rows,
+        estimated: false,
+        ...(row.examples === null ? {} : { examples: row.examples }),
+      };
     const estimate = estimates[position]?.rows;
     // How many rows hold a label, or what does not fit, is not in the statistics that are read here.
     return estimate == null ||
@@ -81,5 +87,9 @@ function countQuery(
       : label === undefined
         ? `${name} IS NOT NULL`
         : `ARRAY[${name}]::text[] && ARRAY[${literal(label)}]`);
-  return `SELECT ${position} AS "position", count(*)::float8 AS "rows" FROM ${qualified(table)}${wanted === undefined ? "" : ` WHERE ${wanted}`}`;
+  const examples =
+    condition === undefined || name === undefined
+      ? "NULL::json"
+      : `(SELECT json_agg(value) FROM (SELECT DISTINCT left(${name}::text, 40) AS value FROM ${qualified(table)} WHERE ${condition} ORDER BY 1 LIMIT 3) AS example)`;
+  return `SELECT ${position} AS "position", count(*)::float8 AS "rows", ${examples} AS "examples" FROM ${qualified(table)}${wanted === undefined ? "" : ` WHERE ${wanted}`}`;
 }
