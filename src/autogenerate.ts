@@ -208,7 +208,7 @@ async function fileOf(
       plan,
     },
     place,
-    options.write ?? true,
+    options,
   );
   return { path, source };
 }

@@ -58,7 +58,7 @@ export type {
   QuestionKind,
   Verdict,
 } from "./questions/question";
-export type { RevisionFile } from "./revisions/create";
+export type { RevisionFile, Template } from "./revisions/create";
 export type { Move, MoveOptions, TransactionMode } from "./revisions/move";
 export type { MovingStatement } from "./revisions/run";
 export type { Script } from "./revisions/script";

@@ -9,6 +9,7 @@ import {
   type Identity,
   type NewRevisionOptions,
   type RevisionFile,
+  type ShapeOptions,
 } from "./revisions/create";
 import { directoryOf } from "./revisions/directory";
 import { readFiles, type FileOptions, type History } from "./revisions/history";
@@ -173,13 +174,13 @@ export function merge(
 
 async function written(
   dataSource: DataSource,
-  options: WriteOptions,
+  options: WriteOptions & ShapeOptions,
   identityIn: (history: History) => Identity,
 ): Promise<RevisionFile> {
   const history = await readFiles({ dataSource }, options);
   return writeRevision(
     { ...identityIn(history), plan: undefined },
     { directory: options.directory ?? directoryOf(dataSource) },
-    options.write,
+    options,
   );
 }

@@ -19,6 +19,8 @@ export interface Config {
   readonly answers?: Answers;
   readonly format?: FileFormat;
   readonly hooks?: {
+    /** A module whose default export gives files another shape, against the folder of the file. */
+    readonly template?: string;
     /** Shell commands that run when a revision was written; `{file}` is its path. */
     readonly afterWrite?: readonly string[];
   };
@@ -164,7 +166,10 @@ const shapes: ReadonlyMap<string, Shape> = new Map([
     {
       words: "an object",
       holds: isRecord,
-      inside: new Map([["afterWrite", texts]]),
+      inside: new Map([
+        ["template", text],
+        ["afterWrite", texts],
+      ]),
     },
   ],
 ]);

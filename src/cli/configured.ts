@@ -37,6 +37,10 @@ export function configured(
     ...(compares && answers && { configuredAnswers: answers }),
     ...(writes && directory !== undefined && { directory }),
     ...(writes && !given.js && !given.esm && formatFlags(format)),
+    ...(writes &&
+      hooks?.template !== undefined && {
+        template: path.resolve(folder, hooks.template),
+      }),
     ...(writes && hooks?.afterWrite && { afterWrite: hooks.afterWrite }),
     ...given,
     dataSource,

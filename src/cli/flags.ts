@@ -29,7 +29,9 @@ export interface WritingFlags extends CommonFlags {
   readonly dryRun?: true;
   readonly js?: true;
   readonly esm?: true;
-  /** Commands from the project's configuration. */
+  /** A module, from the project's configuration as the next. */
+  readonly template?: string;
+  /** Shell commands. */
   readonly afterWrite?: readonly string[];
 }
 

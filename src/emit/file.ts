@@ -10,7 +10,6 @@ import {
 } from "ts-morph";
 import type { Plan, Step } from "../plan/plan";
 import { comment } from "./comments";
-import { signed } from "./digest";
 import { headerLines } from "./header";
 import { nameProperty, revisesProperty, takesBackProperty } from "./properties";
 import { questionBlock, refusalBlock } from "./questions";
@@ -46,7 +45,7 @@ export interface Parent {
   readonly name: string;
 }
 
-/** The source of the file, formatted so that Prettier's defaults change nothing. The same file gives the same bytes. */
+/** The source of the file, formatted so that Prettier's defaults change nothing, and unsigned. The same file gives the same bytes. */
 export function migrationSource(file: MigrationFile): string {
   const project = new Project({
     useInMemoryFileSystem: true,
@@ -58,7 +57,7 @@ export function migrationSource(file: MigrationFile): string {
   });
   const { format = "typescript" } = file;
   const typed = format === "typescript";
-  const source = project
+  return project
     .createSourceFile("migration.ts", {
       statements: [
         ...(typed ? [typeOrmTypes] : []),
@@ -74,7 +73,6 @@ export function migrationSource(file: MigrationFile): string {
       ],
     })
     .getFullText();
-  return file.plan === undefined ? source : signed(source);
 }
 
 const typeOrmTypes: ImportDeclarationStructure = {

@@ -1,7 +1,7 @@
 // Making a revision: what it follows, what it is called, and the file that holds it.
 import { classNameOf } from "../emit/className";
 import { readFileSync } from "node:fs";
-import { isAsWritten } from "../emit/digest";
+import { isAsWritten, signed } from "../emit/digest";
 import type { FileFormat, MigrationFile } from "../emit/file";
 import { recorded } from "../questions/answers";
 import type { Answers } from "../questions/question";
@@ -28,7 +28,15 @@ export interface NewRevisionOptions {
   readonly clock?: () => Date;
   /** TypeScript, or JavaScript as either kind of module. Default: `typescript`. */
   readonly format?: FileFormat;
+  /** Gives the file another shape before it is written. */
+  readonly template?: Template;
 }
+
+/** From the source of a file, and what it is a file of, to the source that is written. */
+export type Template = (
+  source: string,
+  revision: Pick<MigrationFile, "id" | "className" | "message" | "revises">,
+) => string | Promise<string>;
 
 export interface FollowingOptions extends NewRevisionOptions {
   /** The revision to follow, by any unique part of its id or name, or `base`. Default: the only head. */
@@ -36,6 +44,12 @@ export interface FollowingOptions extends NewRevisionOptions {
   /** Whether that may be a revision which others follow already. */
   readonly splice?: boolean;
 }
+
+/** Whether and in which shape a file is written. */
+export type ShapeOptions = Pick<NewRevisionOptions, "template"> & {
+  /** False to leave the disk alone. Default: true. */
+  readonly write?: boolean;
+};
 
 /** What a file says of its revision, besides a plan and a database. */
 export type Identity = Omit<MigrationFile, "plan" | "database" | "answers">;
@@ -198,16 +212,17 @@ export function amendedRevision(
 
 /**
  * Writes a revision's file: a new one, or over the one that is amended. With `write` false it only says what it would have written.
- * @throws FileError when it cannot be written, or a new one is there already.
+ * @throws FileError when it cannot be written, a new one is there already, or the template gives something else.
  */
 export async function writeRevision(
   file: MigrationFile,
   place: { readonly directory: string } | { readonly amended: string },
-  write = true,
+  { write = true, template }: ShapeOptions = {},
 ): Promise<RevisionFile> {
   // Only writing loads ts-morph.
   const { migrationSource } = await import("../emit/file.js");
-  const source = migrationSource(file);
+  const shaped = await shapedBy(template, migrationSource(file), file);
+  const source = file.plan === undefined ? shaped : signed(shaped);
   const identity = { id: file.id, name: file.className };
   const path =
     "amended" in place
@@ -218,6 +233,25 @@ export async function writeRevision(
     else writeNewFile(path, source);
   }
   return { ...identity, path, source };
+}
+
+async function shapedBy(
+  template: Template | undefined,
+  source: string,
+  { id, className, message, revises }: MigrationFile,
+): Promise<string> {
+  if (template === undefined) return source;
+  const shaped: unknown = await template(source, {
+    id,
+    className,
+    message,
+    revises,
+  });
+  if (typeof shaped !== "string" || !shaped.includes(className))
+    throw new FileError(
+      `The template does not give the source of a file with the class ${className}. It gets the source as text, and returns it in another shape.`,
+    );
+  return shaped;
 }
 
 function formatOf(file: string): FileFormat {

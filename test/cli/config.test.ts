@@ -36,6 +36,39 @@ it.each([
   expect(await newRevision(folder)).toEqual(fine(/-Try\.ts \.\.\. done\n$/));
 });
 
+it.each([
+  [
+    "shape.js",
+    `module.exports = (source, { id, message }) => source.replace("/**", "// " + id + " " + message + "\\n/**");`,
+  ],
+  [
+    "shape.ts",
+    `type Shape = { id: string; message: string };\nexport default async (source: string, { id, message }: Shape) => source.replace("/**", "// " + id + " " + message + "\\n/**");`,
+  ],
+])("gives files another shape: %s", async (template, text) => {
+  const folder = inFolder({
+    [template]: text,
+    "typeorm-autogenerate.config.json": json({ ...named, hooks: { template } }),
+  });
+  const { stdout } = await newRevision(folder, "--dry-run");
+  expect(stdout).toMatch(/^\/\/ \d{13} Try\n\/\*\*$/m);
+});
+
+it.each([
+  ["module.exports = 7;", "exports no function as default"],
+  ["throw new Error('lost');", "Cannot load the template .*shape.js: lost"],
+  ["module.exports = () => 7;", "The template does not give the source"],
+])("says what is wrong with a template: %s", async (text, message) => {
+  const folder = inFolder({
+    "shape.js": text,
+    "typeorm-autogenerate.config.json": json({
+      ...named,
+      hooks: { template: "shape.js" },
+    }),
+  });
+  expect(await newRevision(folder)).toEqual(ended(2, "", new RegExp(message)));
+});
+
 it("says where and how files are written, and what runs after; flags win", async () => {
   const folder = inFolder({
     "typeorm-autogenerate.config.json": json({

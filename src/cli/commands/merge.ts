@@ -4,6 +4,7 @@ import { fileOptionsOf, type WritingFlags } from "../flags";
 import type { Outcome } from "../outcome";
 import type { Output } from "../output";
 import { filesOf, loadProject } from "../project/project";
+import { templateOf } from "../template";
 import { written } from "../written";
 
 export async function run(
@@ -15,7 +16,11 @@ export async function run(
   const file = await merge(
     project.dataSource,
     revisions.length === 0 ? ["heads"] : revisions,
-    { ...filesOf(project, output), ...fileOptionsOf(flags) },
+    {
+      ...filesOf(project, output),
+      ...fileOptionsOf(flags),
+      ...(await templateOf(flags, project)),
+    },
   );
   return written(file, flags, project, output);
 }

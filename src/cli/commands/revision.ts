@@ -22,6 +22,7 @@ import type { Output } from "../output";
 import type { Answered } from "../prompts";
 import { filesOf, loadProject } from "../project/project";
 import { diffLines, reportLines, template } from "../report";
+import { templateOf } from "../template";
 import { fileLine, unseen, written } from "../written";
 
 export interface RevisionFlags extends ScopeFlags, AnswerFlags, WritingFlags {
@@ -51,6 +52,7 @@ export async function run(
   const file = await createRevision(project.dataSource, {
     ...filesOf(project, output),
     ...fileOptionsOf(flags),
+    ...(await templateOf(flags, project)),
     ...followingOf(flags),
   });
   return written(file, flags, project, output);
@@ -88,6 +90,7 @@ async function generated(
   const options: AutogenerateOptions = {
     ...filesOf(project, output),
     ...fileOptionsOf(flags),
+    ...(await templateOf(flags, project)),
     ...followingOf(flags),
     ...scopeOf(flags),
     ...(flags.amend && { amend: true }),
