@@ -54,8 +54,7 @@ export function built(): string {
 }
 
 /** The command that is built for this file. */
-export function builtCommand(): Command {
-  const bin = built();
+export function builtCommand(bin = built()): Command {
   return (cwd, args, nodeArgs = [], onStart) =>
     new Promise((done) => {
       const { NO_COLOR: _, FORCE_COLOR: __, ...env } = process.env;

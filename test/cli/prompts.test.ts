@@ -1,11 +1,10 @@
 // Questions as they are put on a real terminal, and keys as they are pressed there.
-import { spawn } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { stripVTControlCharacters } from "node:util";
 import { onDatabase } from "../judges/cases";
 import { entity } from "../judges/entities";
 import { built, projects } from "./command";
+import { keys, onTerminal, type Script } from "./terminal";
 
 const bin = built();
 const project = projects();
@@ -19,11 +18,6 @@ const from = [
   }),
   entity("legacy", { id }),
 ];
-
-const keys = { enter: "\r", down: "\u001b[B", cancel: "\u0003" };
-
-/** What is waited for on the screen, and what is then typed. */
-type Script = readonly (readonly [shown: string, typed: string])[];
 
 interface Sitting {
   readonly exit: number | null;
@@ -76,45 +70,6 @@ function sit(
       };
     },
   ).then(() => sitting as unknown as Sitting);
-}
-
-/** Runs it in a pseudo-terminal, which script(1) gives. */
-function onTerminal(
-  line: string,
-  cwd: string,
-  script: Script,
-): Promise<Pick<Sitting, "exit" | "screen">> {
-  const { CI: _, NO_COLOR: __, ...env } = process.env;
-  const terminal = spawn(
-    "script",
-    ["-qfec", `stty cols 200 rows 50; ${line}`, "/dev/null"],
-    {
-      cwd,
-      env: { ...env, TERM: "xterm" },
-    },
-  );
-  let sent = "";
-  let screen = "";
-  let step = 0;
-  let seen = 0;
-  terminal.stdout.on("data", (data: Buffer) => {
-    sent += data.toString();
-    screen = stripVTControlCharacters(sent);
-    const [shown, typed] = script[step] ?? [];
-    const at = shown === undefined ? -1 : screen.indexOf(shown, seen);
-    if (shown === undefined || typed === undefined || at < 0) return;
-    seen = screen.length;
-    step += 1;
-    // The prompt listens once it is drawn.
-    setTimeout(() => terminal.stdin.write(typed), 200);
-  });
-  const patience = setTimeout(() => terminal.kill(), 20_000);
-  return new Promise((done) => {
-    terminal.on("close", (exit) => {
-      clearTimeout(patience);
-      done({ exit, screen });
-    });
-  });
 }
 
 const renamed = `fullName: { type: "varchar", length: 100 }, state: { type: "enum", enum: ["new", "old"] }`;
