@@ -11,15 +11,21 @@ import type {
 import { inOrder } from "../../schema/inOrder";
 import type { Database, Introspection, Scope } from "../dialect";
 import { PrivilegeError, SchemaChangedError } from "../../schema/errors";
-import { columnsOf, readColumns, type ColumnRow } from "./catalog/columns";
-import { constraintOf, readConstraints } from "./catalog/constraints";
+import { readByTable, type ByTable } from "./catalog/byTable";
+import { columnQuery, columnsOf, type ColumnRow } from "./catalog/columns";
+import {
+  constraintOf,
+  constraintQuery,
+  type ConstraintRow,
+} from "./catalog/constraints";
 import { enumTypeOf, readEnumTypes } from "./catalog/enumTypes";
-import { indexOf, readIndexes } from "./catalog/indexes";
+import { indexOf, indexQuery, type IndexRow } from "./catalog/indexes";
 import {
   readRelations,
   schemaList,
   type ColumnNames,
   type RelationRow,
+  type Relations,
   type SchemaAccess,
   type ViewRelationRow,
 } from "./catalog/tables";
@@ -32,7 +38,7 @@ import { explaining, reading } from "./reading";
 const attempts = 3;
 
 /**
- * Everything in scope, in seven queries whatever its size.
+ * Everything in scope, in three queries whatever its size.
  * @throws PrivilegeError, LockedError, and SchemaChangedError when somebody goes on changing it.
  */
 export async function introspect(
@@ -48,123 +54,126 @@ export async function introspect(
     }
 }
 
-/** Rows of each query are worked on while the server is at the next. The last one comes after the snapshot, and proves that it still held. */
+/** What was read in one snapshot. */
+interface Snapshot extends Relations {
+  readonly rows: {
+    readonly columns: ByTable<ColumnRow>;
+    readonly constraints: ByTable<ConstraintRow>;
+    readonly indexes: ByTable<IndexRow>;
+  };
+}
+
+/** The rows are worked on while the server is at the last query, which comes after the snapshot, and proves that it still held. */
 async function introspectOnce(
   database: Database,
   scope: Scope,
 ): Promise<Introspection> {
   const schemas = schemaList(scope.schemas);
-  const snapshot = await reading(database, async () => {
-    const { relations, server, existingSchemas, extensions, access, state } =
-      await readRelations(database, schemas);
-    requireAccess(access, scope);
-    const local = (schema: string): string | undefined =>
-      schema === server.defaultSchema ? undefined : schema;
-    const idOf = (row: RelationRow): ObjectId => {
-      const schema = local(row.schema);
-      return schema === undefined
-        ? { name: row.name }
-        : { schema, name: row.name };
-    };
-    const compared = relations.filter(
-      (row) => isTable(row, scope, idOf(row)) && scope.includes(idOf(row)),
-    );
+  const snapshot = await reading(database, () =>
+    readSnapshot(database, schemas, scope),
+  );
+  const { relations, server, state, extensions, existingSchemas } = snapshot;
+  const local = (schema: string): string | undefined =>
+    schema === server.defaultSchema ? undefined : schema;
+  const idOf = (row: RelationRow): ObjectId => {
+    const schema = local(row.schema);
+    return schema === undefined
+      ? { name: row.name }
+      : { schema, name: row.name };
+  };
+  const [{ enumTypes, stamp }, { compared, ...made }] = await meanwhile(
+    explaining(database, () => readEnumTypes(database, schemas, state)),
+    () => madeOf(snapshot, scope, local, idOf),
+  );
+  if (stamp !== state.stamp)
+    throw new SchemaChangedError("another session alters it");
 
-    const columnRows = await readColumns(database, schemas, server.version);
-    const columnNames = namesOf(columnRows);
-    const [constraintRows, columns] = await meanwhile(
-      readConstraints(database, schemas, server.version),
-      () => byOid(compared, columnRows, (rows) => columnsOf(rows, local)),
-    );
-    const [indexRows, constraints] = await meanwhile(
-      readIndexes(database, schemas, server.version),
-      () =>
-        byOid(compared, constraintRows, (rows, { oid }) =>
-          constraintsByKind(
-            rows.map((row) => constraintOf(row, oid, columnNames, local)),
-          ),
+  const comparedOids = new Set(compared.map((row) => row.oid));
+  const schema: Schema = {
+    schemas: existingSchemas.filter(
+      (name) => name !== server.defaultSchema && scope.schemas.includes(name),
+    ),
+    extensions,
+    enumTypes: enumTypes.map((row) =>
+      enumTypeOf(row, (oid) => comparedOids.has(oid), local),
+    ),
+    ...made,
+  };
+  return {
+    schema: inOrder(schema),
+    server,
+    ...unmodelled(relations, scope, idOf),
+  };
+}
+
+async function readSnapshot(
+  database: Database,
+  schemas: string,
+  scope: Scope,
+): Promise<Snapshot> {
+  const found = await readRelations(database, schemas);
+  requireAccess(found.access, scope);
+  const { version } = found.server;
+  const rows = await readByTable<{
+    columns: ColumnRow;
+    constraints: ConstraintRow;
+    indexes: IndexRow;
+  }>(database, {
+    columns: columnQuery(schemas, version),
+    constraints: constraintQuery(schemas, version),
+    indexes: indexQuery(schemas, version),
+  });
+  return { ...found, rows };
+}
+
+/** Rows → the tables and views in scope. */
+function madeOf(
+  { relations, rows }: Snapshot,
+  scope: Scope,
+  local: (schema: string) => string | undefined,
+  idOf: (row: RelationRow) => ObjectId,
+): {
+  readonly compared: readonly RelationRow[];
+  readonly tables: readonly Table[];
+  readonly views: readonly View[];
+} {
+  const columnNames = namesOf(rows.columns);
+  const indexesOf = (relation: RelationRow): readonly Index[] =>
+    (rows.indexes.get(relation.oid) ?? [])
+      .filter((row) => scope.includesIndex(idOf(relation), row.name))
+      .map((row) => indexOf(row, columnNames(relation.oid)));
+  const compared = relations.filter(
+    (row) => isTable(row, scope, idOf(row)) && scope.includes(idOf(row)),
+  );
+  return {
+    compared,
+    tables: compared.map((relation): Table => {
+      const { oid, comment } = relation;
+      const constraints = rows.constraints.get(oid) ?? [];
+      return {
+        ...idOf(relation),
+        ...(comment === null ? {} : { comment }),
+        columns: columnsOf(rows.columns.get(oid) ?? [], local),
+        ...constraintsByKind(
+          constraints.map((row) => constraintOf(row, oid, columnNames, local)),
         ),
-    );
-    const indexesOf = (relation: RelationRow): readonly Index[] =>
-      (indexRows.get(relation.oid) ?? [])
-        .filter((row) => scope.includesIndex(idOf(relation), row.name))
-        .map((row) => indexOf(row, columnNames(relation.oid)));
-    const views = relations.flatMap((relation): View[] => {
+        indexes: indexesOf(relation),
+      };
+    }),
+    views: relations.flatMap((relation): View[] => {
       const id = idOf(relation);
       return isView(relation, scope, id)
         ? [
             {
               ...id,
               ...viewOf(relation),
-              columns: viewColumnsOf(columnRows.get(relation.oid) ?? []),
+              columns: viewColumnsOf(rows.columns.get(relation.oid) ?? []),
               indexes: indexesOf(relation),
             },
           ]
         : [];
-    });
-    const schemaNames = existingSchemas.filter(
-      (name) => name !== server.defaultSchema && scope.schemas.includes(name),
-    );
-    return {
-      relations,
-      compared,
-      server,
-      state,
-      local,
-      idOf,
-      schemaNames,
-      extensions,
-      columns,
-      constraints,
-      indexesOf,
-      views,
-    };
-  });
-  const { compared, columns, constraints, local, idOf } = snapshot;
-  const [{ enumTypes, stamp }, indexes] = await meanwhile(
-    explaining(database, () =>
-      readEnumTypes(database, schemas, snapshot.state),
-    ),
-    () => new Map(compared.map((row) => [row.oid, snapshot.indexesOf(row)])),
-  );
-  if (stamp !== snapshot.state.stamp)
-    throw new SchemaChangedError("another session alters it");
-
-  const comparedOids = new Set(compared.map((row) => row.oid));
-  const schema: Schema = {
-    schemas: snapshot.schemaNames,
-    extensions: snapshot.extensions,
-    enumTypes: enumTypes.map((row) =>
-      enumTypeOf(row, (oid) => comparedOids.has(oid), local),
-    ),
-    tables: compared.map((relation): Table => ({
-      ...idOf(relation),
-      ...(relation.comment === null ? {} : { comment: relation.comment }),
-      columns: columns.get(relation.oid) ?? [],
-      ...(constraints.get(relation.oid) ?? constraintsByKind([])),
-      indexes: indexes.get(relation.oid) ?? [],
-    })),
-    views: snapshot.views,
+    }),
   };
-  return {
-    schema: inOrder(schema),
-    server: snapshot.server,
-    ...unmodelled(snapshot.relations, scope, idOf),
-  };
-}
-
-/** What is made of the rows of each relation. */
-function byOid<Row, Made>(
-  relations: readonly RelationRow[],
-  rows: ReadonlyMap<number, readonly Row[]>,
-  make: (rows: readonly Row[], relation: RelationRow) => Made,
-): ReadonlyMap<number, Made> {
-  return new Map(
-    relations.map((relation) => [
-      relation.oid,
-      make(rows.get(relation.oid) ?? [], relation),
-    ]),
-  );
 }
 
 /** Catalogs are open to everybody, but what a schema that is closed holds is neither found by its name nor counted. */

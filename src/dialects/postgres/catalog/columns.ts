@@ -6,9 +6,7 @@ import type {
   Grant,
   SequenceOptions,
 } from "../../../schema/schema";
-import type { Database } from "../../dialect";
 import { isBuiltIn } from "../builtIns";
-import { readByTable } from "./byTable";
 import { withoutOwnType } from "../constant";
 import { literal } from "../quote";
 import { sequenceOptions, type SequenceParts } from "../sequenceOptions";
@@ -94,7 +92,7 @@ const settings = (version: number): string => `json_build_object(
 
 // Several sequences can be owned by one column; the one that its default calls is found by comparing texts.
 // A default has no columns in it, so that its table need not be opened to print it.
-const columnQuery = (schemas: string, version: number): string => `
+export const columnQuery = (schemas: string, version: number): string => `
   SELECT a.attrelid AS "tableOid", "row"
     FROM pg_class c
     JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
@@ -133,13 +131,6 @@ const columnQuery = (schemas: string, version: number): string => `
                'settings', CASE WHEN ${hasSettings(version)} THEN ${settings(version)} END) END AS "unusual"
    ) AS "row"
    WHERE c.relnamespace = ANY (${namespaces(schemas)}) AND c.relkind IN ('r', 'p', 'v', 'm')`;
-
-export const readColumns = (
-  database: Database,
-  schemas: string,
-  version: number,
-): Promise<ReadonlyMap<number, readonly ColumnRow[]>> =>
-  readByTable<ColumnRow>(database, columnQuery(schemas, version));
 
 /** Rows of one table → its columns; `local` drops the schema where it is the connection's own. */
 export function columnsOf(

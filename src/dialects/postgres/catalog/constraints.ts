@@ -8,8 +8,6 @@ import type {
   Marks,
   ReferentialAction,
 } from "../../../schema/schema";
-import type { Database } from "../../dialect";
-import { readByTable } from "./byTable";
 import { nullsNotDistinct } from "./indexes";
 import { isMarked, marks, marksOf, type MarkRow } from "./marks";
 import { namespaces, type ColumnNames } from "./tables";
@@ -71,7 +69,7 @@ export const referenceRow = (
 
 // conparentid: a foreign key to a partitioned table has a row for every partition.
 // Columns are named by what was read of their tables; only of a table elsewhere are they asked for here.
-const constraintQuery = (schemas: string, version: number): string => `
+export const constraintQuery = (schemas: string, version: number): string => `
   SELECT con.conrelid AS "tableOid", "row"
     FROM pg_constraint con
     JOIN pg_class c ON c.oid = con.conrelid
@@ -97,13 +95,6 @@ const constraintQuery = (schemas: string, version: number): string => `
                'comment', d.description, 'marks', ${marks}) END AS "unusual"
    ) AS "row"
    WHERE c.relnamespace = ANY (${namespaces(schemas)}) AND con.contype IN ('p', 'u', 'c', 'x', 'f') AND con.conparentid = 0`;
-
-export const readConstraints = (
-  database: Database,
-  schemas: string,
-  version: number,
-): Promise<ReadonlyMap<number, readonly ConstraintRow[]>> =>
-  readByTable<ConstraintRow>(database, constraintQuery(schemas, version));
 
 /** One row of a table → the constraint. */
 export function constraintOf(

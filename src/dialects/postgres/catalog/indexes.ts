@@ -1,7 +1,5 @@
 // pg_index: the indexes that no constraint owns.
 import type { Index, IndexKey } from "../../../schema/schema";
-import type { Database } from "../../dialect";
-import { readByTable } from "./byTable";
 import { isMarked, marks, marksOf, type MarkRow } from "./marks";
 import { namespaces } from "./tables";
 
@@ -44,7 +42,7 @@ export const nullsNotDistinct = (version: number): string =>
   version >= 150000 ? "i.indnullsnotdistinct" : "false";
 
 // Classes and collations are looked up only for an index that has an unusual one.
-const indexQuery = (schemas: string, version: number): string => `
+export const indexQuery = (schemas: string, version: number): string => `
   SELECT i.indrelid AS "tableOid", "row"
     FROM pg_index i
     JOIN pg_class x ON x.oid = i.indexrelid
@@ -94,13 +92,6 @@ const indexQuery = (schemas: string, version: number): string => `
    WHERE c.relnamespace = ANY (${namespaces(schemas)}) AND c.relkind IN ('r', 'p', 'm')
      AND NOT EXISTS (SELECT FROM pg_constraint con
                       WHERE con.conindid = i.indexrelid AND con.contype IN ('p', 'u', 'x'))`;
-
-export const readIndexes = (
-  database: Database,
-  schemas: string,
-  version: number,
-): Promise<ReadonlyMap<number, readonly IndexRow[]>> =>
-  readByTable<IndexRow>(database, indexQuery(schemas, version));
 
 /** One row → the index; `columnAt` names the table's column with that attnum. */
 export function indexOf(
