@@ -13,7 +13,7 @@ import { missingExtensions } from "./extensions";
 import { ledgerOf, type Ledger } from "./ledger";
 import { isForbidden, type Printed } from "./probe";
 import type { Probe } from "./probes";
-import { asLive } from "./printedAgain";
+import { asLive, unlike } from "./printedAgain";
 import { withSequences } from "./sequences";
 import { withStorage } from "./storage";
 import { viewLedgerOf } from "./viewProbes";
@@ -48,8 +48,10 @@ async function printedAgain(
   live: Schema,
   found: Schema,
 ): Promise<Schema> {
+  const other = unlike(live, once);
+  if (other === undefined) return once;
   try {
-    const again = await inServersWords(database, once, live, found);
+    const again = await inServersWords(database, other, live, found);
     return asLive(live, once, again.schema);
   } catch (error) {
     // What was printed for a temporary object need not be understood for another.
