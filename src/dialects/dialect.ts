@@ -302,8 +302,10 @@ export interface Dialect {
    * statement can do for a table is put together where that is safer than apart.
    */
   compile(operations: readonly Operation[], place?: Place): readonly Compiled[];
-  /** What the operation is done with, where DDL commits by itself; undefined for what no statement does. */
-  readonly unitOf?: (operation: Operation) => Unit | undefined;
+  /** Where DDL commits by itself: what each of the operations, or one like it, is done with; undefined for what no statement does. */
+  readonly unitsOf?: (
+    operations: readonly Operation[],
+  ) => (operation: Operation) => Unit | undefined;
   /** Whether the server cannot do this in place, so that the column is dropped and added. */
   needsReplacement(operation: Operation, serverVersion: number): boolean;
   /** An SQL expression that any row can hold in this column, for a downgrade that brings back a column without its values. */

@@ -31,7 +31,8 @@ export function declareViews(dataSource: DataSource): DeclaredView[] {
             (needed.includes(other.target) || needed.includes(other.name)),
         )
         .map((other) => tableIdOf(dataSource, other)),
-      indexes: declaredIndexes(id, metadata),
+      // TypeORM makes none on a view that only looks, and the server would take none.
+      indexes: isMaterialized(metadata) ? declaredIndexes(id, metadata) : [],
     };
   });
 }

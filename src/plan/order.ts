@@ -1,5 +1,6 @@
 // In which order operations can be done: those that free a name or a dependency before those that need it.
 import type { Dialect } from "../dialects/dialect";
+import { isReadByFills } from "../operations/fills";
 import type { AlterColumn, Operation } from "../operations/operation";
 import { unreachable } from "../schema/unreachable";
 
@@ -14,11 +15,14 @@ export function ordered(
   direction: Direction,
   dialect: Pick<Dialect, "viewsHold">,
 ): Operation[] {
+  const isRead = isReadByFills(operations);
   return operations
     .map((operation, position) => ({
       operation,
       position,
-      rank: rankOf(operation, direction, dialect),
+      rank: isRead(operation)
+        ? afterFills
+        : rankOf(operation, direction, dialect),
     }))
     .sort(
       (a, b) =>
@@ -29,6 +33,9 @@ export function ordered(
     )
     .map(({ operation }) => operation);
 }
+
+/** When all rows have their values, and before keys and checks come. */
+const afterFills = 35;
 
 /** Columns that come back do so in the order in which they were found: the reverse would put the last one first. */
 const isAddColumn = (a: Operation, b: Operation): boolean =>

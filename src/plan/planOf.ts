@@ -89,7 +89,7 @@ export function planOf(input: PlanInput, target: Target): Plan {
     .map(usingNewLabels(inverted))
     .map((operation) => filled(operation, live, dialect));
   const forth =
-    dialect.unitOf === undefined
+    dialect.unitsOf === undefined
       ? found
       : found.map((operation) => {
           const refilled = invert(filled(invert(operation), live, dialect));

@@ -10,9 +10,9 @@ import type { Step, TakesBack } from "./plan";
 export function takesBackOf(
   upgrade: readonly Step[],
   downgrade: readonly Step[],
-  { unitOf, running }: Pick<Dialect, "unitOf" | "running">,
+  { unitsOf, running }: Pick<Dialect, "unitsOf" | "running">,
 ): TakesBack | undefined {
-  if (unitOf === undefined) return undefined;
+  if (unitsOf === undefined) return undefined;
   if (!mayHarm(upgrade.map(({ operation }) => operation))) return undefined;
   const isForSession = (sql: string): boolean =>
     running.isSentAgain(sql, undefined);
@@ -20,6 +20,7 @@ export function takesBackOf(
     of: readonly Step[],
     others: readonly Step[],
   ): number[] => {
+    const unitOf = unitsOf(others.map(({ operation }) => operation));
     const needed = neededBy(others, unitOf, isForSession);
     return of.flatMap(({ operation, statements }) => {
       const unit = unitOf(invert(operation))?.name;
@@ -36,7 +37,7 @@ export function takesBackOf(
 /** How many statements are done when there is something of each unit to take back. */
 function neededBy(
   steps: readonly Step[],
-  unitOf: NonNullable<Dialect["unitOf"]>,
+  unitOf: ReturnType<NonNullable<Dialect["unitsOf"]>>,
   isForSession: (sql: string) => boolean,
 ): ReadonlyMap<string, number> {
   const needed = new Map<string, number>();

@@ -74,6 +74,23 @@ onBoth(({ both, there, alike, refused, asked }, kind) => {
       essence: (value) => String(value),
     },
   );
+  const documents = () => [
+    entity("document", {
+      id: { type: "int", primary: true },
+      list: { type: "json", default: () => "('[]')" },
+      none: { type: "json", default: () => "(JSON_ARRAY())" },
+      made: {
+        type: "json",
+        asExpression: "JSON_ARRAY(id)",
+        generatedType: "STORED",
+        nullable: true,
+      },
+    }),
+  ];
+  alike("JSON with defaults and expressions", {
+    from: documents(),
+    to: documents(),
+  });
   alike("spellings of one type", {
     from: person({
       a: { type: "decimal" },

@@ -1,5 +1,9 @@
 // Enums and sets, whose labels are a part of the column.
-import { entity } from "../judges/entities";
+import { autogenerate, check, upgrade } from "../../src";
+import { onDatabase } from "../judges/cases";
+import { dataSourceOf, withSource } from "../judges/database";
+import { entity, type Row } from "../judges/entities";
+import { migrationClass } from "../judges/migrationClass";
 import { onBoth } from "./onBoth";
 
 const id = { type: "int", primary: true } as const;
@@ -9,7 +13,7 @@ const labelled = (
   more: object = {},
 ) => [entity("thing", { id, v: { type, enum: labels, ...more } })];
 
-onBoth(({ both, there, asked, refused }) => {
+onBoth(({ both, there, asked, refused }, kind) => {
   for (const type of ["enum", "set"] as const) {
     // A comma parts the labels of a set.
     const mark = type === "set" ? "c;d" : "c,d";
@@ -69,4 +73,38 @@ onBoth(({ both, there, asked, refused }) => {
     to: labelled("enum", ["a\\b", "c"], { nullable: true, comment: "a\\b" }),
     notAsSynchronized: true,
   });
+
+  // TypeORM does not escape it, and makes something else or nothing.
+  it("takes a label with a backslash in it as a default", () =>
+    onDatabase(
+      { from: [entity("item", { id })] },
+      async (url) => {
+        const to = [
+          entity("item", {
+            id,
+            state: { type: "enum", enum: ["a\\b", "c"], default: "a\\b" },
+            marks: {
+              type: "set",
+              enum: ["ü", "b\\c"],
+              default: ["ü", "b\\c"],
+            },
+          }),
+        ];
+        const { file } = await autogenerate(dataSourceOf(url, to), {
+          message: "Labels",
+          write: false,
+        });
+        const migrated = dataSourceOf(url, to, {
+          migrations: [migrationClass(file?.source ?? "")],
+        });
+        await upgrade(migrated);
+        expect(await check(migrated)).toMatchObject({ clean: true });
+        const rows = await withSource(migrated, async (source) => {
+          await source.query("INSERT INTO item (id) VALUES (1)");
+          return source.query<Row[]>("SELECT state, marks FROM item");
+        });
+        expect(rows).toEqual([{ state: "a\\b", marks: "ü,b\\c" }]);
+      },
+      kind,
+    ));
 });

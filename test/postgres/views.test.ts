@@ -653,3 +653,15 @@ describe("without an entity", () => {
     handmade: [`CREATE VIEW "adults" AS SELECT 1 AS one`],
   });
 });
+
+const indexed = [
+  entity("person", { name: { type: "varchar", nullable: true } }),
+  view("names", ["name"], {
+    expression: `SELECT "name" FROM "person"`,
+    indexes: [{ name: "names_index", on: ["name"] }],
+  }),
+];
+alike("an index on a view that is not materialized is none, as in TypeORM", {
+  from: indexed,
+  to: indexed,
+});

@@ -24,6 +24,7 @@ import type {
 } from "../declared";
 import { constant, currentTimestamp } from "./constant";
 import { withImpliedIndexes } from "./impliedIndexes";
+import { literal } from "./quote";
 import { labelledType, spelled } from "./types";
 import type { Variant } from "./variant";
 
@@ -90,7 +91,8 @@ function columnOf(
   const value =
     declared.default === undefined || generation !== undefined
       ? undefined
-      : constant(declared.default, typed.type);
+      : (labelled(declared.default, typed.labels) ??
+        constant(declared.default, typed.type));
   const alwaysNullable =
     generation?.kind === "expression" && !variant.generatedNotNull;
   return {
@@ -113,6 +115,19 @@ function columnOf(
     ...(declared.srid === undefined ? {} : { srid: declared.srid }),
     ...(declared.comment === undefined ? {} : { comment: declared.comment }),
   };
+}
+
+/** A label as a default is taken as it is, like the labels themselves: a backslash in it escapes nothing. */
+function labelled(
+  value: string,
+  labels: readonly string[] | undefined,
+): string | undefined {
+  if (labels === undefined || !/^'.*\\.*'$/s.test(value)) return undefined;
+  const bare = value.slice(1, -1);
+  return labels.includes(bare) ||
+    bare.split(",").every((label) => labels.includes(label))
+    ? literal(bare)
+    : undefined;
 }
 
 function typeOf(

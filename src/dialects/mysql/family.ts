@@ -4,7 +4,7 @@ import { access } from "./access";
 import { canonicalize } from "./canonicalize";
 import { asText, castTarget, isCastable, silentLoss } from "./casts";
 import { compile } from "./compile/compile";
-import { unitOf } from "./compile/groups";
+import { unitsOf } from "./compile/groups";
 import { count } from "./count";
 import { dependants } from "./dependants";
 import { desire } from "./desire";
@@ -59,7 +59,7 @@ export function dialectFor(variant: Variant): Dialect {
     disturbed,
     needsReplacement,
     compile: (operations, place) => compile(operations, variant, place),
-    unitOf,
+    unitsOf,
     placeholder,
     misfit,
     silentLoss,

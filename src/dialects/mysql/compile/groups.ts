@@ -1,4 +1,5 @@
 // Which operations are one ALTER TABLE.
+import { isReadByFills } from "../../../operations/fills";
 import { invert } from "../../../operations/invert";
 import type { AlterColumn, Operation } from "../../../operations/operation";
 import { idKey, idOf } from "../../../schema/identity";
@@ -17,11 +18,12 @@ export interface Group {
  * in one statement either. The rest of what happens to a table happens where its first part did.
  */
 export function groupsOf(operations: readonly Operation[]): Group[] {
+  const isRead = isReadByFills(operations);
   const groups = new Map<string, Positioned>();
   const bodies = new Map<string, number>();
   operations.forEach((operation, position) => {
     if (operation.kind === "dropSchema") return;
-    const part = partOf(operation);
+    const part = partOf(operation, isRead);
     if (part === undefined) {
       groups.set(String(position), { operations: [operation], position, rank });
       return;
@@ -33,12 +35,13 @@ export function groupsOf(operations: readonly Operation[]): Group[] {
       known.operations.push(operation);
       return;
     }
+    const isBody = phase in ranks && !isRead(operation);
     const body = bodies.get(idKey(table)) ?? position;
-    if (phase in ranks) bodies.set(idKey(table), body);
+    if (isBody) bodies.set(idKey(table), body);
     groups.set(unit, {
       table: idOf(table),
       operations: [operation],
-      position: phase in ranks ? body : position,
+      position: isBody ? body : position,
       rank: ranks[phase] ?? rank,
     });
   });
@@ -86,9 +89,16 @@ interface Part {
 const nameOfUnit = ({ phase, table, object }: Part): string =>
   `${phase}\u0000${idKey(table)}\u0000${object ?? ""}`;
 
-/** What happens at once or in a few statements that stand together; undefined for what no statement does. */
-export function unitOf(operation: Operation): Unit | undefined {
-  const part = partOf(operation);
+/** For each of them, or one like it: what happens at once or in a few statements that stand together. Undefined for what no statement does. */
+export function unitsOf(
+  operations: readonly Operation[],
+): (operation: Operation) => Unit | undefined {
+  const isRead = isReadByFills(operations);
+  return (operation) => unitOf(operation, isRead);
+}
+
+function unitOf(operation: Operation, isRead: IsRead): Unit | undefined {
+  const part = partOf(operation, isRead);
   if (part !== undefined)
     return {
       name: nameOfUnit(part),
@@ -119,7 +129,9 @@ const whole = (what: string, id: ObjectId): Unit => ({
   leaves: "nothing",
 });
 
-function partOf(operation: Operation): Part | undefined {
+type IsRead = (operation: Operation) => boolean;
+
+function partOf(operation: Operation, isRead: IsRead): Part | undefined {
   switch (operation.kind) {
     case "renameColumn":
       return { phase: "columns renamed", table: operation.table };
@@ -134,7 +146,7 @@ function partOf(operation: Operation): Part | undefined {
       };
     case "addColumn":
     case "dropColumn":
-      return operation.backfill === undefined
+      return operation.backfill === undefined && !isRead(operation)
         ? { phase: "body", table: operation.table }
         : {
             phase:
