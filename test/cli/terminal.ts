@@ -43,7 +43,7 @@ export function onTerminal(
     // The prompt listens once it is drawn.
     setTimeout(() => terminal.stdin.write(typed), 200);
   });
-  const patience = setTimeout(() => terminal.kill(), 20_000);
+  const patience = setTimeout(() => terminal.kill(), 50_000);
   return new Promise((done) => {
     terminal.on("close", (exit) => {
       clearTimeout(patience);

@@ -39,7 +39,7 @@ it("generates, runs, checks, and its own test sees a forgotten migration", async
   } finally {
     rmSync(folder, { recursive: true });
   }
-}, 300_000);
+}, 600_000);
 
 /** What it prints; a failure with it, but for a test that is to fail. */
 function npm(

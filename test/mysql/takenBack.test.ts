@@ -15,6 +15,9 @@ import { migrationClass } from "../judges/migrationClass";
 import type { MigrationClass } from "../revisions/histories";
 import { onBoth } from "./onBoth";
 
+// Each goes through all positions, and MySQL takes its time over DDL.
+jest.setTimeout(300_000);
+
 interface Change {
   readonly from: readonly EntitySchema<Row>[];
   readonly to: readonly EntitySchema<Row>[];
