@@ -74,6 +74,22 @@ onBoth(({ both, there, alike, refused, asked }, kind) => {
       essence: (value) => String(value),
     },
   );
+  it("refuses a default of a new column that the server does not take, before anything runs", () =>
+    onDatabase(
+      { from: [entity("document", { id: { type: "int", primary: true } })] },
+      async (url) => {
+        const to = [
+          entity("document", {
+            id: { type: "int", primary: true },
+            made: { type: "json", default: () => "json_objekt(" },
+          }),
+        ];
+        await expect(check(dataSourceOf(url, to))).rejects.toThrow(
+          /^The default of column "made" of table "document": the server does not accept /,
+        );
+      },
+      kind,
+    ));
   const documents = () => [
     entity("document", {
       id: { type: "int", primary: true },

@@ -10,6 +10,7 @@ export interface Question {
   readonly table: Table;
   readonly before: Table;
   readonly typed: string;
+  /** None where there is nothing to compare with: then it is only asked whether the server accepts it. */
   readonly live: readonly string[];
   /** A probe's definition with one of the texts in it. */
   readonly definition: (text: string) => string;
@@ -21,19 +22,16 @@ export function questionsOf(table: Table, before: Table): Question[] {
     before.columns.map((column) => [column.name, column]),
   );
   return [
-    ...table.columns.flatMap((column) => {
-      const live = columns.get(column.name);
-      return live === undefined
-        ? []
-        : columnQuestions(column, live, table, before);
-    }),
+    ...table.columns.flatMap((column) =>
+      columnQuestions(column, columns.get(column.name), table, before),
+    ),
     ...checkQuestions(table, before),
   ];
 }
 
 function columnQuestions(
   column: Column,
-  live: Column,
+  live: Column | undefined,
   table: Table,
   before: Table,
 ): Question[] {
@@ -41,30 +39,34 @@ function columnQuestions(
   const type = typeOf(column);
   if (column.generation?.kind === "expression") {
     const { expression } = column.generation;
-    return live.generation?.kind === "expression" &&
-      live.generation.expression !== expression
-      ? [
+    const known =
+      live?.generation?.kind === "expression"
+        ? [live.generation.expression]
+        : [];
+    return known.includes(expression)
+      ? []
+      : [
           {
             ...about,
             typed: expression,
-            live: [live.generation.expression],
+            live: known,
             definition: (text) =>
               `${type} GENERATED ALWAYS AS (${text}) VIRTUAL`,
             subject: `Generated column "${column.name}"`,
           },
-        ]
-      : [];
+        ];
   }
-  return column.default === undefined ||
-    live.default === undefined ||
-    column.default === live.default ||
-    column.type !== live.type
+  const known =
+    live?.default === undefined || column.type !== live.type
+      ? []
+      : [live.default];
+  return column.default === undefined || known.includes(column.default)
     ? []
     : [
         {
           ...about,
           typed: column.default,
-          live: [live.default],
+          live: known,
           definition: (text) => `${type} NULL DEFAULT ${text}`,
           subject: `The default of column "${column.name}"`,
         },
