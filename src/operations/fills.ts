@@ -1,26 +1,37 @@
 // What goes while rows elsewhere are still filled from it.
-import { mentionedIn } from "./mentions";
+import { idKey, sameId } from "../schema/identity";
+import type { Column } from "../schema/schema";
 import type { Operation } from "./operation";
-import { sameId } from "../schema/identity";
 
 /**
  * Whether a column or table that goes can be read by an expression that rows are filled or cast with: it stays until they are. Too many are
- * taken for read rather than one too few. A column whose name comes anew cannot stay.
+ * taken for read rather than one too few. What has an enum type that is made anew cannot stay, nor a column whose name comes anew.
  */
 export function isReadByFills(
   operations: readonly Operation[],
 ): (operation: Operation) => boolean {
-  const mentions = operations.flatMap(expressionsOf).map(mentionedIn);
-  if (mentions.length === 0) return () => false;
+  const expressions = operations.flatMap(expressionsOf);
+  if (expressions.length === 0) return () => false;
   const isMentioned = (name: string): boolean =>
-    mentions.some((mentioned) => mentioned(name));
+    expressions.some((expression) => mentionsName(expression, name));
+  const altered = new Set(
+    operations.flatMap((operation) =>
+      operation.kind === "alterEnumType" ? [idKey(operation.from)] : [],
+    ),
+  );
+  const canStay = ({ enumType }: Column): boolean =>
+    enumType === undefined || !altered.has(idKey(enumType));
   return (operation) => {
     switch (operation.kind) {
       case "dropTable":
-        return isMentioned(operation.table.name);
+        return (
+          isMentioned(operation.table.name) &&
+          operation.table.columns.every(canStay)
+        );
       case "dropColumn":
         return (
           isMentioned(operation.column.name) &&
+          canStay(operation.column) &&
           !operations.some(
             (other) =>
               other.kind === "addColumn" &&
@@ -33,6 +44,22 @@ export function isReadByFills(
     }
   };
 }
+
+/** As a whole word: any name is a part of some other. */
+function mentionsName(expression: string, name: string): boolean {
+  const [text, word] = [expression.toLowerCase(), name.toLowerCase()];
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1))
+    if (
+      !isInName(text.charAt(at - 1)) &&
+      !isInName(text.charAt(at + word.length))
+    )
+      return true;
+  // A quote in a name is doubled in SQL.
+  return name.includes('"') && text.includes('""');
+}
+
+const isInName = (character: string): boolean =>
+  /[\p{L}\p{N}_$]/u.test(character);
 
 function expressionsOf(operation: Operation): string[] {
   switch (operation.kind) {
