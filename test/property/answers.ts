@@ -57,6 +57,7 @@ function backfillOf(to: SetModel, subject: string): string {
     if (!isEnum(column.type)) return factsOf(column.type).backfill;
     const labels =
       column.type.labels === "shared" ? to.sharedLabels : column.type.labels;
+    if (column.type.array) return "'{}'";
     return `'${(labels[0] ?? "").replaceAll("'", "''")}'`;
   }
   // Keys and references, of tables that have no rows then.
