@@ -23,6 +23,8 @@ export interface Running {
   // The rest is only asked where DDL commits by itself.
   /** Whether a statement failed for the reason that it had been done before. */
   isDoneAlready(error: unknown): boolean;
+  /** Whether a statement failed for the reason that what it takes back had not been done. */
+  hasNothingToTakeBack(error: unknown): boolean;
   /** Whether a statement that is done is sent again when the rest of its revision is gone on with: it reads, or is for the session only. */
   isSentAgain(sql: string, result: unknown): boolean;
   /** Takes away what holds values that were about to take the place of others in these schemas, where a revision failed before they did. */

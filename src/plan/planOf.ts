@@ -92,6 +92,8 @@ export function planOf(input: PlanInput, target: Target): Plan {
     dialect.unitsOf === undefined
       ? found
       : found.map((operation) => {
+          // What comes back with made-up values is a unit of its own, both ways.
+          if (operation.kind !== "dropColumn") return operation;
           const refilled = invert(filled(invert(operation), live, dialect));
           originals.set(refilled, originals.get(operation) ?? operation);
           return refilled;

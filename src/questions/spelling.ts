@@ -1,12 +1,6 @@
 // Names that are only spelled otherwise, on many tables at once, as another naming strategy does it: one question, and one answer.
 import { AnswerError } from "../schema/errors";
-import {
-  columnName,
-  idKey,
-  nameOf,
-  sameId,
-  tableByKey,
-} from "../schema/identity";
+import { columnName, idKey, nameOf, tableByKey } from "../schema/identity";
 import type { Schema, Table } from "../schema/schema";
 import { normalized } from "./evidence";
 import { droppedBy } from "./names";
@@ -58,12 +52,13 @@ function respelled(named: Pairs, live: Schema, desired: Schema): Pair[] {
     come,
     ({ schema, name }) => `${schema ?? ""}.${normalized(name)}`,
   );
+  const respelledTables = new Map(tables);
+  const byName = new Map(desired.tables.map((table) => [nameOf(table), table]));
   const successor = (table: Table): Table | undefined => {
     const to = named[nameOf(table)];
     return to === undefined
-      ? (tables.find(([from]) => from === table)?.[1] ??
-          after.get(idKey(table)))
-      : desired.tables.find((other) => nameOf(other) === to);
+      ? (respelledTables.get(table) ?? after.get(idKey(table)))
+      : byName.get(to);
   };
   return [
     ...tables.map(([from, to]): Pair => [nameOf(from), nameOf(to)]),
@@ -177,12 +172,13 @@ function spelling(about: readonly Respelling[]): Question {
         answers: { drops: names },
       },
     ],
-    tables: questions
-      .flatMap(({ tables }) => tables)
-      .filter(
-        (table, index, every) =>
-          every.findIndex((other) => sameId(other, table)) === index,
-      ),
+    tables: [
+      ...new Map(
+        questions
+          .flatMap(({ tables }) => tables)
+          .map((table) => [idKey(table), table] as const),
+      ).values(),
+    ],
   };
 }
 

@@ -170,7 +170,8 @@ export function amendable(history: History, force = false): Amended {
     throw new FileError(
       `The file of revision ${labelOf(head)} is not found. Say where migration files are: --directory …`,
     );
-  if (!headerOf(head.path).includes(`Revision  ${head.id}`))
+  const header = headerOf(head.path);
+  if (!header.includes(`Revision  ${head.id}`))
     throw new FileError(
       `${head.path} was not written by this command, so it is not written anew. Leave out --amend to write a new revision.`,
     );
@@ -178,12 +179,11 @@ export function amendable(history: History, force = false): Amended {
     throw new FileError(
       `${head.path} was changed since it was written, which would be lost. Say --force to write it anew all the same, or leave out --amend to write a new revision.`,
     );
-  return { ...head, path: head.path, answers: answersIn(head.path) };
+  return { ...head, path: head.path, answers: answersIn(header) };
 }
 
 /** What the header says was answered. */
-function answersIn(file: string): Answers {
-  const lines = headerOf(file);
+function answersIn(lines: readonly string[]): Answers {
   const start = lines.findIndex((line) => line.startsWith(answersLabel));
   if (start < 0) return {};
   const end = lines.findIndex(

@@ -98,7 +98,7 @@ export class Keeper {
   ): Promise<unknown> {
     if (before.digest !== digest)
       throw new RevisionError(
-        `it was left half done, and statement ${this.#count + 1} of it is no longer the one that was done then. Put the file back as it was up to there, or take back what was done: ${this.#wayBack()}.`,
+        `it was left half done, and statement ${this.#count + 1} of it is no longer the one that was done then. Put the file back as it was up to there${this.#sign === 1 ? `, or take back what was done: ${this.#wayBack()}` : ""}.`,
       );
     this.#count += 1;
     if (before.again) return send();

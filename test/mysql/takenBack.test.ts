@@ -39,19 +39,21 @@ const keyed = (key: string, index: string) => ({
   ],
 });
 
+const castOnly: Change = {
+  from: [entity("item", { id, size: { type: "varchar", length: 20 } })],
+  to: [entity("item", { id, size: { type: "int" } })],
+  rows: [
+    { id: 1, size: "12 cm" },
+    { id: 2, size: "7 cm" },
+  ],
+  answers: {
+    casts: { "item.size": "CAST(SUBSTRING_INDEX(size, ' ', 1) AS SIGNED)" },
+  },
+};
+
 /** Each with another table before and after it in the file. */
 const changes: Readonly<Record<string, Change>> = {
-  "a cast": {
-    from: [entity("item", { id, size: { type: "varchar", length: 20 } })],
-    to: [entity("item", { id, size: { type: "int" } })],
-    rows: [
-      { id: 1, size: "12 cm" },
-      { id: 2, size: "7 cm" },
-    ],
-    answers: {
-      casts: { "item.size": "CAST(SUBSTRING_INDEX(size, ' ', 1) AS SIGNED)" },
-    },
-  },
+  "a cast": castOnly,
   "a cast beside an index and a column that goes": {
     from: [
       entity(
@@ -379,6 +381,31 @@ onBoth((_, kind) => {
     });
     return returned;
   }
+
+  it("refuses the way back where somebody added a statement to the file", () =>
+    onChange(castOnly, async (url, whole, opened) => {
+      const before = await stateOf(url);
+      await expect(upgrade(opened(failing(whole, 3, refusal)))).rejects.toThrow(
+        "failed",
+      );
+      const halfDone = await stateOf(url);
+      class Longer extends (whole as unknown as new () => Migration) {
+        constructor() {
+          super();
+          const up = this.up;
+          this.up = async (queryRunner) => {
+            await up(queryRunner);
+            await queryRunner.query("CREATE TABLE more (id int)");
+          };
+        }
+      }
+      await expect(
+        downgrade(opened(Longer as unknown as MigrationClass), "base"),
+      ).rejects.toThrow("its file is not the one any more");
+      expect(await stateOf(url)).toEqual(halfDone);
+      await downgrade(opened(whole), "base");
+      expect(await stateOf(url)).toEqual(before);
+    }));
 
   describe.each(Object.entries(changes))("%s", (_name, change) => {
     it.each([refusal, death])("ended by %s", async (how) => {

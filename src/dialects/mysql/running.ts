@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import type { Running } from "../running";
 import { besidePrefix } from "./compile/detour";
-import { literal } from "./quote";
+import { identifier, literal, qualified } from "./quote";
 import { firstWord, holdsSemicolon, withParameters } from "./scan";
 
 /** The name is the whole server's, and may have 64 characters ("Locking Functions" in the manual). */
@@ -51,14 +51,10 @@ export const running: Running = {
     withParameters(sql, (index) => constant(parameters[index], timeZone)),
   preface: "SET NAMES utf8mb4",
   ended,
-  isDoneAlready: (error) => {
-    const { errno, message } = error as Failure;
-    return (
-      (errno !== undefined && doneAlready.has(errno)) ||
-      // MariaDB has no number of its own for a foreign key that is there.
-      (errno === 1005 && message.includes("errno: 121"))
-    );
-  },
+  isDoneAlready,
+  // ER_KEY_COLUMN_DOES_NOT_EXITS: MariaDB looks for the column of a key before it looks for what is to go.
+  hasNothingToTakeBack: (error) =>
+    isDoneAlready(error) || (error as Failure).errno === 1072,
   isSentAgain: (sql, result) => {
     const word = firstWord(sql);
     return (
@@ -68,13 +64,19 @@ export const running: Running = {
     );
   },
   async clear(database, schemas) {
-    const columns = await database.query<{ table: string; column: string }>(
-      `SELECT CONCAT(${quotedName("TABLE_SCHEMA")}, '.', ${quotedName("TABLE_NAME")}) AS \`table\`, ${quotedName("COLUMN_NAME")} AS \`column\`
+    const columns = await database.query<{
+      schema: string;
+      name: string;
+      column: string;
+    }>(
+      `SELECT TABLE_SCHEMA AS \`schema\`, TABLE_NAME AS \`name\`, COLUMN_NAME AS \`column\`
          FROM information_schema.COLUMNS
         WHERE LEFT(COLUMN_NAME, ${besidePrefix.length}) = ${literal(besidePrefix)} AND TABLE_SCHEMA IN (${schemas.map((schema) => (schema === undefined ? "DATABASE()" : literal(schema))).join(", ")})`,
     );
-    for (const { table, column } of columns)
-      await database.query(`ALTER TABLE ${table} DROP COLUMN ${column}`);
+    for (const { column, ...table } of columns)
+      await database.query(
+        `ALTER TABLE ${qualified(table)} DROP COLUMN ${identifier(column)}`,
+      );
   },
   isTransactional: (sql) => transactional.has(firstWord(sql)),
 };
@@ -90,9 +92,14 @@ function ended(sql: string): string {
       : `${text};`;
 }
 
-/** What the server says a name is, with the quotes that it needs. */
-const quotedName = (name: string): string =>
-  `CONCAT('\`', REPLACE(${name}, '\`', '\`\`'), '\`')`;
+function isDoneAlready(error: unknown): boolean {
+  const { errno, message } = error as Failure;
+  return (
+    (errno !== undefined && doneAlready.has(errno)) ||
+    // MariaDB has no number of its own for a foreign key that is there.
+    (errno === 1005 && message.includes("errno: 121"))
+  );
+}
 
 interface Failure {
   readonly errno?: number;
@@ -140,7 +147,6 @@ const doneAlready: ReadonlySet<number> = new Set([
   1060, // ER_DUP_FIELDNAME
   1061, // ER_DUP_KEYNAME
   1068, // ER_MULTIPLE_PRI_KEY
-  1072, // ER_KEY_COLUMN_DOES_NOT_EXITS: MariaDB looks for it before it looks for what is to go
   1091, // ER_CANT_DROP_FIELD_OR_KEY
   1146, // ER_NO_SUCH_TABLE
   1176, // ER_KEY_DOES_NOT_EXITS

@@ -63,6 +63,7 @@ export const running: Running = {
   },
   // A failed file is rolled back, so these are never asked.
   isDoneAlready: () => false,
+  hasNothingToTakeBack: () => false,
   isSentAgain: () => false,
   clear: () => Promise.resolve(),
   isTransactional: () => true,
