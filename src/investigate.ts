@@ -135,6 +135,7 @@ export async function investigate(
       live: (table) => liveTables.get(idKey(table)),
       silentLoss: (from, to) => dialect.silentLoss(from, to),
       viewsOn: involved.readers,
+      viewsByKey: involved.groupingByKey,
       handmade,
       isDropped: (table) => dropped.has(idKey(table)),
       remade: (operation) =>

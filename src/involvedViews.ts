@@ -18,6 +18,8 @@ export interface InvolvedViews {
   readonly views: readonly View[];
   /** Views that use the table, view or column and that stay as they are, by name. */
   readonly readers: (table: TableId, column?: string) => readonly string[];
+  /** Those of them that group by the table's primary key. */
+  readonly groupingByKey: (table: TableId) => readonly string[];
 }
 
 interface Sides {
@@ -79,7 +81,7 @@ export async function involvedViews(
     }),
     live: { ...live, views: live.views.map(furnished) },
     views: involved.filter((view) => !compared.has(idKey(view))),
-    readers: readersAmong(involved, operations),
+    ...readersAmong(involved, operations),
   };
 }
 
@@ -146,14 +148,14 @@ function viewsTouched(operation: Operation): ObjectId[] {
 function readersAmong(
   views: readonly View[],
   operations: readonly Operation[],
-): InvolvedViews["readers"] {
+): Pick<InvolvedViews, "readers" | "groupingByKey"> {
   const touched = new Set(
     operations.flatMap((operation) =>
       operation.kind === "renameView" ? [] : viewsTouched(operation).map(idKey),
     ),
   );
   const staying = views.filter((view) => !touched.has(idKey(view)));
-  return (table, column) => {
+  const readers: InvolvedViews["readers"] = (table, column) => {
     const found = new Map<string, View>();
     const follow = (relation: ObjectId, name?: string): void => {
       for (const view of staying)
@@ -171,5 +173,16 @@ function readersAmong(
     };
     follow(table, column);
     return [...found.values()].map(nameOf);
+  };
+  return {
+    readers,
+    groupingByKey: (table) =>
+      staying
+        .filter(({ reads }) =>
+          reads.some(
+            ({ groupsByKey, ...read }) => groupsByKey && sameId(read, table),
+          ),
+        )
+        .map(nameOf),
   };
 }

@@ -138,11 +138,16 @@ export interface Dependencies {
 /** A column that steps out of the way of an operation, with what hangs on it. */
 export interface Disturbance extends ColumnRef {
   /**
-   * What has to be taken down with it: foreign keys, and nothing else. Or, besides generated columns that read it: views; references, which adds foreign keys; conditions,
-   * which adds checks, exclusions, predicates and expressions of indexes; everything, which adds keys and indexes.
+   * What has to be taken down with it: foreign keys, or views that group by the primary key that it is in, and nothing else. Or, besides generated columns that read it: views;
+   * references, which adds foreign keys; conditions, which adds checks, exclusions, predicates and expressions of indexes; everything, which adds keys and indexes.
    */
   readonly takes:
-    "foreignKeys" | "views" | "references" | "conditions" | "everything";
+    | "foreignKeys"
+    | "groupings"
+    | "views"
+    | "references"
+    | "conditions"
+    | "everything";
 }
 
 /** An operation with its statements. One without any is part of the next that has some. */

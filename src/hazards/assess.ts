@@ -19,6 +19,7 @@ import { setNotNull } from "./setNotNull";
 import { typeRewrite } from "./typeRewrite";
 import { uniqueOnExisting } from "./uniqueOnExisting";
 import { validation } from "./validation";
+import { viewByKey } from "./viewByKey";
 import { viewInTheWay } from "./viewInTheWay";
 import { viewLeftBroken } from "./viewLeftBroken";
 
@@ -32,6 +33,7 @@ const rules: readonly HazardRule[] = [
   setNotNull,
   uniqueOnExisting,
   viewInTheWay,
+  viewByKey,
   viewLeftBroken,
   referencedElsewhere,
   inTheWay,

@@ -35,6 +35,8 @@ export interface HazardContext {
   readonly silentLoss: (from: Column, to: Column) => string | undefined;
   /** Views that use the table, view or column and that are not touched, by name. */
   readonly viewsOn: (table: TableId, column?: string) => readonly string[];
+  /** Those of them that group by the table's primary key. */
+  readonly viewsByKey: (table: TableId) => readonly string[];
   /** Whether the server refuses to drop what a view uses. */
   readonly viewsHold: boolean;
   /** Tables that are not compared, each with a foreign key on this one. */

@@ -152,11 +152,12 @@ export function renamedView(view: View, names: NewNames): View {
   return {
     ...rest,
     ...names.relation(idOf(view)),
-    reads: view.reads.map((read) => {
-      const id = names.relation(idOf(read));
+    reads: view.reads.map(({ columns, groupsByKey, ...read }) => {
+      const id = names.relation(read);
       return {
         ...id,
-        columns: read.columns.map((column) => names.column(id, column)),
+        columns: columns.map((column) => names.column(id, column)),
+        ...(groupsByKey === undefined ? {} : { groupsByKey }),
       };
     }),
   };

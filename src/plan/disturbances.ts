@@ -28,7 +28,9 @@ export function disturbances(
 
 /** Those whose generated readers have to step aside with them. */
 export const reread = (disturbed: readonly Disturbance[]): Disturbance[] =>
-  disturbed.filter(({ takes }) => takes !== "foreignKeys");
+  disturbed.filter(
+    ({ takes }) => takes !== "foreignKeys" && takes !== "groupings",
+  );
 
 /** A generated column, and the table that it is in. */
 export interface Reader {

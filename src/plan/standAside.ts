@@ -13,7 +13,9 @@ export function asides(
   handmade: readonly Handmade[],
 ): Operation[] {
   if (handmade.length === 0) return [];
-  const steppingOut = disturbances(operations, before, target);
+  const steppingOut = disturbances(operations, before, target).filter(
+    ({ takes }) => takes !== "groupings",
+  );
   const keysOf = (found: readonly Disturbance[]): ReadonlySet<string> =>
     new Set(found.map(({ table, column }) => columnName(table, column)));
   const disturbed = keysOf(steppingOut);

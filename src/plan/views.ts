@@ -1,8 +1,8 @@
 // Views are taken down for what cannot be done while they are there, and are there again afterwards, as they were or as they are to be.
-import type { ColumnRef, Dialect } from "../dialects/dialect";
+import type { ColumnRef, Dialect, Disturbance } from "../dialects/dialect";
 import type { Operation, Remaking } from "../operations/operation";
-import { idKey, idOf, sameId } from "../schema/identity";
-import type { ObjectId, View } from "../schema/schema";
+import { idKey, sameId } from "../schema/identity";
+import type { ObjectId, View, ViewRead } from "../schema/schema";
 import { inCreationOrder } from "../schema/viewOrder";
 import { isReplaceable, withAttachments } from "../schema/views";
 
@@ -19,7 +19,7 @@ export interface Views {
 export function withViews(
   operations: readonly Operation[],
   { before, after }: Views,
-  disturbed: readonly ColumnRef[],
+  disturbed: readonly Disturbance[],
   { viewsHold }: Pick<Dialect, "viewsHold">,
 ): Operation[] {
   const ops = operations.filter(isViewOperation);
@@ -160,7 +160,7 @@ function successors(
 function takenDown(
   operations: readonly Operation[],
   before: readonly View[],
-  disturbed: readonly ColumnRef[],
+  disturbed: readonly Disturbance[],
 ): ReadonlySet<string> {
   const altered = new Map(
     operations.flatMap((operation) =>
@@ -174,16 +174,20 @@ function takenDown(
       operation.kind === "dropView" ? [idKey(operation.view)] : [],
     ),
   );
-  const columns = new Set(disturbed.map(columnKey));
+  const columnsTaking = (wanted: (takes: Disturbance["takes"]) => boolean) =>
+    new Set(disturbed.filter(({ takes }) => wanted(takes)).map(columnKey));
+  const columns = columnsTaking((takes) => takes !== "groupings");
+  const keys = columnsTaking((takes) => takes === "groupings");
   const lost = lostBy(operations);
   const taken = new Set(
     before
       .filter((view) => {
         if (dropped.has(idKey(view))) return false;
         if (
-          readsAny(view, (read, column) =>
-            columns.has(columnKey({ table: read, column })),
-          )
+          readsAny(view, ({ groupsByKey, ...table }, column) => {
+            const key = columnKey({ table, column });
+            return columns.has(key) || (groupsByKey === true && keys.has(key));
+          })
         )
           return true;
         const operation = altered.get(idKey(view));
@@ -214,10 +218,10 @@ const columnKey = ({ table, column }: ColumnRef): string =>
 
 const readsAny = (
   view: View,
-  matches: (relation: ObjectId, column: string) => boolean,
+  matches: (read: ViewRead, column: string) => boolean,
 ): boolean =>
   view.reads.some((read) =>
-    read.columns.some((column) => matches(idOf(read), column)),
+    read.columns.some((column) => matches(read, column)),
   );
 
 /** Columns, tables and views that a view has to let go of before they can go. */

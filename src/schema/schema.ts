@@ -279,6 +279,8 @@ export interface ViewColumn {
 /** A table or view that a view reads, and which of its columns. */
 export interface ViewRead extends ObjectId {
   readonly columns: readonly string[];
+  /** It groups by the table's primary key, and holds only as long as that is there. */
+  readonly groupsByKey?: true;
 }
 
 /** Statements that speak of the view by the name that it had when they were read. */

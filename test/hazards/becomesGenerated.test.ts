@@ -22,6 +22,7 @@ const nothingKnown: HazardContext = {
   misfits: () => undefined,
   silentLoss: () => undefined,
   viewsOn: () => [],
+  viewsByKey: () => [],
   viewsHold: true,
   bystanders: () => [],
   comparable: () => true,

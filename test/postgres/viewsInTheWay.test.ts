@@ -1,5 +1,10 @@
 // Views that use a column whose type changes are taken down and put back exactly; one on a dropped column stops the upgrade.
-import { autogenerate, downgrade, upgrade } from "../../src";
+import {
+  autogenerate,
+  downgrade,
+  upgrade,
+  type AutogenerateResult,
+} from "../../src";
 import { both, onDatabase, refused, there } from "../judges/cases";
 import { dataSourceOf, withSource } from "../judges/database";
 import { entity, type Row } from "../judges/entities";
@@ -100,6 +105,70 @@ there("views on views, while a type changes", {
   handmade: chain,
   handmadeAfter: chain,
   rows,
+});
+
+describe("a view that groups by the key", () => {
+  const integer = { type: "integer" } as const;
+  const seat = (...key: readonly string[]) =>
+    entity("seat", {
+      ...Object.fromEntries(
+        key.map((name) => [name, { ...integer, primary: true }]),
+      ),
+      ...(key.includes("row") ? {} : { row: integer }),
+      ...(key.includes("number") ? {} : { number: integer }),
+      colour: { type: "text" },
+    });
+  const grouped = [
+    `CREATE VIEW "seats ""s""" AS SELECT "row", number, colour, count(*) AS n FROM seat GROUP BY "row", number`,
+    `CREATE MATERIALIZED VIEW coloured AS SELECT colour FROM "seats ""s"""`,
+    `CREATE VIEW plain AS SELECT "row", number FROM seat`,
+  ];
+  const given = {
+    rows: { seat: [{ row: 1, number: 2, colour: "red" }] },
+    handmade: grouped,
+    handmadeAfter: grouped,
+  };
+
+  both(
+    "steps aside while the columns of the key change places",
+    [[seat("row", "number")], [seat("number", "row")]],
+    given,
+  );
+
+  there("steps aside while the key loses a column", {
+    from: [seat("row", "number")],
+    to: [seat("number")],
+    ...given,
+  });
+
+  const foundFor = async (...key: readonly string[]) => {
+    let found: AutogenerateResult | undefined;
+    await onDatabase(
+      { from: [seat("row", "number")], handmade: grouped },
+      async (url) => {
+        found = await autogenerate(dataSourceOf(url, [seat(...key)]), {
+          write: false,
+        });
+      },
+    );
+    return {
+      statements: (found?.upgrade ?? []).map(({ sql }) => sql),
+      messages: (found?.hazards ?? []).map(({ message }) => message),
+    };
+  };
+  const conflict = /needs the old key for GROUP BY/;
+
+  it("steps aside alone, without views that only read the key", async () => {
+    const { statements, messages } = await foundFor("number", "row");
+    expect(statements).toContain('DROP VIEW "seats ""s"""');
+    expect(statements.join()).not.toContain('"plain"');
+    expect(messages).not.toContainEqual(expect.stringMatching(conflict));
+  });
+
+  it("is named where it cannot hold with the new key", async () => {
+    const { messages } = await foundFor("colour");
+    expect(messages).toContainEqual(expect.stringMatching(conflict));
+  });
 });
 
 it("privileges, owners and data are as before", async () => {

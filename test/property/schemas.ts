@@ -274,7 +274,10 @@ export const view = some<View>(
     definition: sql,
     indexes: named(index),
     reads: fc.array(
-      some<ViewRead>({ name, columns: names }, { schema: name }),
+      some<ViewRead>(
+        { name, columns: names },
+        { schema: name, groupsByKey: truly },
+      ),
       {
         maxLength: 2,
       },

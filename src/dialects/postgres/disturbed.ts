@@ -7,7 +7,8 @@ import { sameBase } from "./types";
 
 /**
  * "cannot alter type of a column used by a view or rule" holds for every change of type, of length too. Checks, indexes and keys are made
- * anew by the server itself, unless the type they were written for is gone.
+ * anew by the server itself, unless the type they were written for is gone. A view that groups by a primary key holds the key itself ("SELECT",
+ * GROUP BY).
  */
 export function disturbed(
   operation: Operation,
@@ -38,6 +39,16 @@ export function disturbed(
             takes: "conditions",
           }))
         : [];
+    case "dropConstraint": {
+      const { table, constraint } = operation;
+      return constraint.kind === "primaryKey"
+        ? constraint.columns.map((column) => ({
+            table,
+            column,
+            takes: "groupings",
+          }))
+        : [];
+    }
     default:
       return [];
   }

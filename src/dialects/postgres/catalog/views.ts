@@ -20,14 +20,22 @@ export interface ReadRow {
   readonly temporary: boolean;
   /** In the connection's own schema. */
   readonly local: boolean;
+  readonly groupsByKey: boolean;
 }
 
-/** For pg_class `c`, as JSON: the relations that its rule depends on, and which of their columns. */
+/** For pg_class `c`, as JSON: the relations that its rule depends on, which of their columns, and whether on their primary keys. */
 export const reads = `
          (SELECT COALESCE(json_agg(json_build_object('schema', read.nspname, 'name', read.relname, 'columns', read.columns,
-                                                     'temporary', read.temporary, 'local', read.nspname = current_schema())
+                                                     'temporary', read.temporary, 'local', read.nspname = current_schema(),
+                                                     'groupsByKey', read.oid IN (
+                                                       SELECT con.conrelid
+                                                         FROM pg_rewrite kr
+                                                         JOIN pg_depend kd ON kd.classid = 'pg_rewrite'::regclass AND kd.objid = kr.oid
+                                                              AND kd.refclassid = 'pg_constraint'::regclass
+                                                         JOIN pg_constraint con ON con.oid = kd.refobjid
+                                                        WHERE kr.ev_class = c.oid AND kr.rulename = '_RETURN'))
                                    ORDER BY read.nspname, read.relname), '[]')
-            FROM (SELECT rn.nspname, rc.relname, rc.relpersistence = 't' AS temporary,
+            FROM (SELECT rn.nspname, rc.oid, rc.relname, rc.relpersistence = 't' AS temporary,
                          array_remove(array_agg(DISTINCT ra.attname::text ORDER BY ra.attname::text), NULL) AS columns
                     FROM pg_rewrite rr
                     JOIN pg_depend rd ON rd.classid = 'pg_rewrite'::regclass AND rd.objid = rr.oid AND rd.refclassid = 'pg_class'::regclass
@@ -35,7 +43,7 @@ export const reads = `
                     JOIN pg_namespace rn ON rn.oid = rc.relnamespace
                     LEFT JOIN pg_attribute ra ON ra.attrelid = rd.refobjid AND ra.attnum = rd.refobjsubid AND ra.attnum > 0
                    WHERE rr.ev_class = c.oid AND rr.rulename = '_RETURN' AND rd.refobjid <> c.oid
-                   GROUP BY rn.nspname, rc.relname, rc.relpersistence) AS read)`;
+                   GROUP BY rn.nspname, rc.oid, rc.relname, rc.relpersistence) AS read)`;
 
 /** The fields of the view that do not need more than its row. */
 export function viewOf(
@@ -63,5 +71,10 @@ export function viewColumnsOf(rows: readonly ColumnRow[]): ViewColumn[] {
 /** What stands in for a table has its name alone. */
 export function readOf(row: ReadRow): ViewRead {
   const { schema, name, columns } = row;
-  return { ...(row.local || row.temporary ? {} : { schema }), name, columns };
+  return {
+    ...(row.local || row.temporary ? {} : { schema }),
+    name,
+    columns,
+    ...(row.groupsByKey ? { groupsByKey: true } : {}),
+  };
 }
