@@ -12,18 +12,21 @@ import { carriedView } from "../schema/views";
 import { compareByStructure } from "./compare";
 import { constraintStructure, indexStructure } from "./table";
 
-/** The desired schema with the live names and options of owned sequences, NOT VALID and MATCH FULL, what is unusual about keys, what is set by hand on columns, constraints and indexes, and foreign uses of enum types. No difference arises or goes. */
+/** The desired schema with the live names and options of owned sequences, NOT VALID and MATCH FULL, what is unusual about keys, what is set by hand on columns, constraints, indexes and enum types, and foreign uses of the last. No difference arises or goes. */
 export function carried(live: Schema, desired: Schema): Schema {
   const before = tableByKey(live);
   const views = new Map(live.views.map((view) => [idKey(view), view]));
-  const users = new Map(
-    live.enumTypes.map((type) => [idKey(type), type.usedElsewhere]),
-  );
+  const enumTypes = new Map(live.enumTypes.map((type) => [idKey(type), type]));
   return {
     ...desired,
     enumTypes: desired.enumTypes.map((type) => {
-      const usedElsewhere = users.get(idKey(type));
-      return usedElsewhere === undefined ? type : { ...type, usedElsewhere };
+      const from = enumTypes.get(idKey(type));
+      return from === undefined
+        ? type
+        : {
+            ...type,
+            ...present(from, ["usedElsewhere", "comment", "owner", "grants"]),
+          };
     }),
     tables: desired.tables.map((table) => {
       const from = before.get(idKey(table));

@@ -27,6 +27,11 @@ export interface EnumType extends EnumTypeId {
   readonly labels: readonly string[];
   /** Functions, domains and tables that are not compared and use it, in words: then it is never dropped. */
   readonly usedElsewhere?: readonly string[];
+  readonly comment?: string;
+  /** Where it is not the role of the connection. */
+  readonly owner?: string;
+  /** Absent where they are as they come: everybody may use the type. */
+  readonly grants?: readonly Grant[];
 }
 
 export interface Table extends TableId {

@@ -96,6 +96,41 @@ describe("on a column", () => {
   );
 });
 
+describe("on an enum type", () => {
+  const labelled = (...labels: readonly string[]) =>
+    person({
+      state: { type: "enum", enum: [...labels], nullable: true },
+      states: { type: "enum", enum: ["on"], array: true, nullable: true },
+    });
+  const set = (type: string) => [
+    role("ta_marks"),
+    `COMMENT ON TYPE ${type} IS 'it''s \\ a state'`,
+    `REVOKE ALL ON TYPE ${type} FROM PUBLIC`,
+    `GRANT USAGE ON TYPE ${type} TO ta_marks WITH GRANT OPTION`,
+    `ALTER TYPE ${type} OWNER TO ta_marks`,
+  ];
+  const marked = {
+    handmade: set("person_state_enum"),
+    handmadeAfter: set("person_state_enum"),
+    rows,
+  };
+  both(
+    "that is made anew",
+    [[labelled("a", "b")], [labelled("b", "a")]],
+    marked,
+  );
+  both("that gets a label", [[labelled("a")], [labelled("a", "b")]], marked, {
+    ...marked,
+    answers: { drops: ["person_state_enum.b"] },
+  });
+  there("that is dropped and comes back", {
+    from: [labelled("a")],
+    to: [person({})],
+    handmade: [...set("person_state_enum"), ...set("person_states_enum")],
+    rows,
+  });
+});
+
 describe("on a constraint or index that steps out of the way", () => {
   const team = (id: "integer" | "varchar") => [
     entity("team", { id: { type: id, primary: true } }),

@@ -62,14 +62,14 @@ const action = fc.constantFrom(
 
 export const id = some<ObjectId>({ name }, { schema: name });
 
-export const enumType = some<EnumType>(
-  { name, labels: names },
-  { schema: name, usedElsewhere: names },
-);
-
 const grants = fc.array(
   some<Grant>({ privilege: name, role: name }, { grantable: truly }),
   { maxLength: 2 },
+);
+
+export const enumType = some<EnumType>(
+  { name, labels: names },
+  { schema: name, usedElsewhere: names, comment: sql, owner: name, grants },
 );
 
 const options = some<SequenceOptions>(

@@ -3,10 +3,10 @@ import type {
   Column,
   EnumTypeId,
   Generation,
-  Grant,
   SequenceOptions,
 } from "../../../schema/schema";
 import { isBuiltIn } from "../builtIns";
+import { grantOf, grantsOf, type GrantRow } from "./grants";
 import { withoutOwnType } from "../constant";
 import { literal } from "../quote";
 import { sequenceOptions, type SequenceParts } from "../sequenceOptions";
@@ -55,19 +55,6 @@ interface SettingsRow {
   readonly statistics: readonly string[] | null;
   readonly grants: readonly GrantRow[] | null;
 }
-
-interface GrantRow {
-  readonly privilege: string;
-  readonly role: string;
-  readonly grantable: boolean;
-}
-
-/** The privileges of an access control list as JSON; its owner's go without saying, unless `owner` is NULL. */
-const grantsOf = (acl: string, owner: string): string => `(
-                   SELECT json_agg(json_build_object('privilege', g.privilege_type, 'grantable', g.is_grantable,
-                                                     'role', CASE g.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(g.grantee)) END)
-                                   ORDER BY g.privilege_type, g.grantee)
-                     FROM aclexplode(${acl}) g WHERE g.grantee IS DISTINCT FROM ${owner})`;
 
 /** Compression of a column is there since 14. */
 const hasCompression = (version: number): boolean => version >= 140_000;
@@ -197,12 +184,6 @@ function settingsOf(
     ...(grants === null ? {} : { grants: grants.map(grantOf) }),
   };
 }
-
-const grantOf = ({ privilege, role, grantable }: GrantRow): Grant => ({
-  privilege,
-  role,
-  ...(grantable ? { grantable } : {}),
-});
 
 function generationOf(
   row: ColumnRow,

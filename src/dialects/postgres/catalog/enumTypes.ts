@@ -2,6 +2,7 @@
 import type { EnumType } from "../../../schema/schema";
 import type { Database } from "../../dialect";
 import { isBuiltIn } from "../builtIns";
+import { grantOf, grantsOf, type GrantRow } from "./grants";
 import { stampSince, type State } from "./stamp";
 
 export interface EnumTypeRow {
@@ -14,6 +15,11 @@ export interface EnumTypeRow {
   readonly relationNames: readonly string[];
   /** Functions, domains, composite types, casts and operators that use it. */
   readonly otherUses: readonly string[];
+  readonly comment: string | null;
+  /** NULL for the role of the connection. */
+  readonly owner: string | null;
+  /** NULL as they come. */
+  readonly grants: readonly GrantRow[] | null;
 }
 
 // A view does not count: it has the type from a table's column, and is taken down and put back with it.
@@ -25,7 +31,10 @@ const enumTypeQuery = (schemas: string): string => `
                 CROSS JOIN LATERAL pg_identify_object(d.classid, d.objid, 0) AS other
                 WHERE d.refclassid = 'pg_type'::regclass AND d.refobjid IN (t.oid, t.typarray) AND d.deptype <> 'i'
                   AND d.classid IN ('pg_proc'::regclass, 'pg_type'::regclass, 'pg_cast'::regclass, 'pg_operator'::regclass)
-                ORDER BY 1) AS "otherUses"
+                ORDER BY 1) AS "otherUses",
+         obj_description(t.oid, 'pg_type') AS "comment",
+         CASE WHEN pg_get_userbyid(t.typowner) <> current_user THEN pg_get_userbyid(t.typowner) END AS "owner",
+         CASE WHEN t.typacl IS NOT NULL THEN COALESCE(${grantsOf("t.typacl", "t.typowner")}, '[]') END AS "grants"
     FROM pg_type t
     JOIN pg_namespace n ON n.oid = t.typnamespace
    CROSS JOIN LATERAL (
@@ -66,6 +75,7 @@ export function enumTypeOf(
   local: (schema: string) => string | undefined,
 ): EnumType {
   const schema = isBuiltIn(row.name) ? row.schema : local(row.schema);
+  const { comment, owner, grants } = row;
   const usedElsewhere = [
     ...row.otherUses,
     ...row.relationNames
@@ -77,5 +87,8 @@ export function enumTypeOf(
     name: row.name,
     labels: row.labels,
     ...(usedElsewhere.length > 0 ? { usedElsewhere } : {}),
+    ...(comment === null ? {} : { comment }),
+    ...(owner === null ? {} : { owner }),
+    ...(grants === null ? {} : { grants: grants.map(grantOf) }),
   };
 }

@@ -12,7 +12,7 @@ import {
   constraintDefinition,
   createIndex,
 } from "./definitions";
-import { alterEnumType, createEnumType } from "./enumType";
+import { alterEnumType, createEnumType, enumTypeMarks } from "./enumType";
 import { list, statement } from "../../layout";
 import { besides, columnMarks, constraintMarks } from "./marks";
 import { alterRecord } from "./record";
@@ -42,7 +42,10 @@ export function compile(
     case "dropExtension":
       return [statement(`DROP EXTENSION ${identifier(operation.extension)}`)];
     case "createEnumType":
-      return [createEnumType(operation.enumType)];
+      return [
+        createEnumType(operation.enumType),
+        ...enumTypeMarks(operation.enumType),
+      ];
     case "dropEnumType":
       return [statement(`DROP TYPE ${qualified(operation.enumType)}`)];
     case "renameEnumType":

@@ -17,6 +17,29 @@ export function createEnumType(enumType: EnumType): Statement {
   };
 }
 
+/** What is set by hand on a type that is made anew. Its owner comes last: nobody but the owner may do the rest. */
+export function enumTypeMarks(enumType: EnumType): Statement[] {
+  const { comment, owner, grants } = enumType;
+  const name = qualified(enumType);
+  return [
+    ...(comment === undefined
+      ? []
+      : [statement(`COMMENT ON TYPE ${name}`, `IS ${literal(comment)}`)]),
+    ...(grants === undefined || grants.some(({ role }) => role === "PUBLIC")
+      ? []
+      : [statement(`REVOKE ALL ON TYPE ${name} FROM PUBLIC`)]),
+    ...(grants ?? []).map(({ privilege, role, grantable }) =>
+      statement(
+        `GRANT ${privilege} ON TYPE ${name}`,
+        `TO ${role}${grantable ? " WITH GRANT OPTION" : ""}`,
+      ),
+    ),
+    ...(owner === undefined
+      ? []
+      : [statement(`ALTER TYPE ${name} OWNER TO ${identifier(owner)}`)]),
+  ];
+}
+
 /** Whether the type is made anew and its columns are carried over. */
 export const isRebuilt = (operation: AlterEnumType): boolean =>
   operation.rebuild === true || !isExtension(operation);
@@ -64,6 +87,7 @@ function rebuild(operation: AlterEnumType): Statement[] {
     createEnumType(to),
     ...uses.flatMap((use) => carriedOver(use, operation)),
     statement(`DROP TYPE ${qualified(old)}`),
+    ...enumTypeMarks(to),
   ];
 }
 
