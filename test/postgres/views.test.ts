@@ -500,6 +500,33 @@ describe("where tables have their schema before their name", () => {
     ],
     { rows, options, groundwork },
   );
+  const names = (expression: string) => [
+    person(),
+    adults(expression),
+    view("names", ["name"], {
+      expression: `SELECT * FROM "app"."adults"`,
+      dependsOn: ["adults"],
+    }),
+  ];
+  both(
+    "a view on a view comes, and goes, with it",
+    [[person()], names(`SELECT "name" FROM "app"."person"`)],
+    { rows, options, groundwork },
+    {
+      rows,
+      options,
+      groundwork,
+      answers: { drops: ["app.adults", "app.names"] },
+    },
+  );
+  both(
+    "a view on a view whose columns change",
+    [
+      names(`SELECT "name", id FROM "app"."person"`),
+      names(`SELECT "name", age FROM "app"."person"`),
+    ],
+    { rows, options, groundwork },
+  );
   alike("it is spelled otherwise", {
     from: [person(), adults(`SELECT "name" FROM "app"."person"`)],
     to: [person(), adults(`SELECT person."name" FROM app.person`)],

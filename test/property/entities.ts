@@ -17,6 +17,7 @@ import {
   TreeChildren,
   TreeParent,
   Unique,
+  ViewEntity,
   type ColumnOptions,
   type PrimaryColumnOptions,
 } from "typeorm";
@@ -42,8 +43,44 @@ export function entitiesOf(set: SetModel, quote: '"' | "`" = '"'): AnyEntity[] {
   return set.tables.flatMap((table) => {
     const target = classes.get(table.name) ?? named(table.name);
     decorate(set, table, target, classes, quote);
-    return [target, ...childrenOf(table, target)];
+    return [target, ...childrenOf(table, target), ...viewsOf(table, quote)];
   });
+}
+
+/** What a view selects it does not show to TypeORM, which does not ask for it. */
+function viewsOf(
+  { name, schema, composite, view }: TableModel,
+  quote: '"' | "`",
+): Class[] {
+  if (view === undefined) return [];
+  const quoted = (...names: readonly string[]): string[] =>
+    names.map((one) => `${quote}${one}${quote}`);
+  const place = (one: string): string =>
+    quoted(...(schema === undefined ? [] : [schema]), one).join(".");
+  const { grouped, materialized, onTop } = view;
+  const key = quoted("id", ...(composite ? ["part"] : [])).join(", ");
+  const [columns = "", top = ""] = [view.columns, view.columns.slice(0, 1)].map(
+    (names) => [key, ...quoted(...names)].join(", "),
+  );
+  const options = schema === undefined ? {} : { schema };
+  const first = named(view.name);
+  ViewEntity({
+    ...options,
+    name: view.name,
+    materialized,
+    expression: grouped
+      ? `SELECT ${columns}, count(*) AS n FROM ${place(name)} GROUP BY ${key}`
+      : `SELECT ${columns} FROM ${place(name)}`,
+  })(first);
+  if (!onTop) return [first];
+  const second = named(`${view.name} on top`);
+  ViewEntity({
+    ...options,
+    name: `${view.name} on top`,
+    expression: `SELECT ${top} FROM ${place(view.name)}`,
+    dependsOn: [first],
+  })(second);
+  return [first, second];
 }
 
 /** What the class is called goes into the discriminator of inheritance. */

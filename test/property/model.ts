@@ -30,6 +30,18 @@ export interface TableModel {
   readonly tree?: TreeKind | undefined;
   /** Children of single-table inheritance, each with a column of its own. */
   readonly children?: readonly string[] | undefined;
+  readonly view?: ViewModel | undefined;
+}
+
+/** A view of the table: its key, and some of its columns. */
+export interface ViewModel {
+  readonly name: string;
+  readonly columns: readonly string[];
+  /** It groups by the key, which decides all columns. */
+  readonly grouped: boolean;
+  readonly materialized: boolean;
+  /** There is a view of the view, too. */
+  readonly onTop: boolean;
 }
 
 /** A class with a column and a class with a column in it: how their names are made. */
@@ -108,6 +120,7 @@ export const counterpart = (
 /** The set without what cannot be: constraints on columns that are gone, references to tables that are gone. */
 export function sound(set: SetModel): SetModel {
   const names = new Set(set.tables.map(({ name }) => name));
+  const views = new Set<string>();
   return {
     ...set,
     tables: set.tables.map((table, position) => {
@@ -145,6 +158,7 @@ export function sound(set: SetModel): SetModel {
               ({ name, composite }) => name === target && !composite,
             ),
         ),
+        view: viewOf(table, columns, views),
         exclusions: on(indexable, on(distinguishing, table.exclusions)),
         uniques: on(indexable, on(distinguishing, table.uniques)),
         checks: on(checkable, table.checks),
@@ -157,6 +171,22 @@ export function sound(set: SetModel): SetModel {
         })),
       };
     }),
+  };
+}
+
+/** Of columns that are there, under a name that no other view has. */
+function viewOf(
+  { view }: TableModel,
+  columns: readonly ColumnModel[],
+  views: Set<string>,
+): ViewModel | undefined {
+  if (view === undefined || views.has(view.name)) return undefined;
+  views.add(view.name);
+  return {
+    ...view,
+    columns: view.columns.filter((name) =>
+      columns.some((column) => column.name === name),
+    ),
   };
 }
 

@@ -125,6 +125,25 @@ const onTable = {
   tree: (table, _, { tree }) => ({ ...table, tree }),
   children: (table, _, { children }) => ({ ...table, children }),
   joins: (table, _, { joins }) => ({ ...table, joins }),
+  view: (table, _, { view }) => ({ ...table, view }),
+  viewColumns: (table, item, donor) =>
+    table.view === undefined
+      ? table
+      : {
+          ...table,
+          view: {
+            ...table.view,
+            columns:
+              at(
+                [
+                  donor.columns.map(({ name }) => name),
+                  [...table.view.columns].reverse(),
+                  table.view.columns.slice(1),
+                ],
+                item,
+              ) ?? [],
+          },
+        },
   constraints: (table, item, donor) => {
     const kind =
       at(["uniques", "checks", "indexes", "exclusions"] as const, item) ??
@@ -297,6 +316,7 @@ function withRenamed(table: TableModel, column: ColumnModel): TableModel {
     checks: follow(table.checks),
     exclusions: follow(table.exclusions),
     indexes: follow(table.indexes),
+    ...(table.view === undefined ? {} : { view: follow([table.view])[0] }),
   };
 }
 

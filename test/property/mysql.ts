@@ -46,6 +46,7 @@ export function asMysql(set: SetModel): SetModel {
       indexes: table.indexes.map((index) => ({ ...index, partial: false })),
       references: table.references.map(undeferred),
       exclusions: [],
+      view: table.view && { ...table.view, materialized: false },
       // A unique constraint is an index here, and TypeORM names both after their columns, in any order.
       uniques: table.uniques
         .filter(

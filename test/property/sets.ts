@@ -9,6 +9,7 @@ import {
   type ReferenceModel,
   type SetModel,
   type TableModel,
+  type ViewModel,
 } from "./model";
 import { typeNames } from "./types";
 
@@ -115,6 +116,17 @@ const join: fc.Arbitrary<JoinModel> = fc.record(
   plain,
 );
 
+const view: fc.Arbitrary<ViewModel> = fc.record(
+  {
+    name: fc.constantFrom("view", "Its 'view'"),
+    columns: columns(4),
+    grouped: fc.boolean(),
+    materialized: fc.boolean(),
+    onTop: fc.boolean(),
+  },
+  plain,
+);
+
 const seldom = <Item extends string>(...items: readonly Item[]) =>
   fc.option(fc.constantFrom(...items), { nil: undefined, freq: 5 });
 
@@ -153,6 +165,7 @@ const table: fc.Arbitrary<TableModel> = fc.record(
       { nil: undefined, freq: 5 },
     ),
     indexes: fc.array(index, { maxLength: 2 }),
+    view: fc.option(view, { nil: undefined, freq: 2 }),
   },
   plain,
 );

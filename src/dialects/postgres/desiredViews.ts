@@ -1,8 +1,9 @@
 // Desired views in the server's words, as far as it could be asked.
 import { mentions } from "../../operations/mentions";
 import { ExpressionError } from "../../schema/errors";
+import { equal } from "../../schema/equal";
 import { idKey, nameOf, tableByKey } from "../../schema/identity";
-import type { Schema, View, ViewRead } from "../../schema/schema";
+import type { Schema, Table, View, ViewRead } from "../../schema/schema";
 import { queryText } from "../../schema/views";
 import { readOf } from "./catalog/views";
 import { missingExtensions } from "./extensions";
@@ -37,6 +38,7 @@ export function spelledViews(
     desired,
     found,
     ledger,
+    movingViews(ledger, answers),
     answers.get(ownSchemaName)?.expression ?? undefined,
   );
   return withKnownViews(desired, live).views.map((known, position) => {
@@ -113,17 +115,38 @@ function withDeclared(
   return [...printed, ...declared.filter((read) => !known.has(idKey(read)))];
 }
 
+/** Those that are not in the database with the columns that they are to have. */
+const movingViews = (
+  { probes }: ViewLedger,
+  answers: ReadonlyMap<string, Printed>,
+): readonly View[] =>
+  probes
+    .filter(
+      ({ name, live }) =>
+        live === undefined ||
+        !equal(
+          answers.get(printedViewName(name))?.view?.columns,
+          live.view.columns,
+        ),
+    )
+    .map(({ view }) => view);
+
 /**
- * Whether what the server made of a query is what it will make of it after the migration. Not where the query reads the real table, by its
- * schema, while that table changes, and may be speaking of it as a whole: a star stands for all columns.
+ * Whether what the server made of a query is what it will make of it after the migration. Not where the query reads the real table or view, by its
+ * schema, while that changes, and may be speaking of it as a whole: a star stands for all columns.
  */
 function reachable(
   desired: Schema,
   found: Schema,
   { changing }: ViewLedger,
+  moving: readonly View[],
   ownSchema: string | undefined,
 ): (view: View, printed: PrintedView | undefined) => boolean {
-  const tables = tableByKey(found);
+  const present = new Map<string, Table | View>([
+    ...tableByKey(found),
+    ...found.views.map((view) => [idKey(view), view] as const),
+  ]);
+  const moves = new Set([...changing.keys(), ...moving.map(idKey)]);
   const beyond = [
     ...[...changing.values()].flatMap(({ schema = ownSchema }) => schema ?? []),
     ...[...standInsFor(desired, found).values()].flatMap(
@@ -134,12 +157,18 @@ function reachable(
     if (printed === undefined)
       return (
         missingExtensions(desired, found).length === 0 &&
-        !beyond.some((schema) => mentions(view.definition, schema))
+        !beyond.some((schema) => mentions(view.definition, schema)) &&
+        !moving.some(
+          ({ schema = ownSchema, name }) =>
+            schema !== undefined &&
+            mentions(view.definition, schema) &&
+            mentions(view.definition, name),
+        )
       );
     return !printed.reads.some((read) => {
       const key = idKey(readOf(read));
-      if (read.temporary || !changing.has(key)) return false;
-      const columns = tables.get(key)?.columns ?? [];
+      if (read.temporary || !moves.has(key)) return false;
+      const columns = present.get(key)?.columns ?? [];
       return columns.every(({ name }) => read.columns.includes(name));
     });
   };
