@@ -6,11 +6,20 @@ import { withDatabase, type OpenDatabase } from "./database";
 import type { Statement, Target } from "./dialects/dialect";
 import { schemaDiff } from "./emit/schemaText";
 import type { Hazard } from "./hazards/hazard";
+import { mappingsOf } from "./metadata/mapping";
 import type { Operation } from "./operations/operation";
 import type { Plan } from "./plan/plan";
 import { planOf } from "./plan/planOf";
-import { lines, withEarlier } from "./questions/answers";
-import type { Answers, Question } from "./questions/question";
+import {
+  allFrom,
+  combined,
+  recordLines,
+  withEarlier,
+  type RecordedAnswers,
+  type Sources,
+} from "./questions/answers";
+import { mappedBy } from "./questions/mapped";
+import type { Question } from "./questions/question";
 import {
   amendable,
   amendedRevision,
@@ -21,6 +30,7 @@ import {
 } from "./revisions/create";
 import { directoryOf } from "./revisions/directory";
 import {
+  mappedBefore,
   pendingOf,
   readHistory,
   type FileOptions,
@@ -36,6 +46,8 @@ export interface AutogenerateOptions
   readonly amend?: boolean;
   /** With `amend`: also where the file was changed by hand since it was written, which is lost then. */
   readonly force?: boolean;
+  /** By which way each answer came, by the answer as a flag: `--rename user.name:full_name`. It stands in the file's header. Default: `code`. */
+  readonly sources?: Sources;
   /** False to leave the disk alone. Default: true. */
   readonly write?: boolean;
 }
@@ -91,13 +103,18 @@ async function generated(
     options.amend === true ? amendable(history, options.force) : undefined;
   requireUpToDate(history, amended);
 
-  const { comparison, answers } = await compareAnew(database, options, amended);
+  const { comparison, answered } = await compareAnew(
+    database,
+    options,
+    history,
+    amended,
+  );
   const plan = planOf(comparison, targetOf(database, comparison));
   const file = isEmpty(plan)
     ? undefined
     : await fileOf(plan, comparison, database, history, amended, {
         ...options,
-        answers,
+        answered,
       });
   return {
     ...findingsOf(plan, comparison),
@@ -116,10 +133,9 @@ export async function check(
   options: CompareOptions = {},
 ): Promise<CheckResult> {
   return withDatabase(dataSource, async (database) => {
-    const pending = pendingOf(await readHistory(database, options)).map(
-      ({ name }) => name,
-    );
-    const comparison = await compare(database, options);
+    const history = await readHistory(database, options);
+    const pending = pendingOf(history).map(({ name }) => name);
+    const comparison = await compare(database, options, mappedBefore(history));
     const plan = planOf(comparison, targetOf(database, comparison));
     return {
       clean: isEmpty(plan) && pending.length === 0,
@@ -133,19 +149,39 @@ export async function check(
 async function compareAnew(
   database: OpenDatabase,
   options: AutogenerateOptions,
+  history: History,
   amended: Amended | undefined,
 ): Promise<{
   readonly comparison: Comparison;
-  readonly answers: Answers;
+  readonly answered: RecordedAnswers;
 }> {
-  const { answers: given = {} } = options;
-  const compared = async (answers: Answers) => ({
-    comparison: await compare(database, { ...options, answers }),
-    answers,
-  });
+  const given = {
+    answers: options.answers ?? {},
+    sources: options.sources ?? {},
+  };
+  const mapped = mappedBefore(history);
+  const compared = async ({ answers, sources }: RecordedAnswers) => {
+    const comparison = await compare(database, { ...options, answers }, mapped);
+    const { known } = comparison;
+    return {
+      comparison,
+      answered: {
+        answers: combined([known, answers]),
+        sources: { ...allFrom("mapping", known), ...sources },
+      },
+    };
+  };
   if (amended === undefined) return compared(given);
+  const { answers, sources } = amended.answered;
   try {
-    return await compared(withEarlier(amended.answers, given));
+    return await compared({
+      answers: withEarlier(answers, given.answers),
+      sources: {
+        ...sources,
+        ...allFrom("code", given.answers),
+        ...given.sources,
+      },
+    });
   } catch (error) {
     if (!(error instanceof AnswerError)) throw error;
     return compared(given);
@@ -190,7 +226,12 @@ async function fileOf(
   { dataSource }: OpenDatabase,
   history: History,
   amended: Amended | undefined,
-  options: AutogenerateOptions,
+  {
+    answered,
+    ...options
+  }: AutogenerateOptions & {
+    readonly answered: RecordedAnswers;
+  },
 ): Promise<{ readonly path: string; readonly source: string }> {
   const revision =
     amended === undefined
@@ -204,7 +245,8 @@ async function fileOf(
     {
       ...revision,
       database: server.label,
-      answers: lines(options.answers ?? {}),
+      answers: recordLines(answered.answers, answered.sources),
+      mapped: mappedBy(plan.operations, mappingsOf(dataSource)),
       plan,
     },
     place,

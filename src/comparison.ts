@@ -8,18 +8,22 @@ import { assess } from "./hazards/assess";
 import { investigate } from "./investigate";
 import { declareConnection } from "./metadata/connection";
 import { declareInTurns } from "./metadata/declare";
+import { mappingsOf } from "./metadata/mapping";
 import { recordOf } from "./metadata/record";
 import { territoryOf } from "./metadata/scope";
 import { declareViews } from "./metadata/views";
 import { usingNewLabels } from "./operations/newLabels";
 import type { PlanInput } from "./plan/planOf";
+import { combined } from "./questions/answers";
 import { withoutLabelRenames } from "./questions/labelRenames";
+import { mappedRenames } from "./questions/mapped";
 import type { Answers } from "./questions/question";
 import { settledRenames } from "./questions/renames";
 import { settle } from "./questions/settle";
 import { recordChange, recordIn } from "./record";
 import type { Load } from "./revisions/modules";
 import { idKey } from "./schema/identity";
+import type { RecordedMapping } from "./schema/mapping";
 import type { Notice } from "./schema/schema";
 import {
   declarationOf,
@@ -41,12 +45,18 @@ export interface CompareOptions extends Filter {
 export interface Comparison extends PlanInput {
   readonly server: Server;
   readonly notices: readonly Notice[];
+  /** Renames that needed no answer, as answers. */
+  readonly known: Answers;
 }
+
+/** What entities were mapped to before, by their names. */
+type Recorded = ReadonlyMap<string, RecordedMapping>;
 
 /** From two schemas to settled operations: the flow in one piece. */
 export async function compare(
   database: OpenDatabase,
   { answers = {}, ...filter }: CompareOptions,
+  recorded: Recorded,
 ): Promise<Comparison> {
   const { dataSource, dialect } = database;
   const territory = territoryOf(dataSource);
@@ -61,7 +71,7 @@ export async function compare(
   declaring.catch(() => undefined);
   const introspected = await dialect.introspect(database, scope);
   return unlessChanged(database, dialect, scope, introspected, () =>
-    comparisonOf(database, scope, introspected, declaring, answers),
+    comparisonOf(database, scope, introspected, declaring, answers, recorded),
   );
 }
 
@@ -70,7 +80,8 @@ async function comparisonOf(
   scope: Scope,
   introspected: Introspection,
   declaring: Promise<Declaration>,
-  answers: Answers,
+  given: Answers,
+  recorded: Recorded,
 ): Promise<Comparison> {
   const { dataSource, dialect } = database;
   const { server } = introspected;
@@ -82,6 +93,18 @@ async function comparisonOf(
     (table) => scope.includes(table) && !untouchable.has(idKey(table)),
     (view) => scope.includesView(view) && !untouchable.has(idKey(view)),
   );
+  const known = {
+    renames: mappedRenames(
+      {
+        live: introspected.schema,
+        desired: declared,
+        mappings: recorded.size === 0 ? [] : mappingsOf(dataSource),
+      },
+      recorded,
+      given,
+    ),
+  };
+  const answers = combined([known, given]);
   const found = await withComparedViews(
     introspected.schema,
     declared.views,
@@ -138,5 +161,6 @@ async function comparisonOf(
     hazards: assess([...renames, ...operations], hazardContext),
     server,
     notices: introspected.notices,
+    known,
   };
 }

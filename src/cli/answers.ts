@@ -2,10 +2,12 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import {
+  allFrom,
   answerFlags,
   answerIn,
   combined,
   type AnswerFlag,
+  type RecordedAnswers,
 } from "../questions/answers";
 import type { Answers } from "../questions/question";
 import { AnswerError } from "../schema/errors";
@@ -24,15 +26,21 @@ export interface AnswerFlags extends Partial<
 type Pairs = Readonly<Record<string, string>>;
 
 /** @throws AnswerError when one is malformed, or two contradict each other. */
-export function answersOf(flags: AnswerFlags): Answers {
-  const given: Answers[] = [
-    ...(flags.answers === undefined ? [] : [answersIn(flags.answers)]),
-    ...answerFlags.flatMap((flag) =>
-      (flags[flag] ?? []).map((text) => answerIn(flag, text)),
-    ),
-  ];
-  requireAgreement(given);
-  return combined([flags.configuredAnswers ?? {}, ...given]);
+export function answersOf(flags: AnswerFlags): RecordedAnswers {
+  const configured = flags.configuredAnswers ?? {};
+  const inFile = flags.answers === undefined ? {} : answersIn(flags.answers);
+  const flagged = answerFlags.flatMap((flag) =>
+    (flags[flag] ?? []).map((text) => answerIn(flag, text)),
+  );
+  requireAgreement([inFile, ...flagged]);
+  return {
+    answers: combined([configured, inFile, ...flagged]),
+    sources: {
+      ...allFrom("configuration", configured),
+      ...allFrom("answers file", inFile),
+      ...allFrom("flag", combined(flagged)),
+    },
+  };
 }
 
 /** @throws AnswerError when two say different things about one subject. */

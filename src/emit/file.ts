@@ -11,7 +11,12 @@ import {
 import type { Plan, Step } from "../plan/plan";
 import { comment } from "./comments";
 import { headerLines } from "./header";
-import { nameProperty, revisesProperty, takesBackProperty } from "./properties";
+import {
+  mappedProperty,
+  nameProperty,
+  revisesProperty,
+  takesBackProperty,
+} from "./properties";
 import { questionBlock, refusalBlock } from "./questions";
 import { stepBlocks } from "./steps";
 
@@ -29,6 +34,8 @@ export interface MigrationFile {
   readonly database?: string;
   /** What was answered, a line an answer. */
   readonly answers?: readonly string[];
+  /** What entities are mapped to, a line an entity. */
+  readonly mapped?: readonly string[];
   /** Absent in a revision that somebody is going to write by hand. */
   readonly plan: Plan | undefined;
   /** Default: `typescript`. */
@@ -94,6 +101,7 @@ function migrationClass(file: MigrationFile): ClassDeclarationStructure {
       nameProperty(file.className),
       ...revisesProperty(file.revises),
       ...takesBackProperty(file.plan?.takesBack),
+      ...mappedProperty(file.mapped),
       { isReadonly: true, name: "up", initializer: "upgrade" },
       { isReadonly: true, name: "down", initializer: "downgrade" },
     ],

@@ -35,11 +35,30 @@ function identityLines(file: MigrationFile): readonly string[] {
   ];
 }
 
+const labelWidth = 10;
+
 /** Lines with the label before the first. */
 function labelled(label: string, lines: readonly string[]): readonly string[] {
   return lines.map(
-    (line, index) => `${(index === 0 ? label : "").padEnd(10)}${line}`,
+    (line, index) => `${(index === 0 ? label : "").padEnd(labelWidth)}${line}`,
   );
+}
+
+/** The lines that a header has under a label, as `labelled` wrote them. */
+export function labelledIn(
+  header: readonly string[],
+  label: string,
+): readonly string[] {
+  const start = header.findIndex((line) =>
+    line.startsWith(label.padEnd(labelWidth)),
+  );
+  if (start < 0) return [];
+  const end = header.findIndex(
+    (line, index) => index > start && !line.startsWith(" ".repeat(labelWidth)),
+  );
+  return header
+    .slice(start, end < 0 ? undefined : end)
+    .map((line) => line.slice(labelWidth));
 }
 
 function parentText({ id, name }: Parent): string {

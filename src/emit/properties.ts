@@ -26,6 +26,24 @@ export function revisesProperty(
   ];
 }
 
+export function mappedProperty(
+  mapped: readonly string[] = [],
+): readonly Property[] {
+  return mapped.length === 0
+    ? []
+    : [
+        {
+          isStatic: true,
+          isReadonly: true,
+          leadingTrivia: (writer) =>
+            writer.writeLine(
+              "// What entities are mapped to: one that is mapped otherwise later is known to be renamed.",
+            ),
+          ...property("static readonly", "mapped", mapped),
+        },
+      ];
+}
+
 /** Numbers on one line as long as they fit, as Prettier has them. */
 export function takesBackProperty(
   takesBack: TakesBack | undefined,

@@ -81,7 +81,30 @@ export function combined(answers: readonly Answers[]): Answers {
 const joined = (pairs: readonly (Pairs | undefined)[]): Pairs =>
   Object.fromEntries(pairs.flatMap((some = {}) => Object.entries(some)));
 
-/** The answers as flags, one a line: what `recorded` reads. */
+/** By which way an answer came. `mapping`: an entity that was mapped to the old name is mapped to the new one. */
+export const answerSources = [
+  "flag",
+  "answers file",
+  "configuration",
+  "prompt",
+  "code",
+  "mapping",
+] as const;
+
+export type AnswerSource = (typeof answerSources)[number];
+
+/** By the answer as `lines` has it. */
+export type Sources = Readonly<Record<string, AnswerSource>>;
+
+/** The same source for all of them. */
+export const allFrom = (source: AnswerSource, answers: Answers): Sources =>
+  Object.fromEntries(lines(answers).map((line) => [line, source]));
+
+/** The answers as flags, one a line, each with the way by which it came: what `recorded` reads. */
+export const recordLines = (answers: Answers, sources: Sources): string[] =>
+  lines(answers).map((line) => `${line}   (${sources[line] ?? "code"})`);
+
+/** The answers as flags, one a line. */
 export function lines({
   renames = {},
   drops = [],
@@ -121,9 +144,9 @@ const spelling: Readonly<Record<AnswerFlag, string>> = {
   enumValue: "--enum-value",
 };
 
-/** On one line, with nothing in it that cannot be seen, no blank at its ends, and not like a quoted one. */
+/** On one line, with nothing in it that cannot be seen, no blank at its ends, none like those before a source, and not like a quoted one. */
 const plain =
-  /^(?![" ])[^\\\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Cn}\p{Zl}\p{Zp}\u00a0-\u00ad\u2000-\u206f\u3000]*(?<! )$/u;
+  /^(?![" ])(?!.* {3}\()[^\\\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Cn}\p{Zl}\p{Zp}\u00a0-\u00ad\u2000-\u206f\u3000]*(?<! )$/u;
 
 const quoted = (text: string): string =>
   JSON.stringify(text).replace(
@@ -131,18 +154,36 @@ const quoted = (text: string): string =>
     (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
 
-/** What `lines` wrote; a line that is no answer says nothing. */
-export function recorded(written: readonly string[]): Answers {
-  return combined(
-    written.flatMap((line) => {
-      const [, spelt, text] = /^(--[a-z-]+) (.+)$/.exec(line) ?? [];
-      const flag = answerFlags.find((one) => spelling[one] === spelt);
-      return flag === undefined || text === undefined
-        ? []
-        : [answerIn(flag, unquoted(text))];
-    }),
-  );
+/** Answers, and by which ways they came. */
+export interface RecordedAnswers {
+  readonly answers: Answers;
+  readonly sources: Sources;
 }
+
+/** What `recordLines` wrote; a line that is no answer says nothing. */
+export function recorded(written: readonly string[]): RecordedAnswers {
+  const found = written.flatMap((line) => {
+    const [, spelt, text, source] = recordedLine.exec(line) ?? [];
+    const flag = answerFlags.find((one) => spelling[one] === spelt);
+    return flag === undefined || text === undefined
+      ? []
+      : [
+          {
+            answers: answerIn(flag, unquoted(text)),
+            source: answerSources.find((known) => known === source) ?? "code",
+          },
+        ];
+  });
+  return {
+    answers: combined(found.map(({ answers }) => answers)),
+    sources: Object.assign(
+      {},
+      ...found.map(({ answers, source }) => allFrom(source, answers)),
+    ) as Sources,
+  };
+}
+
+const recordedLine = /^(--[a-z-]+) (.+?)(?: {3}\(([a-z ]+)\))?$/;
 
 const unquoted = (text: string): string =>
   text.startsWith('"') ? (JSON.parse(text) as string) : text;

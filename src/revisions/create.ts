@@ -3,8 +3,8 @@ import { classNameOf } from "../emit/className";
 import { readFileSync } from "node:fs";
 import { isAsWritten, signed } from "../emit/digest";
 import type { FileFormat, MigrationFile } from "../emit/file";
-import { recorded } from "../questions/answers";
-import type { Answers } from "../questions/question";
+import { labelledIn } from "../emit/header";
+import { recorded, type RecordedAnswers } from "../questions/answers";
 import { FileError, RevisionError } from "../schema/errors";
 import { parentsOf, withAncestors } from "./graph";
 import { headerOf, pathOf, writeFile, writeNewFile } from "./files";
@@ -52,12 +52,15 @@ export type ShapeOptions = Pick<NewRevisionOptions, "template"> & {
 };
 
 /** What a file says of its revision, besides a plan and a database. */
-export type Identity = Omit<MigrationFile, "plan" | "database" | "answers">;
+export type Identity = Omit<
+  MigrationFile,
+  "plan" | "database" | "answers" | "mapped"
+>;
 
 /** A revision that is written anew, with what was answered when it was written before. */
 export interface Amended extends Revision {
   readonly path: string;
-  readonly answers: Answers;
+  readonly answered: RecordedAnswers;
 }
 
 /**
@@ -179,22 +182,12 @@ export function amendable(history: History, force = false): Amended {
     throw new FileError(
       `${head.path} was changed since it was written, which would be lost. Say --force to write it anew all the same, or leave out --amend to write a new revision.`,
     );
-  return { ...head, path: head.path, answers: answersIn(header) };
+  return {
+    ...head,
+    path: head.path,
+    answered: recorded(labelledIn(header, "Answers")),
+  };
 }
-
-/** What the header says was answered. */
-function answersIn(lines: readonly string[]): Answers {
-  const start = lines.findIndex((line) => line.startsWith(answersLabel));
-  if (start < 0) return {};
-  const end = lines.findIndex(
-    (line, index) => index > start && !line.startsWith(" ".repeat(10)),
-  );
-  return recorded(
-    lines.slice(start, end).map((line) => line.slice(answersLabel.length)),
-  );
-}
-
-const answersLabel = "Answers   ";
 
 /** The identity of a revision that is written anew: nothing about it changes. */
 export function amendedRevision(

@@ -83,9 +83,9 @@ async function foundIn(file: string, load: Load): Promise<FoundMigration[]> {
       ...foundAs(migration),
       ...here,
     }));
-  return migrations.map(({ name, revises }) => ({
+  return migrations.map(({ name, ...rest }) => ({
     name,
-    revises,
+    ...rest,
     ...here,
     load: () => loaded(file, name, load),
   }));

@@ -11,6 +11,7 @@ import { graphOf, type Graph } from "./graph";
 import type { Load } from "./modules";
 import { readProgress, type Progress } from "./progress";
 import type { Revision } from "./revision";
+import { recordedMapping, type RecordedMapping } from "../schema/mapping";
 
 export interface History {
   readonly graph: Graph;
@@ -75,6 +76,23 @@ export async function readFiles(
 
 export function appliedNames({ applied }: History): ReadonlySet<string> {
   return new Set(applied.map(({ name }) => name));
+}
+
+/** What each entity was mapped to by the newest applied revision that says so. */
+export function mappedBefore(
+  history: History,
+): ReadonlyMap<string, RecordedMapping> {
+  const applied = appliedNames(history);
+  return new Map(
+    history.graph.revisions
+      .filter(({ name }) => applied.has(name))
+      .flatMap(({ mapped = [] }) =>
+        mapped.map((line) => {
+          const mapping = recordedMapping(line);
+          return [mapping.entity, mapping] as const;
+        }),
+      ),
+  );
 }
 
 /** The revisions that the database has not seen, in the order in which an upgrade runs them. */

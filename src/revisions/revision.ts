@@ -11,6 +11,8 @@ export interface Revision {
   readonly message?: string;
   /** The names of its parents. */
   readonly revises: readonly string[];
+  /** What entities were mapped to when it was written, a line an entity. */
+  readonly mapped?: readonly string[];
   /** Gives the migration itself. Only what is to be run is loaded. */
   readonly load: () => Promise<MigrationInterface>;
   readonly path?: string;
@@ -43,9 +45,11 @@ export function revisionsOf(found: readonly FoundMigration[]): Revision[] {
  */
 export function foundAs(migration: MigrationInterface): FoundMigration {
   const name = migrationName(migration);
+  const { mapped } = migration.constructor as { readonly mapped?: unknown };
   return {
     name,
     revises: statedParents(name, migration),
+    ...(isTexts(mapped) ? { mapped } : {}),
     load: () => Promise.resolve(migration),
   };
 }
@@ -116,6 +120,9 @@ function statedParents(
     );
   return parents;
 }
+
+const isTexts = (value: unknown): value is readonly string[] =>
+  Array.isArray(value) && value.every((item) => typeof item === "string");
 
 function namesOf(revision: { readonly name: string } | undefined): string[] {
   return revision === undefined ? [] : [revision.name];

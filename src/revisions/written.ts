@@ -6,6 +6,8 @@ export interface WrittenMigration {
   readonly name: string;
   /** Undefined where it does not say. */
   readonly revises: readonly string[] | undefined;
+  /** What entities were mapped to, a line an entity. */
+  readonly mapped?: readonly string[];
 }
 
 /** The migrations in a file's source; undefined where only running it would tell. */
@@ -15,10 +17,28 @@ export function migrationsIn(source: string): WrittenMigration[] | undefined {
   const written = classes.flatMap(({ 1: className = "", index }, position) => {
     const body = code.slice(index, classes[position + 1]?.index);
     const name = ownName.exec(body)?.[2] ?? className;
-    return /\d{13}$/.test(name) ? [{ name, parents: parentsIn(body) }] : [];
+    return /\d{13}$/.test(name)
+      ? [
+          {
+            name,
+            parents: textsIn(body, statedParents),
+            mapped: textsIn(body, statedMappings),
+          },
+        ]
+      : [];
   });
-  const readable = written.flatMap(({ name, parents }) =>
-    parents === "unreadable" ? [] : [{ name, revises: parents }],
+  const readable = written.flatMap(({ name, parents, mapped }) =>
+    parents === "unreadable"
+      ? []
+      : [
+          {
+            name,
+            revises: parents,
+            ...(mapped === undefined || mapped === "unreadable"
+              ? {}
+              : { mapped }),
+          },
+        ],
   );
   return readable.length === 0 || readable.length < written.length
     ? undefined
@@ -41,17 +61,24 @@ const ownName =
   /(?:^\s*(?:public\s+|override\s+)*(?:readonly\s+)?|\bthis\.)name\s*(?::[^=;{}]+)?=\s*(["'])([^"'\\]*\d{13})\1/m;
 
 /** A static field, or what a compiler makes of one. */
-const statedParents =
-  /(?:\bstatic\s+(?:readonly\s+)?|[\w$]\.)revises\s*(?::[^=;{}]+)?=\s*/;
+const stated = (field: string): RegExp =>
+  new RegExp(
+    String.raw`(?:\bstatic\s+(?:readonly\s+)?|[\w$]\.)${field}\s*(?::[^=;{}]+)?=\s*`,
+  );
+const statedParents = stated("revises");
+const statedMappings = stated("mapped");
 
 const text = /(["'])([^"'\\]*)\1/;
 const oneText = new RegExp(`^${text.source}`);
 const listOfTexts = /^\[((?:\s*(["'])[^"'\\]*\2\s*,?)*)\s*\]/;
 
-function parentsIn(body: string): readonly string[] | undefined | "unreadable" {
-  const stated = statedParents.exec(body);
-  if (stated === null) return undefined;
-  const value = body.slice(stated.index + stated[0].length);
+function textsIn(
+  body: string,
+  field: RegExp,
+): readonly string[] | undefined | "unreadable" {
+  const found = field.exec(body);
+  if (found === null) return undefined;
+  const value = body.slice(found.index + found[0].length);
   const one = oneText.exec(value)?.[2];
   if (one !== undefined) return [one];
   const list = listOfTexts.exec(value)?.[1];

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { answersOf } from "../../src/cli/answers";
+import { answersOf as answered } from "../../src/cli/answers";
 import { AnswerError } from "../../src/schema/errors";
 
 let folder: string;
@@ -28,9 +28,23 @@ const none = {
   enumValues: {},
 };
 
+const answersOf = (flags: Parameters<typeof answered>[0]) =>
+  answered(flags).answers;
+
 describe("flags", () => {
   it("may be absent", () => {
     expect(answersOf({})).toEqual(none);
+  });
+
+  it("are known as such, beside those of the configuration", () => {
+    const { sources } = answered({
+      configuredAnswers: { drops: ["a", "b"] },
+      drop: ["b"],
+    });
+    expect(sources).toEqual({
+      "--drop a": "configuration",
+      "--drop b": "flag",
+    });
   });
 
   it("are repeatable, and of every kind", () => {

@@ -7,7 +7,13 @@ import {
   type Answers,
   type AutogenerateOptions,
 } from "../../src";
-import { lines, recorded, withEarlier } from "../../src/questions/answers";
+import {
+  answerSources,
+  lines,
+  recorded,
+  recordLines,
+  withEarlier,
+} from "../../src/questions/answers";
 import { onDatabase } from "../judges/cases";
 import { dataSourceOf } from "../judges/database";
 import { visible } from "../../src/emit/visible";
@@ -60,12 +66,17 @@ describe("a file that is amended", () => {
   it("keeps what was answered", () =>
     onFile(async (file, amend) => {
       expect(readFileSync(file, "utf8")).toContain(
-        String.raw` * Answers   --rename person.name:full_name
- *           --drop person.née x`,
+        String.raw` * Answers   --rename person.name:full_name   (code)
+ *           --drop person.née x   (code)`,
       );
-      const { questions } = await amend({ answers: { backfills } });
+      const { questions } = await amend({
+        answers: { backfills },
+        sources: { "--backfill person.age=0": "prompt" },
+      });
       expect(questions).toEqual([]);
-      expect(readFileSync(file, "utf8")).toContain("--backfill person.age=0");
+      const amended = readFileSync(file, "utf8");
+      expect(amended).toContain("--backfill person.age=0   (prompt)");
+      expect(amended).toContain("--drop person.née x   (code)");
       expect((await amend({})).questions).toEqual([]);
     }));
 
@@ -142,10 +153,14 @@ it("reads every answer as it was written, on one line and with nothing unseen", 
           ),
         ),
       }),
-      (given) => {
-        const written = lines(given);
+      fc.constantFrom(...answerSources),
+      (answers, source) => {
+        const sources = Object.fromEntries(
+          lines(answers).map((line) => [line, source]),
+        );
+        const written = recordLines(answers, sources);
         for (const line of written) expect(visible(line)).toBe(line);
-        expect(recorded(written)).toEqual({ ...given });
+        expect(recorded(written)).toEqual({ answers, sources });
       },
     ),
   );

@@ -14,7 +14,7 @@ export async function run(
   flags: CheckFlags,
   { out }: Output,
 ): Promise<Outcome> {
-  const answers = answersOf(flags);
+  const { answers } = answersOf(flags);
   const { dataSource, load } = await loadProject(flags.dataSource);
   const result = await check(dataSource, { answers, load, ...scopeOf(flags) });
   return {

@@ -5,6 +5,7 @@ import {
   type AutogenerateOptions,
   type AutogenerateResult,
 } from "../../autogenerate";
+import { allFrom } from "../../questions/answers";
 import type { Question } from "../../questions/question";
 import { RevisionError } from "../../schema/errors";
 import { createRevision } from "../../workflow";
@@ -96,13 +97,15 @@ async function generated(
     ...(flags.amend && { amend: true }),
     ...(flags.force && { force: true }),
   };
-  const given = { answers: answersOf(flags), exclude: options.exclude ?? [] };
+  const { sources, ...answered } = answersOf(flags);
+  const given = { ...answered, exclude: options.exclude ?? [] };
   const { answers, exclude } = isAttended(flags)
     ? await answeredOn(project.dataSource, options, given)
     : given;
   const result = await autogenerate(project.dataSource, {
     ...options,
     answers,
+    sources: { ...allFrom("prompt", answers), ...sources },
     exclude,
   });
   const kept = exclude.filter((name) => !given.exclude.includes(name));

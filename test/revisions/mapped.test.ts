@@ -1,0 +1,184 @@
+// What entities are mapped to is remembered by the migrations: a property that gets another column is known to be renamed.
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { EntitySchema } from "typeorm";
+import {
+  autogenerate,
+  check,
+  upgrade,
+  type AutogenerateOptions,
+} from "../../src";
+import { mappingLines, recordedMapping } from "../../src/schema/mapping";
+import { onDatabase } from "../judges/cases";
+import { dataSourceOf, withSource } from "../judges/database";
+import { serverKinds } from "../servers/admin";
+import { describeOn } from "../servers";
+
+interface Mapped {
+  readonly entity?: string;
+  readonly table?: string;
+  /** Property → column. */
+  readonly columns: Readonly<Record<string, string>>;
+}
+
+const entityOf = ({ entity = "Person", table = "person", columns }: Mapped) =>
+  new EntitySchema<Record<string, unknown>>({
+    name: entity,
+    tableName: table,
+    columns: {
+      id: { type: "int", primary: true },
+      ...Object.fromEntries(
+        Object.entries(columns).map(([property, name]) => [
+          property,
+          { type: "varchar", length: 20, name },
+        ]),
+      ),
+    },
+  });
+
+const before: Mapped = { columns: { name: "name", nickName: "nick" } };
+
+for (const kind of serverKinds)
+  describeOn(kind, "an entity with a history", () => {
+    const walked = (
+      to: readonly Mapped[],
+      work: (
+        next: (
+          options?: AutogenerateOptions,
+        ) => ReturnType<typeof autogenerate>,
+        url: string,
+        sourceOf: () => ReturnType<typeof dataSourceOf>,
+      ) => Promise<void>,
+      from: readonly Mapped[] = [before],
+    ): Promise<void> =>
+      onDatabase(
+        { from: [] },
+        async (url, directory) => {
+          const sourceOf = (mapped: readonly Mapped[]) =>
+            dataSourceOf(url, mapped.map(entityOf), {
+              migrations: [path.join(directory, "*.ts")],
+            });
+          await autogenerate(sourceOf(from), { message: "First", directory });
+          await upgrade(sourceOf(from), "head", { directory });
+          await work(
+            (options) =>
+              autogenerate(sourceOf(to), {
+                message: "Next",
+                directory,
+                ...options,
+              }),
+            url,
+            () => sourceOf(to),
+          );
+        },
+        kind,
+      );
+
+    it("keeps its rows under its new names, unasked, and says why", () =>
+      walked(
+        [
+          {
+            table: "people",
+            columns: { name: "full name", nickName: "nickName" },
+          },
+        ],
+        async (next, url, sourceOf) => {
+          await withSource(dataSourceOf(url, [entityOf(before)]), (source) =>
+            source
+              .getRepository("Person")
+              .insert({ id: 1, name: "Ann", nickName: "A" }),
+          );
+          const { questions, file } = await next();
+          expect(questions).toEqual([]);
+          const source = readFileSync(file?.path ?? "", "utf8");
+          expect(source).toContain(
+            " * Answers   --rename person:people   (mapping)",
+          );
+          expect(source).toContain('"Person people name=full%20name"');
+          await upgrade(sourceOf(), "head");
+          expect((await check(sourceOf())).clean).toBe(true);
+          await withSource(sourceOf(), async (desired) => {
+            expect(await desired.getRepository("Person").find()).toEqual([
+              { id: 1, name: "Ann", nickName: "A" },
+            ]);
+          });
+        },
+      ));
+
+    it("is asked about a property that is another one", () =>
+      walked(
+        [{ columns: { title: "title", nickName: "nick" } }],
+        async (next) => {
+          expect((await next({ write: false })).questions).toMatchObject([
+            { kind: "renamedColumn", subject: "person.name" },
+          ]);
+        },
+      ));
+
+    it("is asked about a column that another property had", () =>
+      walked([{ columns: { name: "name", nick: "handle" } }], async (next) => {
+        expect((await next({ write: false })).questions).toMatchObject([
+          { kind: "renamedColumn", subject: "person.nick" },
+        ]);
+      }));
+
+    it("is asked about a table that two entities shared and one of them leaves", () =>
+      walked(
+        [
+          { table: "one", columns: { name: "name" } },
+          { entity: "Human", table: "other", columns: { name: "name" } },
+        ],
+        async (next) => {
+          expect((await next({ write: false })).questions).not.toEqual([]);
+        },
+        [
+          { columns: { name: "name" } },
+          { entity: "Human", columns: { name: "name" } },
+        ],
+      ));
+
+    it("goes by an answer where there is one", () =>
+      walked(
+        [{ columns: { name: "title", nickName: "nick" } }],
+        async (next) => {
+          const { operations, questions } = await next({
+            write: false,
+            answers: {
+              drops: ["person.name"],
+              backfills: { "person.title": "''" },
+            },
+          });
+          expect(questions).toEqual([]);
+          expect(operations.map(({ kind: operation }) => operation)).toEqual(
+            expect.arrayContaining(["dropColumn", "addColumn"]),
+          );
+        },
+      ));
+  });
+
+it("any name is read as it was written", () => {
+  const odd = [
+    "a b",
+    "it's",
+    'x"y',
+    "a=b",
+    "50%",
+    "größe",
+    "🦊",
+    "a\\b",
+    "a`b",
+  ];
+  const [line = ""] = mappingLines([
+    {
+      entity: "odd one",
+      table: { schema: "Other schema", name: "a.b c" },
+      columns: new Map(odd.map((name) => [name, `${name} 2`])),
+    },
+  ]);
+  expect(line).toMatch(/^[\w$.% =-]+$/);
+  expect(recordedMapping(line)).toEqual({
+    entity: "odd one",
+    table: "Other schema.a.b c",
+    columns: new Map(odd.map((name) => [name, `${name} 2`])),
+  });
+});
