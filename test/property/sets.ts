@@ -118,7 +118,7 @@ const join: fc.Arbitrary<JoinModel> = fc.record(
 
 const view: fc.Arbitrary<ViewModel> = fc.record(
   {
-    name: fc.constantFrom("view", "Its 'view'"),
+    name: fc.constantFrom("view", "Its view"),
     columns: columns(4),
     grouped: fc.boolean(),
     materialized: fc.boolean(),

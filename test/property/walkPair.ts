@@ -64,7 +64,7 @@ function rememberedClasses(): () => void {
   const lengths = lists.map((list) => list.length);
   return () => {
     for (const [position, list] of lists.entries())
-      list.length = lengths[position] ?? 0;
+      list.length = Math.min(list.length, lengths[position] ?? 0);
   };
 }
 

@@ -6,8 +6,23 @@ import {
 } from "../../schema/errors";
 import type { Database } from "../dialect";
 
-/** Ten seconds, unless the connection has a limit of its own. pg_get_expr, pg_get_viewdef and pg_relation_size open the table, under a lock. */
-export const patience = `SELECT set_config('lock_timeout', CASE current_setting('lock_timeout') WHEN '0' THEN '10s' ELSE current_setting('lock_timeout') END, true)`;
+/**
+ * For the transaction. Ten seconds of waiting, unless the connection has a limit of its own: pg_get_expr, pg_get_viewdef and pg_relation_size open
+ * the table, under a lock. And the server prints as pg_dump has it print, so that its text means the same on every connection.
+ */
+export const manners = `SELECT ${[
+  [
+    "lock_timeout",
+    "CASE current_setting('lock_timeout') WHEN '0' THEN '10s' ELSE current_setting('lock_timeout') END",
+  ],
+  ["DateStyle", "'ISO'"],
+  ["IntervalStyle", "'postgres'"],
+  ["extra_float_digits", "'3'"],
+  ["bytea_output", "'hex'"],
+  ["quote_all_identifiers", "'off'"],
+]
+  .map(([name, value]) => `set_config('${name}', ${value}, true)`)
+  .join(", ")}`;
 
 // What a thousand tables have does not fit into the 4 MB that are usual, and would be sorted on disk.
 const room = `SELECT set_config('work_mem', '64MB', true) WHERE pg_size_bytes(current_setting('work_mem')) < pg_size_bytes('64MB')`;
@@ -22,7 +37,7 @@ export async function reading<Result>(
   read: () => Promise<Result>,
 ): Promise<Result> {
   await database.query(
-    `START TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY; SET LOCAL jit = off; ${room}; ${patience}`,
+    `START TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY; SET LOCAL jit = off; ${room}; ${manners}`,
   );
   return explaining(database, async () => {
     const result = await read().catch(async (error: unknown) => {

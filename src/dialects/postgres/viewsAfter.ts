@@ -8,7 +8,7 @@ import type { Database, Place } from "../dialect";
 import { createEnumType } from "./compile/enumType";
 import { probeName } from "./probe";
 import { identifier, literal, qualified } from "./quote";
-import { patience } from "./reading";
+import { manners } from "./reading";
 import { tableInPlace, temporaryTable } from "./tableStandIns";
 import { typeRenames } from "./typeRenames";
 
@@ -33,7 +33,7 @@ export async function definitionsAfter(
   if (views.length === 0 || renaming.renames.length === 0) return before;
   const world = worldOf(views, renaming);
   try {
-    await database.query(["BEGIN", patience, ...world.definitions].join(";\n"));
+    await database.query(["BEGIN", manners, ...world.definitions].join(";\n"));
     const rows = await database.query<{ readonly definition: string | null }>(
       readBackQuery(world.names),
     );
