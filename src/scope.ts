@@ -1,9 +1,9 @@
 // What is looked at: the entities' schemas, without TypeORM's own tables and what somebody excluded.
 import type { DeclaredTable, DeclaredView, Scope } from "./dialects/dialect";
-import { indexKey, type Territory } from "./metadata/scope";
+import type { Territory } from "./metadata/scope";
 import { coveredBy } from "./questions/names";
 import type { Answers } from "./questions/question";
-import { idKey, nameOf } from "./schema/identity";
+import { idKey, nameOf, sameId } from "./schema/identity";
 import { inOrder } from "./schema/inOrder";
 import type { ObjectId, Schema, TableId, ViewId } from "./schema/schema";
 
@@ -46,8 +46,13 @@ export function scopeOf(
     maps: (table) => mapped.has(idKey(table)),
     takesOver: (table) =>
       Object.keys(answers.renames ?? {}).some((name) => isAbout(table, name)),
+    // A table that no entity maps may be one that gets another name.
     includesIndex: (table, index) =>
-      !territory.handmadeIndexes.has(indexKey(table, index)),
+      !territory.handmadeIndexes.some(
+        (handmade) =>
+          handmade.name === index &&
+          (sameId(handmade.table, table) || !mapped.has(idKey(table))),
+      ),
     spelled: spellingOf([...territory.mapped, ...territory.foreign]),
   };
 }

@@ -1,6 +1,5 @@
 // What of the database the entities are about, and what in it is TypeORM's own.
 import type { DataSource, EntityMetadata } from "typeorm";
-import { idKey } from "../schema/identity";
 import type { TableId } from "../schema/schema";
 import { isTable, tableIdOf } from "./declare";
 import { ownSchemaOf, schemaOfOwnTables } from "./family";
@@ -19,8 +18,13 @@ export interface Territory {
   readonly record: TableId;
   /** Tables that TypeORM keeps for itself, and those whose entities say `synchronize: false`. */
   readonly foreign: readonly TableId[];
-  /** Indexes that entities declare with `synchronize: false`, as keys of table and name. */
-  readonly handmadeIndexes: ReadonlySet<string>;
+  /** Indexes that entities declare with `synchronize: false`. */
+  readonly handmadeIndexes: readonly HandmadeIndex[];
+}
+
+export interface HandmadeIndex {
+  readonly table: TableId;
+  readonly name: string;
 }
 
 export function territoryOf(dataSource: DataSource): Territory {
@@ -46,17 +50,11 @@ export function territoryOf(dataSource: DataSource): Territory {
         .filter((metadata) => !metadata.synchronize)
         .map((metadata) => tableIdOf(dataSource, metadata)),
     ],
-    handmadeIndexes: new Set(
-      [...tables, ...views].flatMap((metadata) =>
-        handmade(dataSource, metadata),
-      ),
+    handmadeIndexes: [...tables, ...views].flatMap((metadata) =>
+      handmade(dataSource, metadata),
     ),
   };
 }
-
-/** A key for an index of a table. */
-export const indexKey = (table: TableId, name: string): string =>
-  `${idKey(table)}\u0000${name}`;
 
 /** Migrations, metadata and query-cache tables live in the DataSource's schema. */
 function ownTables(dataSource: DataSource): TableId[] {
@@ -80,10 +78,14 @@ function ownTable(dataSource: DataSource, name: string): TableId {
     : { name };
 }
 
-function handmade(dataSource: DataSource, metadata: EntityMetadata): string[] {
+function handmade(
+  dataSource: DataSource,
+  metadata: EntityMetadata,
+): HandmadeIndex[] {
   return metadata.indices
     .filter((index) => !index.synchronize)
-    .map((index) =>
-      indexKey(tableIdOf(dataSource, metadata), index.givenName ?? index.name),
-    );
+    .map((index) => ({
+      table: tableIdOf(dataSource, metadata),
+      name: index.givenName ?? index.name,
+    }));
 }

@@ -230,6 +230,26 @@ describe("made by hand", () => {
     handmade: ["CREATE INDEX x ON person (lower(name))"],
   });
 
+  const kept = ["CREATE UNIQUE INDEX x ON person (name DESC)"];
+  there("stays where its table is renamed, too", {
+    from: [person({ name: "x", columns: ["name"], synchronize: false })],
+    to: [
+      entity(
+        "human",
+        { name: text, age: number },
+        { indices: [{ name: "x", columns: ["name"], synchronize: false }] },
+      ),
+    ],
+    handmade: kept,
+    handmadeAfter: ["CREATE UNIQUE INDEX x ON human (name DESC)"],
+    answers: { renames: { person: "human" } },
+    rows,
+    renamed: ({ "public.person": people = [], ...others }) => ({
+      ...others,
+      "public.human": people,
+    }),
+  });
+
   const marked = decorated("person", {
     id: { type: "integer", primary: true },
     name: text,
