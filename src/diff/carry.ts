@@ -3,6 +3,7 @@ import { idKey, tableByKey } from "../schema/identity";
 import type {
   IndexMarks,
   Column,
+  ForeignKey,
   Generation,
   Index,
   Schema,
@@ -80,10 +81,22 @@ function carriedTable(live: Table, desired: Table): Table {
     foreignKeys: withMarks(
       live.foreignKeys,
       desired.foreignKeys,
-      constraintStructure,
+      (key) => constraintStructure(inOrderOfColumns(key)),
       ["notValid", "matchFull", "setColumns", "comment"],
     ),
     indexes: carriedIndexes(live.indexes, desired.indexes),
+  };
+}
+
+/** The same key, whatever the order in which its columns are named beside those that they refer to. */
+function inOrderOfColumns(key: ForeignKey): ForeignKey {
+  const pairs = key.columns
+    .map((column, position) => [column, key.referencedColumns[position] ?? ""])
+    .sort(([a = ""], [b = ""]) => (a < b ? -1 : 1));
+  return {
+    ...key,
+    columns: pairs.map(([column = ""]) => column),
+    referencedColumns: pairs.map(([, referenced = ""]) => referenced),
   };
 }
 

@@ -1,7 +1,7 @@
 // Keys that others refer to: changed in type, name, order and place, together with all that refers to them.
 import type { EntitySchemaColumnOptions } from "typeorm";
 import { autogenerate, upgrade } from "../../src";
-import { both, onDatabase } from "../judges/cases";
+import { both, onDatabase, there } from "../judges/cases";
 import {
   dataSourceOf,
   rowsOf as rowsOfAll,
@@ -255,6 +255,49 @@ describe("what an entity cannot say of a foreign key stays while the key changes
       downgraded: {},
     });
   }
+});
+
+describe("what is set by hand on a foreign key whose columns change places", () => {
+  const places = (...order: readonly ["id" | "part", "id" | "part"]) => [
+    entity(
+      "person",
+      Object.fromEntries(
+        order.map((name) => [name, { type: "integer", primary: true }]),
+      ),
+    ),
+    entity(
+      "pet",
+      {
+        owner: { type: "integer", nullable: true },
+        part: { type: "integer", nullable: true },
+      },
+      {
+        foreignKeys: [
+          {
+            name: "owned",
+            target: "person",
+            columnNames: order.map((name) => (name === "id" ? "owner" : name)),
+            referencedColumnNames: [...order],
+            onDelete: "SET NULL",
+          },
+        ],
+      },
+    ),
+  ];
+  const set = (columns: string, referenced: string) => [
+    `ALTER TABLE pet DROP CONSTRAINT owned, ADD CONSTRAINT owned FOREIGN KEY (${columns}) REFERENCES person (${referenced}) MATCH FULL ON DELETE SET NULL (part) NOT VALID`,
+    "COMMENT ON CONSTRAINT owned ON pet IS 'whose'",
+  ];
+  there("stays", {
+    from: places("id", "part"),
+    to: places("part", "id"),
+    handmade: set("owner, part", "id, part"),
+    handmadeAfter: set("part, owner", "part, id"),
+    rows: {
+      person: [{ id: 1, part: 2 }],
+      pet: [{ id: 1, owner: 1, part: 2 }],
+    },
+  });
 });
 
 describe("a foreign key of a table that is not looked at", () => {
