@@ -159,8 +159,10 @@ const isNumbered = (
 const listed = <T>(item: T | undefined): T[] =>
   item === undefined ? [] : [item];
 
-/** The desired items with these fields of the live ones that they are. */
-function withMarks<T extends { readonly name: string }>(
+/** The desired items with these fields of the live ones that they are. One that is another under the same name keeps its comment. */
+function withMarks<
+  T extends { readonly name: string; readonly comment?: string },
+>(
   live: readonly T[],
   desired: readonly T[],
   structure: (item: T) => string,
@@ -170,11 +172,16 @@ function withMarks<T extends { readonly name: string }>(
     fields.some((field) => item[field] !== undefined),
   );
   if (marked.length === 0) return desired;
-  const { kept } = compareByStructure(live, desired, structure);
+  const { kept, dropped } = compareByStructure(live, desired, structure);
   const before = new Map(kept.map(({ from, to }) => [to, from]));
+  const byName = new Map(dropped.map((item) => [item.name, item]));
   return desired.map((item) => {
     const from = before.get(item);
-    return from === undefined ? item : { ...item, ...present(from, fields) };
+    if (from !== undefined) return { ...item, ...present(from, fields) };
+    const namesake = byName.get(item.name);
+    return namesake === undefined
+      ? item
+      : { ...item, ...present(namesake, ["comment"]) };
   });
 }
 

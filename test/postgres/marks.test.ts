@@ -96,6 +96,53 @@ describe("on a column", () => {
   );
 });
 
+describe("a comment on what becomes another under the same name", () => {
+  const team = entity("team", {});
+  const changing = (limit: number) => [
+    team,
+    person(
+      { team: { type: "integer", nullable: true } },
+      {
+        uniques: [
+          {
+            name: "u",
+            columns: ["name"],
+            ...(limit === 1 ? {} : { deferrable: "INITIALLY DEFERRED" }),
+          },
+        ],
+        checks: [{ name: "c", expression: `age > ${limit}` }],
+        indices: [{ name: "i", columns: ["age"], where: `age > ${limit}` }],
+        exclusions: [
+          {
+            name: "x",
+            expression: `USING btree (name WITH =) WHERE (age > ${limit})`,
+          },
+        ],
+        foreignKeys: [
+          {
+            name: "f",
+            target: "team",
+            columnNames: ["team"],
+            referencedColumnNames: ["id"],
+            onDelete: limit === 1 ? "CASCADE" : "SET NULL",
+          },
+        ],
+      },
+    ),
+  ];
+  const comments = [
+    ...["u", "c", "x", "f"].map(
+      (name) => `COMMENT ON CONSTRAINT ${name} ON person IS 'about ${name}'`,
+    ),
+    "COMMENT ON INDEX i IS 'about i'",
+  ];
+  both("stays", [changing(1), changing(2)], {
+    handmade: comments,
+    handmadeAfter: comments,
+    rows,
+  });
+});
+
 describe("on an enum type", () => {
   const labelled = (...labels: readonly string[]) =>
     person({
