@@ -297,8 +297,8 @@ export interface Attachments {
 /** A statement that gives a view back what hung on it: owner, comments, grants, triggers, rules, and indexes that are not compared. */
 export interface Attachment {
   readonly sql: string;
-  /** The column or index that it speaks of. */
-  readonly column?: string;
+  /** The columns or the index that it speaks of. */
+  readonly columns?: readonly string[];
   readonly index?: string;
   /** It makes the index that it speaks of. */
   readonly makesIndex?: true;

@@ -29,10 +29,10 @@ export function withAttachments(from: View, to: View): View {
   const columns = to.columns?.map(({ name }) => name);
   const indexes = to.indexes.map(({ name }) => name);
   const statements = from.attachments.statements.filter(
-    ({ column, index, makesIndex }) =>
+    ({ columns: used = [], index, makesIndex }) =>
       makesIndex !== true &&
       (index === undefined || indexes.includes(index)) &&
-      (column === undefined || columns?.includes(column) !== false),
+      used.every((column) => columns?.includes(column) !== false),
   );
   return { ...to, attachments: { ...from.attachments, statements } };
 }

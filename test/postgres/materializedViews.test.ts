@@ -153,3 +153,25 @@ there("one without rows stays without when its query changes", {
   handmadeAfter: noData,
   rows,
 });
+
+const settings = (columns: string) => [
+  "ALTER MATERIALIZED VIEW ages ALTER n SET STATISTICS 5",
+  `CREATE STATISTICS spread ON ${columns} FROM ages`,
+];
+there("statistics on the columns that stay are kept, and come back with one", {
+  from: [
+    person(),
+    ages(
+      [],
+      `SELECT "age", "name", count(*) AS "n" FROM "person" GROUP BY "age", "name"`,
+      ["age", "name", "n"],
+    ),
+  ],
+  to: [person(), ages()],
+  handmade: [
+    ...settings("age, n"),
+    "CREATE STATISTICS names ON age, name FROM ages",
+  ],
+  handmadeAfter: settings("age, n"),
+  rows,
+});

@@ -56,6 +56,16 @@ const views: Readonly<Record<string, readonly string[]>> = {
     "GRANT SELECT ON names TO ta_reader",
     "CREATE VIEW shouted AS SELECT upper(name) AS name FROM names",
   ],
+  "a materialized view with settings and statistics": [
+    "CREATE MATERIALIZED VIEW names AS SELECT id, name, age FROM person",
+    "CREATE INDEX by_name ON names (name)",
+    "ALTER MATERIALIZED VIEW names CLUSTER ON by_name",
+    "ALTER MATERIALIZED VIEW names ALTER name SET STORAGE EXTERNAL",
+    "ALTER MATERIALIZED VIEW names ALTER age SET STATISTICS 5",
+    "ALTER MATERIALIZED VIEW names ALTER age SET (n_distinct = 4)",
+    "CREATE STATISTICS ages ON id, age FROM names",
+    "COMMENT ON STATISTICS ages IS 'it''s'",
+  ],
   "a materialized view without data": [
     "CREATE MATERIALIZED VIEW names AS SELECT name FROM person WITH NO DATA",
   ],

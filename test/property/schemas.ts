@@ -302,7 +302,7 @@ export const view = some<View>(
           some<Attachment>(
             { sql },
             {
-              column: name,
+              columns: names,
               index: name,
               makesIndex: truly,
               only: fc.constantFrom("view", "materialized view"),

@@ -2,17 +2,17 @@
 
 /**
  * For pg_class `c`, as JSON: owner, column defaults, indexes, triggers, rules other than the one that is the view, comments on all of these,
- * privileges. A view that is made anew starts with what default privileges give, and its owner with everything, so that comes off first.
+ * privileges, and what is set on a materialized view for planning and storage. A view that is made anew starts with what default privileges give, and its owner with everything, so that comes off first.
  */
 export const attachments = `
          (SELECT COALESCE(json_agg(json_strip_nulls(json_build_object(
-                   'sql', sql, 'column', "column", 'index', index, 'makesIndex', "makesIndex", 'only', "forKind")) ORDER BY part, item), '[]')
+                   'sql', sql, 'columns', "columns", 'index', index, 'makesIndex', "makesIndex", 'only', "forKind")) ORDER BY part, item), '[]')
             FROM (
-             SELECT 1 AS part, 1 AS item, NULL::name AS "column", NULL::name AS index, NULL::boolean AS "makesIndex", NULL AS "forKind",
+             SELECT 1 AS part, 1 AS item, NULL::name[] AS "columns", NULL::name AS index, NULL::boolean AS "makesIndex", NULL AS "forKind",
                     format('ALTER TABLE %s OWNER TO %I', c.oid::regclass, pg_get_userbyid(c.relowner)) AS sql
               WHERE c.relowner <> (SELECT oid FROM pg_roles WHERE rolname = current_user)
              UNION ALL
-             SELECT 2, ad.adnum, a.attname, NULL, NULL, 'view',
+             SELECT 2, ad.adnum, ARRAY[a.attname], NULL, NULL, 'view',
                     format('ALTER VIEW %s ALTER COLUMN %I SET DEFAULT %s', c.oid::regclass, a.attname, pg_get_expr(ad.adbin, ad.adrelid))
                FROM pg_attrdef ad JOIN pg_attribute a ON a.attrelid = ad.adrelid AND a.attnum = ad.adnum
               WHERE ad.adrelid = c.oid
@@ -27,14 +27,14 @@ export const attachments = `
              SELECT 5, r.oid::int, NULL, NULL, NULL, 'view', rtrim(pg_get_ruledef(r.oid), ';')
                FROM pg_rewrite r WHERE r.ev_class = c.oid AND r.rulename <> '_RETURN'
              UNION ALL
-             SELECT 6, row_number() OVER (ORDER BY commented.name)::int, commented."column", commented.index, NULL, commented."forKind",
+             SELECT 6, row_number() OVER (ORDER BY commented.name)::int, commented."columns", commented.index, NULL, commented."forKind",
                     format('COMMENT ON %s IS %L', commented.name, o.description)
                FROM (
-                 SELECT 'pg_class'::regclass AS classoid, c.oid AS objoid, 0 AS objsubid, NULL::name AS "column", NULL::name AS index,
+                 SELECT 'pg_class'::regclass AS classoid, c.oid AS objoid, 0 AS objsubid, NULL::name[] AS "columns", NULL::name AS index,
                         kind.word AS "forKind", format('%s %s', upper(kind.word), c.oid::regclass) AS name
                    FROM (VALUES ('view'), ('materialized view')) AS kind(word)
                  UNION ALL
-                 SELECT 'pg_class'::regclass, c.oid, a.attnum, a.attname, NULL, NULL, format('COLUMN %s.%I', c.oid::regclass, a.attname)
+                 SELECT 'pg_class'::regclass, c.oid, a.attnum, ARRAY[a.attname], NULL, NULL, format('COLUMN %s.%I', c.oid::regclass, a.attname)
                    FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0
                  UNION ALL
                  SELECT 'pg_class'::regclass, i.indexrelid, 0, NULL, x.relname, 'materialized view', format('INDEX %s', i.indexrelid::regclass)
@@ -60,7 +60,7 @@ export const attachments = `
                  SELECT quote_ident(pg_get_userbyid(c.relowner)) WHERE own.reduced
                ) AS given
              UNION ALL
-             SELECT 8, row_number() OVER (ORDER BY g.attname, g.grantee, g.privilege_type)::int, g.attname, NULL, NULL, NULL,
+             SELECT 8, row_number() OVER (ORDER BY g.attname, g.grantee, g.privilege_type)::int, CASE WHEN g.attname IS NOT NULL THEN ARRAY[g.attname] END, NULL, NULL, NULL,
                     format('GRANT %s%s ON %s TO %s%s', g.privilege_type, ' (' || quote_ident(g.attname) || ')', c.oid::regclass,
                            CASE g.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(g.grantee)) END,
                            CASE WHEN g.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)
@@ -70,6 +70,32 @@ export const attachments = `
                  SELECT a.attname, g.* FROM pg_attribute a, aclexplode(a.attacl) g WHERE a.attrelid = c.oid
                ) AS g
               WHERE g.grantee <> c.relowner OR own.reduced
+             UNION ALL
+             SELECT 9, i.indexrelid::int, NULL, x.relname, NULL, 'materialized view',
+                    format('ALTER MATERIALIZED VIEW %s CLUSTER ON %I', c.oid::regclass, x.relname)
+               FROM pg_index i JOIN pg_class x ON x.oid = i.indexrelid
+              WHERE i.indrelid = c.oid AND i.indisclustered
+             UNION ALL
+             SELECT 10, a.attnum, ARRAY[a.attname], NULL, NULL, 'materialized view',
+                    format('ALTER MATERIALIZED VIEW %s ALTER COLUMN %I %s', c.oid::regclass, a.attname, setting)
+               FROM pg_attribute a
+               JOIN pg_type t ON t.oid = a.atttypid,
+                    unnest(array_remove(ARRAY[
+                      CASE WHEN a.attstorage <> t.typstorage THEN
+                        'SET STORAGE ' || CASE a.attstorage WHEN 'p' THEN 'PLAIN' WHEN 'e' THEN 'EXTERNAL' WHEN 'm' THEN 'MAIN' ELSE 'EXTENDED' END END,
+                      CASE WHEN a.attstattarget >= 0 THEN 'SET STATISTICS ' || a.attstattarget END,
+                      CASE WHEN a.attoptions IS NOT NULL THEN 'SET (' || array_to_string(a.attoptions, ', ') || ')' END], NULL)) setting
+              WHERE c.relkind = 'm' AND a.attrelid = c.oid AND a.attnum > 0
+             UNION ALL
+             SELECT 11, s.oid::int,
+                    ARRAY(SELECT a.attname FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum = ANY (s.stxkeys::int2[])), NULL, NULL, 'materialized view', statement
+               FROM pg_statistic_ext s
+               JOIN pg_namespace sn ON sn.oid = s.stxnamespace,
+                    unnest(array_remove(ARRAY[
+                      pg_get_statisticsobjdef(s.oid),
+                      (SELECT format('COMMENT ON STATISTICS %I.%I IS %L', sn.nspname, s.stxname, o.description)
+                         FROM pg_description o WHERE o.classoid = 'pg_statistic_ext'::regclass AND o.objoid = s.oid)], NULL)) statement
+              WHERE s.stxrelid = c.oid
            ) AS attachment)`;
 
 /** Whether the owner of `c` gave up a privilege of their own: stands beside it in FROM. */

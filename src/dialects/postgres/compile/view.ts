@@ -39,11 +39,11 @@ export function alterView(from: View, to: View, place: Place): Statement[] {
   return isReplaceable(from, to)
     ? [
         definition("CREATE OR REPLACE", to),
-        ...attached(
-          to,
-          ({ column }) =>
-            column !== undefined &&
-            from.columns?.some(({ name }) => name === column) === false,
+        ...attached(to, ({ columns = [] }) =>
+          columns.some(
+            (column) =>
+              from.columns?.some(({ name }) => name === column) === false,
+          ),
         ),
       ]
     : [dropView(from), ...createView(to, place)];
