@@ -10,7 +10,7 @@ import type {
   TypeChange,
 } from "./dialects/dialect";
 import { handmadeAround } from "./handmade";
-import type { HazardContext } from "./hazards/hazard";
+import type { HazardContext, Misfits } from "./hazards/hazard";
 import { invert } from "./operations/invert";
 import { usingNewLabels } from "./operations/newLabels";
 import type { Operation } from "./operations/operation";
@@ -18,10 +18,17 @@ import { originalNames, type Rename } from "./operations/rename";
 import { disturbances } from "./plan/disturbances";
 import type { Facts } from "./questions/facts";
 import { labelChange } from "./questions/labelChange";
-import { lacksBackfill } from "./questions/values";
+import { forbidsNull, lacksBackfill } from "./questions/values";
 import { involvedViews } from "./involvedViews";
 import { columnName, idKey, sameId, tableByKey } from "./schema/identity";
-import type { Column, Handmade, Schema, Table, View } from "./schema/schema";
+import type {
+  Column,
+  Handmade,
+  Schema,
+  Table,
+  TableId,
+  View,
+} from "./schema/schema";
 
 /** What the database answered. */
 export interface Investigation {
@@ -103,6 +110,12 @@ export async function investigate(
     counts.get(
       countKey({ table, ...(column === undefined ? {} : { column }) }),
     );
+  const misfits = (table: TableId, column: string): Misfits | undefined => {
+    const key = countKey({ table, column, condition: "" });
+    if (!counts.has(key)) return undefined;
+    const rows = counts.get(key);
+    return rows === undefined ? {} : { count: rows };
+  };
   return {
     ...involved,
     bystanders,
@@ -113,6 +126,7 @@ export async function investigate(
       count,
       countLabel: (table, column, label) =>
         counts.get(countKey({ table, column, label })),
+      misfits: (table, column) => misfits(table, column)?.count,
       castable,
       castChoices: (from, to) => dialect.castChoices(from, to),
     },
@@ -125,12 +139,7 @@ export async function investigate(
         ),
       comparable: (a, b) => dialect.comparable(a, b),
       desired: (table) => desiredTables.get(idKey(table)),
-      misfits: (table, column) => {
-        const key = countKey({ table, column, condition: "" });
-        if (!counts.has(key)) return undefined;
-        const rows = counts.get(key);
-        return rows === undefined ? {} : { count: rows };
-      },
+      misfits,
       ...(dialect.locks === undefined ? {} : { locks: dialect.locks }),
       live: (table) => liveTables.get(idKey(table)),
       silentLoss: (from, to) => dialect.silentLoss(from, to),
@@ -180,9 +189,17 @@ function countedBy(operation: Operation): Counted[] {
     case "alterEnumType":
     case "alterColumn": {
       const { removed = [], uses = [] } = labelChange(operation) ?? {};
-      return removed.flatMap((label) =>
-        uses.map(({ table, to }) => ({ table, column: to.name, label })),
-      );
+      return [
+        ...(forbidsNull(operation)
+          ? [
+              { table: operation.table },
+              { table: operation.table, column: operation.to.name },
+            ]
+          : []),
+        ...removed.flatMap((label) =>
+          uses.map(({ table, to }) => ({ table, column: to.name, label })),
+        ),
+      ];
     }
     default:
       return [];

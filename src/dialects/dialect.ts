@@ -328,4 +328,6 @@ export interface Dialect {
   asText(column: Column): Column;
   /** The cast of last resort, by way of text. */
   castByText(column: Column): string;
+  /** The column's value as it is, which the new type then takes or refuses. */
+  valueOf(column: Column): string;
 }

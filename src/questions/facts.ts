@@ -14,6 +14,8 @@ export interface Facts {
     column: string,
     label: string,
   ): RowCount | undefined;
+  /** Rows that hold what does not fit the column's new type; `undefined` where there can be none, or it was not counted. */
+  misfits(table: TableId, column: string): RowCount | undefined;
   /** Whether the server has a cast between the two states. */
   castable(from: Column, to: Column): boolean;
   /** Casts of different meaning, of which none is to be taken for granted. */

@@ -19,7 +19,7 @@ import { droppedBy } from "./names";
 import type { Answers, Question } from "./question";
 import { withSpellingAsOne } from "./spelling";
 import { unmappedTables } from "./tables";
-import { backfills, casts } from "./values";
+import { backfills, casts, isNothing } from "./values";
 import { unmappedViews } from "./views";
 
 export interface Settled {
@@ -36,7 +36,10 @@ export function settle(
   operations: readonly Operation[],
   answers: Answers,
   facts: Facts,
-  dialect: Pick<Dialect, "castByText" | "keyCasts" | "impliedValue">,
+  dialect: Pick<
+    Dialect,
+    "castByText" | "keyCasts" | "impliedValue" | "valueOf"
+  >,
 ): Settled {
   rejectMisfits(operations, answers);
   const answered = operations.map((operation) =>
@@ -56,7 +59,7 @@ export function settle(
       ...unmappedTables(answered, facts, isDropped),
       ...unmappedViews(answered, isDropped),
       ...renames,
-      ...backfills(answered, facts, isDoubtful, dialect),
+      ...backfills(answered, answers, facts, isDoubtful, dialect),
       ...keyTypes(keys, dialect),
       ...casts(answered, facts, dialect, (operation) => inKeys.has(operation)),
       ...renamedLabels(answered, facts, isDropped),
@@ -79,7 +82,7 @@ function withAnswer(operation: Operation, answers: Answers): Operation {
       const change = labelChange(operation);
       return {
         ...operation,
-        ...(backfill === undefined ? {} : { backfill }),
+        ...(backfill === undefined || isNothing(backfill) ? {} : { backfill }),
         ...(cast === undefined ? {} : { cast }),
         ...(change === undefined ? {} : mapped(change, answers)),
       };

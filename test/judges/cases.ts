@@ -11,6 +11,7 @@ import {
 } from "../../src";
 import { testServer, type ServerKind } from "../servers";
 import { build, dataSourceOf, rowsOf, schemaOf, withSource } from "./database";
+import { confirmed } from "./confirmed";
 import { migrationClass } from "./migrationClass";
 import { onEmptyDatabase } from "./pool";
 import { walk, type Walk } from "./walk";
@@ -144,7 +145,9 @@ export function casesOn(kind: ServerKind): Cases {
       await onDatabase(
         given,
         async (url, directory) => {
-          const { questions, file } = await generated(url, directory, given);
+          const { questions, file } = await confirmed((answers) =>
+            generated(url, directory, { ...given, answers }),
+          )(given.answers);
           expect(questions).toEqual([]);
           const migrated = dataSourceOf(url, given.to, {
             ...given.options,
@@ -170,7 +173,9 @@ export function casesOn(kind: ServerKind): Cases {
       await onDatabase(
         given,
         async (url, directory) => {
-          const { questions, file } = await generated(url, directory, given);
+          const { questions, file } = await confirmed((answers) =>
+            generated(url, directory, { ...given, answers }),
+          )(given.answers);
           expect(questions).toEqual([]);
           const migrated = dataSourceOf(url, given.to, {
             ...given.options,

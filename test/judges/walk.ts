@@ -27,6 +27,7 @@ import {
   type Content,
   type Rows,
 } from "./database";
+import { confirmed } from "./confirmed";
 import type { Row } from "./entities";
 import { migrationClass } from "./migrationClass";
 import { onEmptyDatabase } from "./pool";
@@ -112,12 +113,14 @@ async function walked(
   const rowsBefore = renamed(await essentialRows());
 
   const source = dataSourceOf(url, given.to, options);
-  const result = await autogenerate(source, {
-    message: "Walk",
-    directory,
-    ...given.filter,
-    answers: await answersFor(source, given),
-  });
+  const result = await confirmed((answers) =>
+    autogenerate(source, {
+      message: "Walk",
+      directory,
+      ...given.filter,
+      answers,
+    }),
+  )(await answersFor(source, given));
   if (result.file === undefined) {
     if (given.mayBeAlike !== true) throw new Error("No change was found.");
     const { schema } = await fresh(server, { ...end, rows: {} });

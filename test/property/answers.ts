@@ -11,6 +11,9 @@ export function answersTo(to: SetModel) {
       renames: Object.fromEntries(
         chosen.flatMap(({ renames }) => Object.entries(renames ?? {})),
       ),
+      casts: Object.fromEntries(
+        chosen.flatMap(({ casts }) => Object.entries(casts ?? {})),
+      ),
       backfills: Object.fromEntries(
         questions
           .filter(({ kind }) => kind === "backfill")
@@ -20,8 +23,9 @@ export function answersTo(to: SetModel) {
   };
 }
 
-/** A rename where there was one, else the choice to drop. */
-function chosenOf(to: SetModel, { choices }: Question): Answers {
+/** A rename where there was one, else the choice to drop; the server's own way to cast. */
+function chosenOf(to: SetModel, { kind, choices }: Question): Answers {
+  if (kind === "cast") return choices[0]?.answers ?? {};
   const [rename] = choices.filter(({ answers: { renames = {} } }) =>
     Object.entries(renames).some(([from, name]) =>
       to.tables.some(

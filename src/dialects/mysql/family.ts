@@ -66,5 +66,6 @@ export function dialectFor(variant: Variant): Dialect {
     asText,
     castByText: (column) =>
       `CAST(${identifier(column.name)} AS ${castTarget(column)})`,
+    valueOf: ({ name }) => identifier(name),
   };
 }

@@ -22,6 +22,7 @@ import { referrers } from "./referrers";
 import { rename } from "./rename";
 import { running } from "./running";
 import { silentLoss } from "./silentLoss";
+import { readingChoices } from "./readings";
 import { referenceChoices } from "./spatial";
 import { asText, comparable } from "./types";
 
@@ -41,7 +42,10 @@ export const postgres: Dialect = {
   canonicalize,
   castable,
   keyCasts,
-  castChoices: referenceChoices,
+  castChoices: (from, to) => [
+    ...referenceChoices(from, to),
+    ...readingChoices(from, to),
+  ],
   count,
   dependants,
   referrers,
@@ -63,4 +67,5 @@ export const postgres: Dialect = {
   // Every type has an output and an input function, so text is a way between any two; whether the text is accepted is another matter.
   castByText: (column) =>
     `${identifier(column.name)}::text::${castType(column)}`,
+  valueOf: ({ name }) => identifier(name),
 };

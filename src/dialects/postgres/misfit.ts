@@ -1,6 +1,7 @@
 // Changes of type that PostgreSQL refuses while a row holds a value that does not fit.
 import type { Column } from "../../schema/schema";
 import { identifier } from "./quote";
+import { integerBits, unreadable } from "./readings";
 import { isArray, modifiersOf, withoutModifiers } from "./types";
 
 /** The SQL condition of rows whose value does not fit, `undefined` where all values do, or where it is not known. */
@@ -12,6 +13,8 @@ export function misfit(
   if (from.type === to.type || isArray(from.type) || isArray(to.type))
     return undefined;
   const [source, target] = [from, to].map(({ type }) => withoutModifiers(type));
+  const unread = unreadable(column, from, to);
+  if (unread !== undefined) return unread;
   const name = identifier(column);
   const [before, after] = [modifiersOf(from.type), modifiersOf(to.type)];
   if (isText(source) && isText(target)) {
@@ -39,12 +42,6 @@ export function misfit(
 
 const isText = (type: string | undefined): boolean =>
   type === "character varying" || type === "text" || type === "character";
-
-const integerBits: ReadonlyMap<string, number> = new Map([
-  ["smallint", 16],
-  ["integer", 32],
-  ["bigint", 64],
-]);
 
 /** Digits before the point; `undefined` for any number of them. */
 function wholeDigits([precision, scale = 0]: readonly number[]):

@@ -1,0 +1,74 @@
+// Text that becomes something else: the server reads each value, and fails on one that it cannot read.
+import type { Column } from "../../schema/schema";
+import type { CastChoice } from "../dialect";
+import { castType } from "./compile/column";
+import { identifier } from "./quote";
+import { isArray, withoutModifiers } from "./types";
+
+/** There is no cast to rely on but an explicit one ("CREATE CAST" in the manual: I/O conversion casts from string types). */
+export function readingChoices(from: Column, to: Column): CastChoice[] {
+  return isReading(from, to)
+    ? [
+        {
+          meaning: "As the server reads the text, which fails on what is none",
+          expression: `${identifier(to.name)}::${castType(to)}`,
+        },
+      ]
+    : [];
+}
+
+/** The SQL condition of rows whose text is none; `undefined` where that is not known without trying. */
+export function unreadable(
+  column: string,
+  from: Column,
+  to: Column,
+): string | undefined {
+  if (!isReading(from, to)) return undefined;
+  const text = `btrim(${identifier(column)}::text, E' \\t\\n\\r\\f\\v')`;
+  const base = withoutModifiers(to.type);
+  const bits = integerBits.get(base);
+  if (bits !== undefined) {
+    const limit = 2n ** BigInt(bits - 1);
+    return `CASE WHEN ${text} ~ '^[-+]?[0-9]+$' THEN ${text}::numeric NOT BETWEEN -${limit} AND ${limit - 1n} ELSE true END`;
+  }
+  const shape = shapes.get(base);
+  return shape === undefined ? undefined : `${text} !~* '${shape}'`;
+}
+
+const number = "([0-9]+\\.?[0-9]*|\\.[0-9]+)(e[-+]?[0-9]+)?";
+
+/** "Numeric Types", "Boolean Type" and "UUID Type" in the manual; before 16, integers are decimal. */
+const shapes: ReadonlyMap<string, string> = new Map([
+  ["numeric", `^([-+]?(${number}|inf(inity)?)|nan)$`],
+  ["real", `^([-+]?(${number}|inf(inity)?)|nan)$`],
+  ["double precision", `^([-+]?(${number}|inf(inity)?)|nan)$`],
+  [
+    "boolean",
+    "^(t|tr|tru|true|y|ye|yes|on|1|f|fa|fal|fals|false|n|no|of|off|0)$",
+  ],
+  ["uuid", "^\\{?[0-9a-f]{4}(-?[0-9a-f]{4}){7}\\}?$"],
+]);
+
+export const integerBits: ReadonlyMap<string, number> = new Map([
+  ["smallint", 16],
+  ["integer", 32],
+  ["bigint", 64],
+]);
+
+const isReading = (from: Column, to: Column): boolean =>
+  isText(from) &&
+  !isArray(to.type) &&
+  !texts.has(withoutModifiers(to.type)) &&
+  to.generation === undefined;
+
+const isText = ({ type }: Column): boolean =>
+  ["character varying", "text", "character"].includes(withoutModifiers(type));
+
+/** What takes any text. */
+const texts: ReadonlySet<string> = new Set([
+  "character varying",
+  "text",
+  "character",
+  "citext",
+  "tsvector",
+]);
