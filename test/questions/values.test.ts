@@ -47,8 +47,8 @@ for (const kind of serverKinds)
         expect(question).toMatchObject({
           kind: "backfill",
           subject: "person.age",
-          evidence: expect.arrayContaining(["1 row in this database"]),
         });
+        expect(question?.evidence).toContain("1 row in this database");
         expect(question?.choices.map(({ flags }) => flags)).toEqual([
           expect.stringMatching(/^--backfill '?person.age='?3/),
           "--backfill 'person.age=<expression>'",
@@ -98,10 +98,10 @@ for (const kind of serverKinds)
         expect(question).toMatchObject({
           kind: "cast",
           subject: "person.age",
-          evidence: expect.arrayContaining([
-            "values that do not fit: 1 row in this database",
-          ]),
         });
+        expect(question?.evidence).toContain(
+          "values that do not fit: 1 row in this database",
+        );
       });
 
       it("is not asked about where all fit", async () => {
