@@ -15,26 +15,20 @@ import {
   sameId,
   tableByKey,
 } from "../schema/identity";
-import type {
-  EnumType,
-  Schema,
-  SequenceId,
-  Table,
-  TableId,
-} from "../schema/schema";
+import type { Schema, Table, TableId } from "../schema/schema";
+import {
+  enumTypeRenames,
+  sequenceRenames,
+  type SequenceName,
+} from "./followingRenames";
+import { joinRenames } from "./joinRenames";
 import { labelRenames } from "./labelRenames";
 import { subjectNamed } from "./names";
 import { spelledOut } from "./spelling";
 import type { Answers } from "./question";
 
-/** What SERIAL or IDENTITY would call the sequence of a column; `undefined` where there are no sequences. */
-export type SequenceName = (
-  table: TableId,
-  column: string,
-) => SequenceId | undefined;
-
 /**
- * The renames that the answers ask for, with the sequences and enum types that are named after what is renamed, and enum types that differ
+ * The renames that the answers ask for, with the join tables, sequences and enum types that are named after what is renamed, and enum types that differ
  * from the desired ones in nothing but the name.
  * @throws AnswerError when an answer names nothing, or contradicts the entities or another answer.
  */
@@ -44,7 +38,16 @@ export function settledRenames(
   answers: Answers,
   sequenceName: SequenceName,
 ): Rename[] {
-  const answered = answeredRenames(live, desired, answers);
+  const given = answeredRenames(live, desired, answers);
+  const answered = [
+    ...given,
+    ...joinRenames(
+      renamed(live, given),
+      desired,
+      given.filter((rename) => rename.kind === "renameTable"),
+      answers,
+    ),
+  ];
   const types = enumTypeRenames(renamed(live, answered), desired);
   return [
     ...answered,
@@ -256,75 +259,3 @@ function wordsOf(rename: AnsweredRename): [string, string] {
       ]
     : [nameOf(rename.from), nameOf(rename.to)];
 }
-
-/** A sequence named after its column follows it; one with a name of its own keeps that. */
-function sequenceRenames(
-  live: Schema,
-  renames: readonly Rename[],
-  sequenceName: SequenceName,
-): Rename[] {
-  if (renames.length === 0) return [];
-  const after = renamed(live, renames);
-  return live.tables.flatMap((table, position) => {
-    const target = after.tables[position] ?? table;
-    return table.columns.flatMap((column, index): Rename[] => {
-      const { generation } = column;
-      if (generation?.kind !== "serial" && generation?.kind !== "identity")
-        return [];
-      const { sequence } = generation;
-      const given = sequenceName(table, column.name);
-      const to = sequenceName(
-        target,
-        target.columns[index]?.name ?? column.name,
-      );
-      if (sequence === undefined || given === undefined || to === undefined)
-        return [];
-      if (!sameId(sequence, given) || sameId(given, to)) return [];
-      // SET SCHEMA takes the sequence along.
-      const from = { ...to, name: sequence.name };
-      return from.name === to.name
-        ? []
-        : [{ kind: "renameSequence", from, to }];
-    });
-  });
-}
-
-/** An enum type of another name than the desired one: every column that has it wants the other. */
-function enumTypeRenames(live: Schema, desired: Schema): Rename[] {
-  const wanted = new Map(desired.enumTypes.map((type) => [idKey(type), type]));
-  if (live.enumTypes.every((type) => wanted.has(idKey(type)))) return [];
-  const existing = new Map(live.enumTypes.map((type) => [idKey(type), type]));
-  const targets = new Map<string, Set<string>>();
-  const desiredTables = tableByKey(desired);
-  for (const table of live.tables) {
-    const columns = new Map(
-      desiredTables
-        .get(idKey(table))
-        ?.columns.map((column) => [column.name, column]),
-    );
-    for (const column of table.columns) {
-      if (column.enumType === undefined) continue;
-      const to = columns.get(column.name)?.enumType;
-      const key = idKey(column.enumType);
-      const found = targets.get(key) ?? new Set();
-      targets.set(key, found.add(to === undefined ? "" : idKey(to)));
-    }
-  }
-  const taken = new Set<string>();
-  return [...targets].flatMap(([key, candidates]): Rename[] => {
-    const [target] = candidates;
-    const from = existing.get(key);
-    const to = wanted.get(target ?? "");
-    if (candidates.size !== 1 || from === undefined || to === undefined)
-      return [];
-    if (wanted.has(key) || existing.has(idKey(to)) || taken.has(idKey(to)))
-      return [];
-    if (!shareLabels(from, to) || from.usedElsewhere) return [];
-    taken.add(idKey(to));
-    return [{ kind: "renameEnumType", from: idOf(from), to: idOf(to) }];
-  });
-}
-
-/** Labels that come and go are a change of their own, with a question of their own. */
-const shareLabels = (a: EnumType, b: EnumType): boolean =>
-  a.labels.some((label) => b.labels.includes(label));

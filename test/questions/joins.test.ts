@@ -8,13 +8,13 @@ import { describeOn, type ServerKind } from "../servers";
 
 const id = { type: "int", primary: true } as const;
 
-const shop = (other: string): EntitySchema<Row>[] => [
+const shop = (other: string, relation = "categories"): EntitySchema<Row>[] => [
   entity(
     "product",
     { id },
     {
       relations: {
-        categories: { type: "many-to-many", target: other, joinTable: true },
+        [relation]: { type: "many-to-many", target: other, joinTable: true },
       },
     },
   ),
@@ -65,20 +65,38 @@ describe.each<ServerKind>(["postgres", "mysql", "mariadb"])("on %s", (kind) => {
               ),
             }),
           );
+          // It follows the table that it is named after.
           const { questions } = await renamed({ category: "topic" });
-          expect(questions).toMatchObject([
-            {
-              ...candidate,
-              evidence: [
-                "joins the same tables",
-                expect.anything(),
-                "similar name",
-              ],
-            },
-          ]);
+          expect(questions).toEqual([]);
         },
         kind,
       ));
+
+    it("asks about one that may be another relation", () =>
+      onDatabase(
+        { from: shop("category"), rows },
+        async (url) => {
+          const { questions } = await check(
+            dataSourceOf(url, shop("topic", "tags")),
+            { answers: { renames: { category: "topic" } } },
+          );
+          expect(questions).toMatchObject([
+            {
+              kind: "renamedTable",
+              subject: "product_categories_category",
+            },
+          ]);
+          expect(questions[0]?.evidence).toContain("joins the same tables");
+        },
+        kind,
+      ));
+
+    there("keeps the links of a table that follows", {
+      from: shop("category"),
+      to: shop("topic"),
+      rows,
+      answers: { renames: { category: "topic" } },
+    });
 
     there("keeps the links", {
       from: shop("category"),
