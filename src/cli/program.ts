@@ -143,7 +143,7 @@ const downgrade = (): Command =>
 const current = (): Command =>
   verbose(defined("current", "show where the database is")).option(
     "--check-heads",
-    "exit 1 when that is not every head",
+    "exit 1 when any revision is not applied",
   );
 
 const history = (): Command =>
