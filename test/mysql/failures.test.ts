@@ -1,5 +1,13 @@
 // Revisions that fail at any statement where DDL commits by itself, by the server's word or with the connection: what is said, and how it goes on.
-import { autogenerate, check, downgrade, upgrade } from "../../src";
+import {
+  autogenerate,
+  check,
+  downgrade,
+  downgradeSql,
+  stamp,
+  upgrade,
+  upgradeSql,
+} from "../../src";
 import { onDatabase } from "../judges/cases";
 import { dataSourceOf, rowsOf, schemaOf, withSource } from "../judges/database";
 import { entity, type Row } from "../judges/entities";
@@ -230,6 +238,35 @@ onBoth((_, kind) => {
       ).rejects.toThrow("was left half done, and is not on this way.");
       await upgrade(source(url, first, whole, later), "heads");
       expect(await recorded(url)).toHaveLength(3);
+    }));
+
+  it("writes no script from where the database is before what is half done", () =>
+    onEmpty(async (url) => {
+      await fail(url, 3, refusal);
+      const half = () => source(url, first, whole);
+      const refused =
+        "The upgrade of revision 1700000000001 Fail was left half done, and a script cannot go on from there. Finish it first: upgrade 1700000000001";
+      await expect(upgradeSql(half())).rejects.toThrow(refused);
+      await expect(downgradeSql(half(), "First")).rejects.toThrow(refused);
+      await expect(upgradeSql(half(), "current:head")).rejects.toThrow(refused);
+      expect((await upgradeSql(half(), "First:head")).moves).toHaveLength(1);
+      await stamp(half(), "head");
+      expect((await downgradeSql(half(), "-1")).moves).toHaveLength(1);
+    }));
+
+  it("says which way has to be finished where taking back was begun", () =>
+    onEmpty(async (url) => {
+      await fail(url, 3, refusal);
+      const stuck = migration("Fail", 1, {
+        up,
+        down: ["DROP TABLE person", "NO SQL"],
+      });
+      await expect(downgrade(source(url, first, stuck), "-1")).rejects.toThrow(
+        "still there in part",
+      );
+      await expect(upgradeSql(source(url, first, whole))).rejects.toThrow(
+        "Finish it first: downgrade -1",
+      );
     }));
 
   it("keeps a transaction of the migration's own whole", () =>
