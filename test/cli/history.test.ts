@@ -128,7 +128,7 @@ it("upgrade ends after the current statement when it is interrupted, and says wh
     ended(
       2,
       "",
-      `${announced}Error: The upgrade of revision ${id} Sleep was interrupted after statement 1. Its transaction is rolled back.\n`,
+      `${announced}Error: The upgrade of revision ${id} Sleep was interrupted after statement 1. Its transaction is rolled back. There is nothing to take back: a downgrade would take back an earlier revision.\n`,
     ),
   );
   expect(await run("current")).toEqual(fine(`${first} Create (current)\n`));

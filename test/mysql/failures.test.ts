@@ -81,7 +81,7 @@ onBoth((_, kind) => {
     const done = lasting(position);
     expect(message).toContain(
       done === 0
-        ? "Nothing of it was done."
+        ? `Nothing of it was done.${how === refusal ? " There is nothing to take back: a downgrade would take back an earlier revision." : ""}`
         : `${done === 1 ? "1 statement before it is" : `${done} statements before it are`} done, and this server cannot roll that back.`,
     );
     if (how === refusal)
