@@ -204,3 +204,10 @@ export function withEarlier(earlier: Answers, now: Answers): Answers {
     now,
   ]);
 }
+
+/** What was excluded before, without what is answered now. */
+export const stillExcluded = (
+  earlier: readonly string[],
+  { renames = {}, drops = [] }: Answers,
+): readonly string[] =>
+  earlier.filter((name) => !drops.includes(name) && !(name in renames));

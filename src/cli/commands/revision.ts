@@ -111,7 +111,7 @@ async function generated(
   const kept = exclude.filter((name) => !given.exclude.includes(name));
   if (kept.length > 0)
     log.write(
-      `Left alone this time. For good: "exclude": ${JSON.stringify(kept)} in the configuration.`,
+      `Left alone in this file. In all others, too: "exclude": ${JSON.stringify(kept)} in the configuration.`,
     );
   const { operations, questions, hazards, notices, schemaDiff, file } = result;
   reportLines(result, log.colors).forEach(log.write);
