@@ -112,6 +112,17 @@ async function generated(
   };
 }
 
+/** What that would ask, and no file made of it. */
+export async function questionsOf(
+  dataSource: DataSource,
+  options: AutogenerateOptions,
+): Promise<readonly Question[]> {
+  return withDatabase(
+    dataSource,
+    async (database) => (await plannedFrom(database, options)).plan.questions,
+  );
+}
+
 /** All that a file is made of. */
 interface Planned {
   readonly plan: Plan;

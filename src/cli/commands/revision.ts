@@ -2,6 +2,7 @@
 import type { DataSource } from "typeorm";
 import {
   autogenerate,
+  questionsOf,
   type AutogenerateOptions,
   type AutogenerateResult,
 } from "../../autogenerate";
@@ -149,10 +150,9 @@ async function answeredOn(
   options: AutogenerateOptions,
   given: Answered,
 ): Promise<Answered> {
+  const found = (answered: Answered): Promise<readonly Question[]> =>
+    questionsOf(dataSource, { ...options, ...answered });
   // Only questions load the prompts.
-  const found = async (answered: Answered): Promise<readonly Question[]> =>
-    (await autogenerate(dataSource, { ...options, ...answered, write: false }))
-      .questions;
   if ((await found(given)).length === 0) return given;
   const { askAll } = await import("../prompts.js");
   return askAll(found, given);
