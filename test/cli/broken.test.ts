@@ -106,6 +106,31 @@ describe("the database", () => {
     );
   });
 
+  it.each([
+    "bob:S3C@R3T#S3C@127.0.0.1:1/x",
+    "bob:S3C@R3T/S3C@127.0.0.1:1/x",
+    "bob:S3C/R3T@127.0.0.1:1/x",
+    "R3T:1/S3C@127.0.0.1:1/x",
+    "bob:S3C?R3T@127.0.0.1:1/x",
+    "bob:S3C@R3T@127.0.0.1:1/x",
+  ])(
+    "has a url with a password that reads as something else: %s",
+    async (rest) => {
+      for (const type of ["postgres", "mysql"]) {
+        const { stdout, stderr, exit } = await check({
+          "data-source.js": `${commonJs} module.exports = new DataSource({ type: "${type}", url: "${type}://${rest}" });`,
+        });
+        expect({ exit, stdout }).toEqual({ exit: 2, stdout: "" });
+        expect(stderr).toMatch(
+          new RegExp(
+            `^Error: Cannot connect to the ${type} database: \\w+\\. Its url does not read as .* percent-encoded, .*\\n$`,
+          ),
+        );
+        expect(stderr).not.toMatch(/S3C|R3T|bob/i);
+      }
+    },
+  );
+
   it("does not know the user, or is not there", async () => {
     const { url } = await testServer("postgres");
     const nobody = new URL(url);
