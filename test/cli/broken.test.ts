@@ -227,6 +227,26 @@ describe("the command line", () => {
     });
   });
 
+  it.each([
+    [["nonsense"], "unknown command 'nonsense'"],
+    [["upgrade", "--bogus"], "unknown option '--bogus'"],
+    [["downgrade"], "missing required argument 'target'"],
+    [
+      ["upgrade", "--transaction", "some"],
+      "option '--transaction <mode>' argument 'some' is invalid. Allowed choices are all, each, none.",
+    ],
+    [["check", "--jsn"], "unknown option '--jsn' (Did you mean --json?)"],
+    [[], "unknown option '--json'"],
+  ])("%j with --json is refused in JSON", async (args, message) => {
+    const { exit, stdout, stderr } = await command(project({}), [
+      ...args,
+      "--json",
+    ]);
+    expect(exit).toBe(2);
+    expect(JSON.parse(stdout)).toEqual({ error: message });
+    expect(stderr).toMatch(/^error: /);
+  });
+
   it.each([[["--help"]], [["check", "--help"]], [["--version"]]])(
     "%j is answered",
     async (args) => {
