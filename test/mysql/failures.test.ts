@@ -2,6 +2,7 @@
 import {
   autogenerate,
   check,
+  doctor,
   downgrade,
   downgradeSql,
   stamp,
@@ -252,6 +253,60 @@ onBoth((_, kind) => {
       expect((await upgradeSql(half(), "First:head")).moves).toHaveLength(1);
       await stamp(half(), "head");
       expect((await downgradeSql(half(), "-1")).moves).toHaveLength(1);
+    }));
+
+  it("leaves to TypeORM's own runner what that has finished", () =>
+    onEmpty(async (url) => {
+      const again = up.map((sql) =>
+        sql.replace("CREATE TABLE", "CREATE TABLE IF NOT EXISTS"),
+      );
+      const broken = migration("Fail", 1, {
+        up: [...again.slice(0, 2), refusal],
+        down,
+      });
+      await expect(upgrade(source(url, first, broken))).rejects.toThrow(
+        "1 statement before it is done",
+      );
+      const mended = migration("Fail", 1, { up: again, down });
+      const later = (...last: readonly string[]) =>
+        migration("Later", 2, {
+          up: ["CREATE TABLE later (id int)", ...last],
+          down: ["DROP TABLE later"],
+        });
+      const all = (...last: readonly string[]) =>
+        source(url, first, mended, later(...last));
+      await withSource(source(url, first, mended), (opened) =>
+        opened.runMigrations({ transaction: "none" }),
+      );
+      expect(await upgrade(source(url, first, mended))).toEqual([]);
+      expect(
+        (await doctor(all())).find(({ subject }) => subject === "partial"),
+      ).toMatchObject({ healthy: true });
+      expect((await upgradeSql(all())).moves).toHaveLength(1);
+
+      await expect(upgrade(all(refusal))).rejects.toThrow(
+        "1 statement before it is done",
+      );
+      await upgrade(all());
+      expect(Object.keys(await rowsOf(url))).toContain("later");
+
+      await expect(
+        downgrade(
+          source(
+            url,
+            first,
+            mended,
+            migration("Later", 2, { down: ["DROP TABLE later", refusal] }),
+          ),
+          "-1",
+        ),
+      ).rejects.toThrow("1 statement before it is done");
+      await withSource(
+        source(url, first, mended, migration("Later", 2)),
+        (opened) => opened.undoLastMigration({ transaction: "none" }),
+      );
+      await downgrade(all(), "base");
+      expect(await rowsOf(url)).toEqual({});
     }));
 
   it("says which way has to be finished where taking back was begun", () =>
