@@ -1,7 +1,11 @@
 // Looks for what is wrong with revisions, database and entities, and says of each thing whether it is as it should be.
+import { readFileSync } from "node:fs";
 import type { DataSource } from "typeorm";
 import { check } from "./autogenerate";
 import { withDatabase, type OpenDatabase } from "./database";
+import { isChanged } from "./emit/digest";
+import { folderOf } from "./revisions/directory";
+import { authoredFiles } from "./revisions/files";
 import {
   readHistory,
   type FileOptions,
@@ -21,6 +25,8 @@ export interface DoctorOptions extends FileOptions {
 export interface Diagnosis {
   readonly subject: DiagnosisSubject;
   readonly healthy: boolean;
+  /** It may be meant so, and somebody should look. */
+  readonly notable?: true;
   readonly message: string;
 }
 
@@ -29,6 +35,7 @@ export type DiagnosisSubject =
   | "ids"
   | "files"
   | "questions"
+  | "digests"
   | "applied"
   | "order"
   | "partial"
@@ -47,6 +54,7 @@ export async function doctor(
     oneHead(history),
     distinctIds(history),
     ...(await loadable(history)),
+    asWritten(history, options.directory ?? folderOf(dataSource)),
     filesOfApplied(history),
     nothingPassedOver(history),
     nothingHalfDone(history),
@@ -114,6 +122,26 @@ async function loadable({ graph, unread }: History): Promise<Diagnosis[]> {
       ? ill("questions", `Open questions in: ${open.join(", ")}.`)
       : well("questions", "No revision has an open question."),
   ];
+}
+
+/** What somebody changes before it is applied is in order, and a digest does not tell when that was. */
+function asWritten(
+  { graph, applied }: History,
+  directory: string | undefined,
+): Diagnosis {
+  const names = new Set(applied.map(({ name }) => name));
+  const changed = authoredFiles(graph.revisions, directory)
+    .filter(([, file]) => isChanged(readFileSync(file, "utf8")))
+    .map(([{ name }, file]) => (names.has(name) ? `${file} (applied)` : file));
+  if (changed.length === 0)
+    return well("digests", "No file was changed since it was written.");
+  return {
+    ...well(
+      "digests",
+      `Changed since it was written: ${changed.join(", ")}. Where it was applied before that, it is not what ran.`,
+    ),
+    notable: true,
+  };
 }
 
 function filesOfApplied({ graph, applied }: History): Diagnosis {

@@ -1,5 +1,14 @@
 // What is recorded without being run, and what the doctor finds, on every server.
-import { doctor, stamp, upgrade, type Diagnosis } from "../../src";
+import { writeFileSync } from "node:fs";
+import path from "node:path";
+import {
+  autogenerate,
+  doctor,
+  stamp,
+  upgrade,
+  type Diagnosis,
+} from "../../src";
+import { onDatabase } from "../judges/cases";
 import { dataSourceOf, rowsOf, withSource } from "../judges/database";
 import { entity, type Row } from "../judges/entities";
 import { onEmptyDatabase } from "../judges/pool";
@@ -100,6 +109,7 @@ describe.each(["postgres", "mysql", "mariadb"] as const)("%s", (kind) => {
           "ids",
           "files",
           "questions",
+          "digests",
           "applied",
           "order",
           "partial",
@@ -116,6 +126,44 @@ describe.each(["postgres", "mysql", "mariadb"] as const)("%s", (kind) => {
           ),
         ).toEqual([]);
       }));
+
+    it("a doctor names a file that was changed since it was written, which may be in order", () =>
+      onDatabase(
+        { from: [] },
+        async (url, directory) => {
+          const globbed = dataSourceOf(url, entities, {
+            migrations: [path.join(directory, "*.ts")],
+          });
+          const digests = async (): Promise<Diagnosis | undefined> =>
+            (await doctor(globbed)).find(
+              ({ subject }) => subject === "digests",
+            );
+          const { file } = await autogenerate(globbed, {
+            message: "One",
+            directory,
+          });
+          const [name, source] = [file?.path ?? "", file?.source ?? ""];
+          writeFileSync(name, source.replaceAll("\n", "\n  "));
+          expect(await digests()).toEqual({
+            subject: "digests",
+            healthy: true,
+            message: "No file was changed since it was written.",
+          });
+          writeFileSync(
+            name,
+            source.replace("CREATE TABLE", "CREATE  TABLE /* mine */"),
+          );
+          expect(await digests()).toEqual({
+            subject: "digests",
+            healthy: true,
+            notable: true,
+            message: `Changed since it was written: ${name}. Where it was applied before that, it is not what ran.`,
+          });
+          await stamp(globbed, "head");
+          expect((await digests())?.message).toContain(`${name} (applied).`);
+        },
+        kind,
+      ));
 
     it("a doctor finds everything that is wrong", () =>
       onEmpty(async (url) => {
