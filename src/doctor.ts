@@ -6,6 +6,7 @@ import { withDatabase, type OpenDatabase } from "./database";
 import { isChanged } from "./emit/digest";
 import { folderOf } from "./revisions/directory";
 import { authoredFiles } from "./revisions/files";
+import { graphOf } from "./revisions/graph";
 import {
   readHistory,
   type FileOptions,
@@ -31,6 +32,7 @@ export interface Diagnosis {
 }
 
 export type DiagnosisSubject =
+  | "graph"
   | "heads"
   | "ids"
   | "files"
@@ -47,16 +49,25 @@ export async function doctor(
   dataSource: DataSource,
   options: DoctorOptions = {},
 ): Promise<readonly Diagnosis[]> {
+  let fault: string | undefined;
   const history = await withDatabase(dataSource, (database) =>
-    readHistory(database, options),
+    readHistory(database, options, (revisions) => {
+      try {
+        return graphOf(revisions);
+      } catch (error) {
+        fault = sentenceOf(error);
+        return graphOf(revisions.map(unlinked));
+      }
+    }),
   );
   const found = [
-    oneHead(history),
+    linked(fault),
+    ...(fault === undefined ? [oneHead(history)] : []),
     distinctIds(history),
     ...(await loadable(history)),
     asWritten(history, options.directory ?? folderOf(dataSource)),
     filesOfApplied(history),
-    nothingPassedOver(history),
+    ...(fault === undefined ? [nothingPassedOver(history)] : []),
     nothingHalfDone(history),
     await entitiesEqual(dataSource, options),
   ];
@@ -75,6 +86,20 @@ const ill = (subject: DiagnosisSubject, message: string): Diagnosis => ({
   healthy: false,
   message,
 });
+
+/** What is said of one revision alone needs no parents of it. */
+const unlinked = (revision: Revision): Revision => ({
+  ...revision,
+  revises: [],
+});
+
+const linked = (fault: string | undefined): Diagnosis =>
+  fault === undefined
+    ? well("graph", "Every revision builds on those that there are.")
+    : ill("graph", fault);
+
+const sentenceOf = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error);
 
 function oneHead({ graph: { heads } }: History): Diagnosis {
   return heads.length > 1
@@ -112,7 +137,7 @@ async function loadable({ graph, unread }: History): Promise<Diagnosis[]> {
       const bodies = migration.up.toString() + migration.down.toString();
       if (questionsIn(bodies).length > 0) open.push(labelOf(revision));
     } catch (error) {
-      broken.push(error instanceof Error ? error.message : String(error));
+      broken.push(sentenceOf(error));
     }
   return [
     broken.length > 0
@@ -182,10 +207,7 @@ async function entitiesEqual(
   dataSource: DataSource,
   { load }: DoctorOptions,
 ): Promise<Diagnosis> {
-  const checked = await check(dataSource, load && { load }).catch(
-    (error: unknown) =>
-      error instanceof Error ? error.message : String(error),
-  );
+  const checked = await check(dataSource, load && { load }).catch(sentenceOf);
   if (typeof checked === "string")
     return ill("entities", `Cannot be compared: ${checked}`);
   const { clean, pending } = checked;
@@ -228,7 +250,6 @@ async function thereAndBack(
           );
     });
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return ill("scratch", `On a scratch database: ${reason}`);
+    return ill("scratch", `On a scratch database: ${sentenceOf(error)}`);
   }
 }

@@ -43,8 +43,9 @@ export interface FileOptions {
 export async function readHistory(
   connection: Connection,
   options: FileOptions = {},
+  graphFrom: typeof graphOf = graphOf,
 ): Promise<History> {
-  const { graph, unread } = await readFiles(connection, options);
+  const { graph, unread } = await readFiles(connection, options, graphFrom);
   const access = await ownAccess(connection);
   const progress =
     access.progress === "absent" ? undefined : await readProgress(connection);
@@ -72,6 +73,7 @@ const isUnfinished = (
 export async function readFiles(
   { dataSource }: Pick<Connection, "dataSource">,
   { directory = folderOf(dataSource), load, onUnread }: FileOptions = {},
+  graphFrom: typeof graphOf = graphOf,
 ): Promise<History> {
   const { revisions, unread } = await findRevisions(
     dataSource,
@@ -79,7 +81,7 @@ export async function readFiles(
     load,
   );
   if (onUnread) unread.forEach(onUnread);
-  return { graph: graphOf(revisions), applied: [], unread, offline: true };
+  return { graph: graphFrom(revisions), applied: [], unread, offline: true };
 }
 
 export function appliedNames({ applied }: History): ReadonlySet<string> {

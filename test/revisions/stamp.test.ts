@@ -105,6 +105,7 @@ describe.each(["postgres", "mysql", "mariadb"] as const)("%s", (kind) => {
         });
         expect(bad(diagnoses)).toEqual([]);
         expect(diagnoses.map(({ subject }) => subject)).toEqual([
+          "graph",
           "heads",
           "ids",
           "files",
@@ -164,6 +165,45 @@ describe.each(["postgres", "mysql", "mariadb"] as const)("%s", (kind) => {
         },
         kind,
       ));
+
+    it.each([
+      [
+        "an unknown parent",
+        [migration("Lost", 3, { revises: "Nobody1700000000000" })],
+        /^graph: Migration "Lost1700000000003" revises "Nobody1700000000000", which is not among/,
+      ],
+      [
+        "two that revise each other",
+        [
+          migration("Hen", 3, { revises: `Egg${idOf(4)}` }),
+          migration("Egg", 4, { revises: `Hen${idOf(3)}` }),
+        ],
+        /^graph: Migrations revise each other in a circle: /,
+      ],
+    ])("a doctor goes on after %s", (_, faulty, sentence) =>
+      onEmpty(async (url) => {
+        await stamp(source(url, [gone, one]), "head");
+        const diagnoses = await doctor(
+          source(url, [one, migration("Same", 1, {}), ...faulty], entities),
+        );
+        expect(bad(diagnoses)).toEqual([
+          expect.stringMatching(sentence),
+          expect.stringMatching(/^ids: One id for several: /),
+          expect.stringMatching(/^applied: .*Gone/),
+          expect.stringMatching(/^entities: Cannot be compared: /),
+        ]);
+        expect(diagnoses.map(({ subject }) => subject)).toEqual([
+          "graph",
+          "ids",
+          "files",
+          "questions",
+          "digests",
+          "applied",
+          "partial",
+          "entities",
+        ]);
+      }),
+    );
 
     it("a doctor finds everything that is wrong", () =>
       onEmpty(async (url) => {
