@@ -29,7 +29,7 @@ import {
   type Amended,
   type FollowingOptions,
 } from "./revisions/create";
-import { directoryOf } from "./revisions/directory";
+import { directoryOf, formatFor } from "./revisions/directory";
 import {
   mappedBefore,
   pendingOf,
@@ -270,6 +270,7 @@ async function fileOf(
       : { amended: amended.path };
   const { path, source } = await writeRevision(
     {
+      format: formatFor(dataSource),
       ...revision,
       database: comparison.server.label,
       answers: recordLines(settled.answers, settled.sources),

@@ -36,7 +36,7 @@ export function configured(
     ...(compares && exclude && { exclude }),
     ...(compares && answers && { configuredAnswers: answers }),
     ...(writes && directory !== undefined && { directory }),
-    ...(writes && !given.js && !given.esm && formatFlags(format)),
+    ...(writes && !given.js && !given.esm && format && { format }),
     ...(writes &&
       hooks?.template !== undefined && {
         template: path.resolve(folder, hooks.template),
@@ -45,18 +45,4 @@ export function configured(
     ...given,
     dataSource,
   };
-}
-
-function formatFlags(
-  format: Config["format"],
-): Pick<WritingFlags, "js" | "esm"> {
-  switch (format) {
-    case "commonjs":
-      return { js: true };
-    case "esm":
-      return { esm: true };
-    case "typescript":
-    case undefined:
-      return {};
-  }
 }

@@ -26,7 +26,7 @@ export interface NewRevisionOptions {
   /** Thirteen digits. Default: `clock()` in milliseconds. */
   readonly revisionId?: string;
   readonly clock?: () => Date;
-  /** TypeScript, or JavaScript as either kind of module. Default: `typescript`. */
+  /** TypeScript, or JavaScript as either kind of module. Default: as the DataSource's globs name migrations. */
   readonly format?: FileFormat;
   /** Gives the file another shape before it is written. */
   readonly template?: Template;
