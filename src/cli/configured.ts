@@ -30,8 +30,10 @@ export function configured(
     known.has("exclude") &&
     (!known.has("autogenerate") || given.autogenerate === true);
   const writes = known.has("dryRun");
-  const { directory, include, exclude, answers, format, hooks } = config;
+  const { envFile, directory, include, exclude, answers, format, hooks } =
+    config;
   return {
+    ...(envFile !== undefined && { envFile: path.resolve(folder, envFile) }),
     ...(compares && include && { include }),
     ...(compares && exclude && { exclude }),
     ...(compares && answers && { configuredAnswers: answers }),

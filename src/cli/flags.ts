@@ -8,6 +8,8 @@ import type { WriteOptions } from "../workflow";
 export interface CommonFlags {
   /** The module with the DataSource. */
   readonly dataSource: string;
+  /** A file with environment variables. */
+  readonly envFile?: string;
   readonly json?: true;
 }
 
