@@ -14,6 +14,7 @@ import {
   allFrom,
   combined,
   recordLines,
+  stillExcluded,
   withEarlier,
   type RecordedAnswers,
   type Sources,
@@ -28,7 +29,7 @@ import {
   type Amended,
   type FollowingOptions,
 } from "./revisions/create";
-import { directoryOf } from "./revisions/directory";
+import { directoryOf, formatFor } from "./revisions/directory";
 import {
   mappedBefore,
   pendingOf,
@@ -98,30 +99,50 @@ async function generated(
   database: OpenDatabase,
   options: AutogenerateOptions,
 ): Promise<AutogenerateResult> {
-  const history = await readHistory(database, options);
-  const amended =
-    options.amend === true ? amendable(history, options.force) : undefined;
-  requireUpToDate(history, amended);
-
-  const { comparison, answered } = await compareAnew(
-    database,
-    options,
-    history,
-    amended,
-  );
-  const plan = planOf(comparison, targetOf(database, comparison));
+  const planned = await plannedFrom(database, options);
+  const { plan, comparison } = planned;
   const file = isEmpty(plan)
     ? undefined
-    : await fileOf(plan, comparison, database, history, amended, {
-        ...options,
-        answered,
-      });
+    : await fileOf(planned, database, options);
   return {
     ...findingsOf(plan, comparison),
     upgrade: plan.upgrade.flatMap(({ statements }) => statements),
     downgrade: plan.downgrade.flatMap(({ statements }) => statements),
     ...(file === undefined ? {} : { file }),
   };
+}
+
+/** What that would ask, and no file made of it. */
+export async function questionsOf(
+  dataSource: DataSource,
+  options: AutogenerateOptions,
+): Promise<readonly Question[]> {
+  return withDatabase(
+    dataSource,
+    async (database) => (await plannedFrom(database, options)).plan.questions,
+  );
+}
+
+/** All that a file is made of. */
+interface Planned {
+  readonly plan: Plan;
+  readonly comparison: Comparison;
+  readonly settled: Settled;
+  readonly history: History;
+  readonly amended: Amended | undefined;
+}
+
+async function plannedFrom(
+  database: OpenDatabase,
+  options: AutogenerateOptions,
+): Promise<Planned> {
+  const history = await readHistory(database, options);
+  const amended =
+    options.amend === true ? amendable(history, options.force) : undefined;
+  requireUpToDate(history, amended);
+  const anew = await compareAnew(database, options, history, amended);
+  const plan = planOf(anew.comparison, targetOf(database, anew.comparison));
+  return { ...anew, plan, history, amended };
 }
 
 /**
@@ -145,42 +166,56 @@ export async function check(
   });
 }
 
-/** With what was answered before, as long as that still fits what differs. */
+/** What holds of a file when it is written: what was answered, and what was not looked at. */
+interface Settled extends RecordedAnswers {
+  readonly exclude: readonly string[];
+}
+
+/** With what was settled before, as long as that still fits what differs. */
 async function compareAnew(
   database: OpenDatabase,
   options: AutogenerateOptions,
   history: History,
   amended: Amended | undefined,
-): Promise<{
-  readonly comparison: Comparison;
-  readonly answered: RecordedAnswers;
-}> {
-  const given = {
+): Promise<Pick<Planned, "comparison" | "settled">> {
+  const given: Settled = {
     answers: options.answers ?? {},
     sources: options.sources ?? {},
+    exclude: options.exclude ?? [],
   };
   const mapped = mappedBefore(history);
-  const compared = async ({ answers, sources }: RecordedAnswers) => {
-    const comparison = await compare(database, { ...options, answers }, mapped);
+  const compared = async ({ answers, sources, exclude }: Settled) => {
+    const comparison = await compare(
+      database,
+      { ...options, answers, exclude },
+      mapped,
+    );
     const { known } = comparison;
     return {
       comparison,
-      answered: {
+      settled: {
         answers: combined([known, answers]),
         sources: { ...allFrom("mapping", known), ...sources },
+        exclude,
       },
     };
   };
   if (amended === undefined) return compared(given);
-  const { answers, sources } = amended.answered;
+  const { answered, excluded } = amended;
   try {
     return await compared({
-      answers: withEarlier(answers, given.answers),
+      answers: withEarlier(answered.answers, given.answers),
       sources: {
-        ...sources,
+        ...answered.sources,
         ...allFrom("code", given.answers),
         ...given.sources,
       },
+      exclude: [
+        ...new Set([
+          ...stillExcluded(excluded, given.answers),
+          ...given.exclude,
+        ]),
+      ],
     });
   } catch (error) {
     if (!(error instanceof AnswerError)) throw error;
@@ -221,17 +256,9 @@ function findingsOf(
 }
 
 async function fileOf(
-  plan: Plan,
-  { server }: Comparison,
+  { plan, comparison, settled, history, amended }: Planned,
   { dataSource }: OpenDatabase,
-  history: History,
-  amended: Amended | undefined,
-  {
-    answered,
-    ...options
-  }: AutogenerateOptions & {
-    readonly answered: RecordedAnswers;
-  },
+  options: AutogenerateOptions,
 ): Promise<{ readonly path: string; readonly source: string }> {
   const revision =
     amended === undefined
@@ -243,9 +270,11 @@ async function fileOf(
       : { amended: amended.path };
   const { path, source } = await writeRevision(
     {
+      format: formatFor(dataSource),
       ...revision,
-      database: server.label,
-      answers: recordLines(answered.answers, answered.sources),
+      database: comparison.server.label,
+      answers: recordLines(settled.answers, settled.sources),
+      excluded: settled.exclude,
       mapped: mappedBy(plan.operations, mappingsOf(dataSource)),
       plan,
     },

@@ -94,11 +94,44 @@ async function open(dataSource: DataSource, purpose: Purpose): Promise<void> {
 }
 
 /** A driver's connection error in a sentence, without a password; any other error as it is. */
-function unreachableDatabase(dataSource: DataSource, error: unknown): unknown {
-  if (!(error instanceof Error) || !("code" in error)) return error;
-  const reason = error.message === "" ? String(error.code) : error.message;
+function unreachableDatabase({ options }: DataSource, error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const code = "code" in error ? String(error.code) : undefined;
+  const what = `Cannot connect to the ${options.type} database`;
+  // What was taken for a host, port or database may be part of a password. So it may in the cause.
+  if (urlsOf(options).some(isMisread))
+    return new DatabaseError(
+      `${what}${code === undefined ? "" : `: ${code}`}. Its url does not read as user, password and host: write special characters of a password percent-encoded, as %40 for @ and %23 for #.`,
+    );
+  if (code === undefined) return error;
   return new DatabaseError(
-    `Cannot connect to the ${dataSource.options.type} database: ${reason}. Check host, port, user, password and database of the DataSource.`,
+    `${what}: ${error.message === "" ? code : error.message}. Check host, port, user, password and database of the DataSource.`,
     { cause: error },
   );
+}
+
+interface Addressed {
+  readonly url?: string;
+}
+
+/** The urls that a DataSource is given by. */
+function urlsOf(options: DataSource["options"]): string[] {
+  const { url, replication } = options as Addressed & {
+    readonly replication?: {
+      readonly master: Addressed;
+      readonly slaves?: readonly Addressed[];
+    };
+  };
+  const { master, slaves = [] } = replication ?? {};
+  return [url, master?.url, ...slaves.map((slave) => slave.url)].filter(
+    (one) => one !== undefined,
+  );
+}
+
+/** Whether a url has an `@` besides the one between password and host, or makes no sense at all. */
+function isMisread(url: string): boolean {
+  if (!URL.canParse(url)) return true;
+  const { username, password } = new URL(url);
+  const signs = url.split("@").length - 1;
+  return signs !== (username + password === "" ? 0 : 1);
 }

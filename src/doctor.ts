@@ -1,7 +1,12 @@
 // Looks for what is wrong with revisions, database and entities, and says of each thing whether it is as it should be.
+import { readFileSync } from "node:fs";
 import type { DataSource } from "typeorm";
 import { check } from "./autogenerate";
 import { withDatabase, type OpenDatabase } from "./database";
+import { isChanged } from "./emit/digest";
+import { folderOf } from "./revisions/directory";
+import { authoredFiles } from "./revisions/files";
+import { graphOf } from "./revisions/graph";
 import {
   readHistory,
   type FileOptions,
@@ -21,14 +26,18 @@ export interface DoctorOptions extends FileOptions {
 export interface Diagnosis {
   readonly subject: DiagnosisSubject;
   readonly healthy: boolean;
+  /** It may be meant so, and somebody should look. */
+  readonly notable?: true;
   readonly message: string;
 }
 
 export type DiagnosisSubject =
+  | "graph"
   | "heads"
   | "ids"
   | "files"
   | "questions"
+  | "digests"
   | "applied"
   | "order"
   | "partial"
@@ -40,15 +49,25 @@ export async function doctor(
   dataSource: DataSource,
   options: DoctorOptions = {},
 ): Promise<readonly Diagnosis[]> {
+  let fault: string | undefined;
   const history = await withDatabase(dataSource, (database) =>
-    readHistory(database, options),
+    readHistory(database, options, (revisions) => {
+      try {
+        return graphOf(revisions);
+      } catch (error) {
+        fault = sentenceOf(error);
+        return graphOf(revisions.map(unlinked));
+      }
+    }),
   );
   const found = [
-    oneHead(history),
+    linked(fault),
+    ...(fault === undefined ? [oneHead(history)] : []),
     distinctIds(history),
     ...(await loadable(history)),
+    asWritten(history, options.directory ?? folderOf(dataSource)),
     filesOfApplied(history),
-    nothingPassedOver(history),
+    ...(fault === undefined ? [nothingPassedOver(history)] : []),
     nothingHalfDone(history),
     await entitiesEqual(dataSource, options),
   ];
@@ -67,6 +86,20 @@ const ill = (subject: DiagnosisSubject, message: string): Diagnosis => ({
   healthy: false,
   message,
 });
+
+/** What is said of one revision alone needs no parents of it. */
+const unlinked = (revision: Revision): Revision => ({
+  ...revision,
+  revises: [],
+});
+
+const linked = (fault: string | undefined): Diagnosis =>
+  fault === undefined
+    ? well("graph", "Every revision builds on those that there are.")
+    : ill("graph", fault);
+
+const sentenceOf = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error);
 
 function oneHead({ graph: { heads } }: History): Diagnosis {
   return heads.length > 1
@@ -104,7 +137,7 @@ async function loadable({ graph, unread }: History): Promise<Diagnosis[]> {
       const bodies = migration.up.toString() + migration.down.toString();
       if (questionsIn(bodies).length > 0) open.push(labelOf(revision));
     } catch (error) {
-      broken.push(error instanceof Error ? error.message : String(error));
+      broken.push(sentenceOf(error));
     }
   return [
     broken.length > 0
@@ -114,6 +147,26 @@ async function loadable({ graph, unread }: History): Promise<Diagnosis[]> {
       ? ill("questions", `Open questions in: ${open.join(", ")}.`)
       : well("questions", "No revision has an open question."),
   ];
+}
+
+/** What somebody changes before it is applied is in order, and a digest does not tell when that was. */
+function asWritten(
+  { graph, applied }: History,
+  directory: string | undefined,
+): Diagnosis {
+  const names = new Set(applied.map(({ name }) => name));
+  const changed = authoredFiles(graph.revisions, directory)
+    .filter(([, file]) => isChanged(readFileSync(file, "utf8")))
+    .map(([{ name }, file]) => (names.has(name) ? `${file} (applied)` : file));
+  if (changed.length === 0)
+    return well("digests", "No file was changed since it was written.");
+  return {
+    ...well(
+      "digests",
+      `Changed since it was written: ${changed.join(", ")}. Where it was applied before that, it is not what ran.`,
+    ),
+    notable: true,
+  };
 }
 
 function filesOfApplied({ graph, applied }: History): Diagnosis {
@@ -154,10 +207,7 @@ async function entitiesEqual(
   dataSource: DataSource,
   { load }: DoctorOptions,
 ): Promise<Diagnosis> {
-  const checked = await check(dataSource, load && { load }).catch(
-    (error: unknown) =>
-      error instanceof Error ? error.message : String(error),
-  );
+  const checked = await check(dataSource, load && { load }).catch(sentenceOf);
   if (typeof checked === "string")
     return ill("entities", `Cannot be compared: ${checked}`);
   const { clean, pending } = checked;
@@ -200,7 +250,6 @@ async function thereAndBack(
           );
     });
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return ill("scratch", `On a scratch database: ${reason}`);
+    return ill("scratch", `On a scratch database: ${sentenceOf(error)}`);
   }
 }

@@ -9,6 +9,7 @@ import {
   type Direction,
   type MoveOptions,
 } from "./revisions/move";
+import { refuseHalfDone } from "./revisions/partial";
 import { isRange, scriptDown, scriptUp } from "./revisions/range";
 import type { Revision } from "./revisions/revision";
 import { scriptOf, type Script } from "./revisions/script";
@@ -19,7 +20,7 @@ export type ScriptOptions = FileOptions & Pick<MoveOptions, "transaction">;
 
 /**
  * An upgrade as an SQL script, and nothing run. A range, `from:to`, needs no database; for any other target it is asked where it is.
- * @throws RevisionError when the target is not found, or a migration reads from the database.
+ * @throws RevisionError when the target is not found, a migration reads from the database, or the database was left half way.
  */
 export function upgradeSql(
   dataSource: DataSource,
@@ -34,7 +35,7 @@ export function upgradeSql(
 
 /**
  * A downgrade as an SQL script, and nothing run.
- * @throws RevisionError when the target is not found, or a migration reads from the database.
+ * @throws RevisionError when the target is not found, a migration reads from the database, or the database was left half way.
  */
 export function downgradeSql(
   dataSource: DataSource,
@@ -86,6 +87,7 @@ function scripted(
     dataSource,
     { ...options, offline: !needsDatabase },
     (history) => {
+      refuseHalfDone(history, "a script cannot go on from there");
       const path = isRange(target)
         ? ways.range(history, target)
         : ways.path(history, target);

@@ -11,7 +11,7 @@ import {
   type RevisionFile,
   type ShapeOptions,
 } from "./revisions/create";
-import { directoryOf } from "./revisions/directory";
+import { directoryOf, formatFor } from "./revisions/directory";
 import { readFiles, type FileOptions, type History } from "./revisions/history";
 import * as moves from "./revisions/move";
 import { revisionsIn } from "./revisions/range";
@@ -179,7 +179,11 @@ async function written(
 ): Promise<RevisionFile> {
   const history = await readFiles({ dataSource }, options);
   return writeRevision(
-    { ...identityIn(history), plan: undefined },
+    {
+      format: formatFor(dataSource),
+      ...identityIn(history),
+      plan: undefined,
+    },
     { directory: options.directory ?? directoryOf(dataSource) },
     options,
   );

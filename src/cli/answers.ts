@@ -5,6 +5,7 @@ import {
   allFrom,
   answerFlags,
   answerIn,
+  asFlags,
   combined,
   type AnswerFlag,
   type RecordedAnswers,
@@ -22,8 +23,6 @@ export interface AnswerFlags extends Partial<
   /** From the project's configuration; flags win. */
   readonly configuredAnswers?: Answers;
 }
-
-type Pairs = Readonly<Record<string, string>>;
 
 /** @throws AnswerError when one is malformed, or two contradict each other. */
 export function answersOf(flags: AnswerFlags): RecordedAnswers {
@@ -46,35 +45,16 @@ export function answersOf(flags: AnswerFlags): RecordedAnswers {
 /** @throws AnswerError when two say different things about one subject. */
 function requireAgreement(given: readonly Answers[]): void {
   const found = new Map<string, string>();
-  for (const [flag, answer] of given.flatMap(asFlags)) {
-    const other = found.get(flag) ?? answer;
-    if (other !== answer)
+  for (const { flag, subject, says } of given.flatMap(asFlags)) {
+    if (says === undefined) continue;
+    const what = `${flag} ${subject}`;
+    const other = found.get(what) ?? says.answer;
+    if (other !== says.answer)
       throw new AnswerError(
-        `${flag} is answered twice: with "${other}" and with "${answer}". Leave one out.`,
+        `${what} is answered twice: with "${other}" and with "${says.answer}". Leave one out.`,
       );
-    found.set(flag, answer);
+    found.set(what, says.answer);
   }
-}
-
-/** Each answer as a flag with its subject, and what it says of that. */
-function asFlags({
-  renames = {},
-  backfills = {},
-  casts = {},
-  enumValues = {},
-}: Answers): (readonly [flag: string, answer: string])[] {
-  const flagged = (flag: string, pairs: Pairs) =>
-    Object.entries(pairs).map(
-      ([subject, answer]) => [`${flag}${subject}`, answer] as const,
-    );
-  return [
-    ...flagged("--rename ", renames),
-    ...flagged("--backfill ", backfills),
-    ...flagged("--cast ", casts),
-    ...Object.entries(enumValues).flatMap(([subject, pairs]) =>
-      flagged(`--enum-value ${subject}:`, pairs),
-    ),
-  ];
 }
 
 function answersIn(name: string): Answers {

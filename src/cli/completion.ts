@@ -50,7 +50,7 @@ ${cases.join("\n")}
     words="${entries.map(({ command }) => command).join(" ")}"
   fi
   case "$before" in
-    -d|--data-source|--directory|--answers) COMPREPLY=($(compgen -f -- "$here")) ;;
+    -d|--data-source|--env-file|--directory|--answers) COMPREPLY=($(compgen -f -- "$here")) ;;
     *) COMPREPLY=($(compgen -W "$words" -- "$here")) ;;
   esac
 }

@@ -12,6 +12,8 @@ import { loaderFor } from "./project/loader";
 export interface Config {
   /** The module that exports the DataSource, against the folder of the file. */
   readonly dataSource?: string;
+  /** A file with environment variables, against the same folder. */
+  readonly envFile?: string;
   /** Where migration files are. */
   readonly directory?: string;
   readonly include?: readonly string[];
@@ -150,6 +152,7 @@ const formats: readonly unknown[] = [
 
 const shapes: ReadonlyMap<string, Shape> = new Map([
   ["dataSource", text],
+  ["envFile", text],
   ["directory", text],
   ["include", texts],
   ["exclude", texts],

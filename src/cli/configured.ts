@@ -30,13 +30,15 @@ export function configured(
     known.has("exclude") &&
     (!known.has("autogenerate") || given.autogenerate === true);
   const writes = known.has("dryRun");
-  const { directory, include, exclude, answers, format, hooks } = config;
+  const { envFile, directory, include, exclude, answers, format, hooks } =
+    config;
   return {
+    ...(envFile !== undefined && { envFile: path.resolve(folder, envFile) }),
     ...(compares && include && { include }),
     ...(compares && exclude && { exclude }),
     ...(compares && answers && { configuredAnswers: answers }),
     ...(writes && directory !== undefined && { directory }),
-    ...(writes && !given.js && !given.esm && formatFlags(format)),
+    ...(writes && !given.js && !given.esm && format && { format }),
     ...(writes &&
       hooks?.template !== undefined && {
         template: path.resolve(folder, hooks.template),
@@ -45,18 +47,4 @@ export function configured(
     ...given,
     dataSource,
   };
-}
-
-function formatFlags(
-  format: Config["format"],
-): Pick<WritingFlags, "js" | "esm"> {
-  switch (format) {
-    case "commonjs":
-      return { js: true };
-    case "esm":
-      return { esm: true };
-    case "typescript":
-    case undefined:
-      return {};
-  }
 }

@@ -15,5 +15,5 @@ function messageOf(error: Error): string {
 
 /** `postgres://user:secret@host` → `postgres://user:***@host`. */
 function withoutPasswords(text: string): string {
-  return text.replace(/(\w+:\/\/[^\s:/@]*:)[^\s@]*@/g, "$1***@");
+  return text.replace(/(\w+:\/\/[^\s:/@]*:)\S*@/g, "$1***@");
 }

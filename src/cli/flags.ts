@@ -1,5 +1,5 @@
 // The flags that commands share, as they are parsed.
-
+import type { FileFormat } from "../emit/file";
 import type { NewRevisionOptions } from "../revisions/create";
 import type { MoveOptions, TransactionMode } from "../revisions/move";
 import type { WriteOptions } from "../workflow";
@@ -8,6 +8,8 @@ import type { WriteOptions } from "../workflow";
 export interface CommonFlags {
   /** The module with the DataSource. */
   readonly dataSource: string;
+  /** A file with environment variables. */
+  readonly envFile?: string;
   readonly json?: true;
 }
 
@@ -29,7 +31,9 @@ export interface WritingFlags extends CommonFlags {
   readonly dryRun?: true;
   readonly js?: true;
   readonly esm?: true;
-  /** A module, from the project's configuration as the next. */
+  /** From the project's configuration, as the next two. */
+  readonly format?: FileFormat;
+  /** A module. */
   readonly template?: string;
   /** Shell commands. */
   readonly afterWrite?: readonly string[];
@@ -67,12 +71,14 @@ export function fileOptionsOf({
   dryRun,
   js,
   esm,
+  format,
 }: WritingFlags): NewRevisionOptions & WriteOptions {
   return {
     ...(message !== undefined && { message }),
     ...(revId !== undefined && { revisionId: revId }),
     ...(directory !== undefined && { directory }),
     ...(dryRun && { write: false }),
+    ...(format && { format }),
     ...(js && { format: "commonjs" }),
     ...(esm && { format: "esm" }),
   };

@@ -1,13 +1,15 @@
 // The commands and their flags. Each command's code is loaded only when it is called.
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { Argument, Command, InvalidArgumentError, Option } from "commander";
+import { Argument, Command, Option } from "commander";
 import type { InitFlags } from "./commands/init";
 import { completionFor, shells, type Shell } from "./completion";
 import { configIn } from "./config";
 import { configured, type ConfiguredFlags } from "./configured";
+import { loadEnvironment } from "./environment";
 import { exampleOf } from "./examples";
 import type { CommonFlags } from "./flags";
+import { duration, repeatable } from "./options";
 import type { Outcome } from "./outcome";
 import type { Output } from "./output";
 
@@ -43,6 +45,7 @@ export function programOf(perform: Perform): Command {
           folder,
           new Set(command.options.map((option) => option.attributeName())),
         ) as CommonFlags as Flags;
+        loadEnvironment(flags.envFile);
         return (await load()).run(flags, output, ...args);
       });
     });
@@ -52,9 +55,10 @@ export function programOf(perform: Perform): Command {
   const begins = (command: Command): Command =>
     command.action(() => {
       const flags = command.opts<InitFlags>();
-      return perform(flags, async () =>
-        (await import("./commands/init.js")).run(flags),
-      );
+      return perform(flags, async () => {
+        loadEnvironment(flags.envFile);
+        return (await import("./commands/init.js")).run(flags);
+      });
     });
 
   const program = [
@@ -143,7 +147,7 @@ const downgrade = (): Command =>
 const current = (): Command =>
   verbose(defined("current", "show where the database is")).option(
     "--check-heads",
-    "exit 1 when that is not every head",
+    "exit 1 when any revision is not applied",
   );
 
 const history = (): Command =>
@@ -203,6 +207,10 @@ function defined(name: string, description: string): Command {
       "the module that exports the DataSource; else the one that the configuration names",
     )
     .addOption(new Option("--dataSource <path>").hideHelp())
+    .option(
+      "--env-file <path>",
+      "a file with environment variables; else the one that the configuration names, or none",
+    )
     .option("--json", "print one JSON document");
 }
 
@@ -240,24 +248,6 @@ const moving = (command: Command): Command =>
       ),
     );
 
-const units: Readonly<Record<string, number>> = {
-  ms: 1,
-  s: 1_000,
-  m: 60_000,
-  h: 3_600_000,
-};
-
-/** An option that is a time, in milliseconds when it is parsed. */
-function duration(flags: string, description: string): Option {
-  return new Option(flags, description).argParser((text: string) => {
-    const [, number, unit = ""] =
-      /^(\d+(?:\.\d+)?)(ms|s|m|h)$/.exec(text) ?? [];
-    if (number === undefined)
-      throw new InvalidArgumentError("Write it like 500ms, 3s or 10m.");
-    return Number(number) * (units[unit] ?? 1);
-  });
-}
-
 const verbose = (command: Command): Command =>
   command.option("-v, --verbose", "say more");
 
@@ -282,15 +272,6 @@ function comparing(command: Command): Command {
   ]
     .reduce((all, option) => all.addOption(option), verbose(command))
     .option("--answers <file>", "a JSON file with answers");
-}
-
-function repeatable(flags: string, description: string): Option {
-  return new Option(flags, description).argParser(
-    (value: string, earlier: readonly string[] | undefined) => [
-      ...(earlier ?? []),
-      value,
-    ],
-  );
 }
 
 function version(): string {

@@ -20,7 +20,13 @@ export async function run(argv: readonly string[]): Promise<ExitCode> {
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     // Commander has said what is wrong, or has shown what was asked for.
-    return error.exitCode === 0 ? exit.fine : exit.error;
+    if (error.exitCode === 0) return exit.fine;
+    if (argv.includes("--json")) {
+      const { out, flush } = claimOutput();
+      out.write(errorDocument(sentenceOf(error).replace(/^error: /, "")));
+      await flush();
+    }
+    return exit.error;
   }
 }
 
@@ -37,7 +43,10 @@ async function perform(
   } catch (error) {
     const message = sentenceOf(error);
     log.write(`${log.colors.red("Error:")} ${message}`);
-    if (json) out.write(JSON.stringify({ error: message }, null, 2));
+    if (json) out.write(errorDocument(message));
     return exit.error;
   }
 }
+
+const errorDocument = (error: string): string =>
+  JSON.stringify({ error }, null, 2);

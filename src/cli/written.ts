@@ -1,6 +1,7 @@
 // A revision's file that was written, or would have been.
 import path from "node:path";
 import type { RevisionFile } from "../revisions/create";
+import { isNamed } from "../revisions/directory";
 import { afterWrite } from "./afterWrite";
 import { exit } from "./exit";
 import type { WritingFlags } from "./flags";
@@ -30,17 +31,15 @@ export const fileLine = (
   dryRun: true | undefined,
 ): string => (dryRun ? source.trimEnd() : `Generating ${path} ... done`);
 
-/** A DataSource that names no migration files will not find this one. */
+/** A DataSource that names no migration files, or others, will not find this one. */
 export function unseen(
   file: { readonly path: string } | undefined,
-  { migrations = [] }: Project["options"],
+  options: Project["options"],
 ): string[] {
-  const named = Object.values(migrations) as unknown[];
-  if (file === undefined || named.some((value) => typeof value === "string"))
-    return [];
+  if (file === undefined || isNamed({ options }, file.path)) return [];
   const folder = path.relative(process.cwd(), path.dirname(file.path));
-  const extension = path.extname(file.path);
+  const place = path.join(folder, `*${path.extname(file.path)}`);
   return [
-    `The DataSource names no files as migrations, so it will not find the new one. Add to its options: migrations: ["${folder.replaceAll(path.sep, "/")}/*${extension}"]`,
+    `The DataSource does not name this file among its migrations, so it will not find it. Add to its options: migrations: ["${place.replaceAll(path.sep, "/")}"]`,
   ];
 }

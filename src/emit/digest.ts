@@ -16,6 +16,10 @@ export function isAsWritten(source: string): boolean {
   return signature.exec(source)?.[0] === digestOf(source);
 }
 
+/** Whether there is a digest that is of another source. */
+export const isChanged = (source: string): boolean =>
+  signature.test(source) && !isAsWritten(source);
+
 /** Of what formatters leave alone: no blanks, quotes, commas, semicolons and brackets. */
 function digestOf(source: string): string {
   return createHash("sha256")

@@ -34,6 +34,8 @@ export interface MigrationFile {
   readonly database?: string;
   /** What was answered, a line an answer. */
   readonly answers?: readonly string[];
+  /** What was not looked at, a glob a line. */
+  readonly excluded?: readonly string[];
   /** What entities are mapped to, a line an entity. */
   readonly mapped?: readonly string[];
   /** Absent in a revision that somebody is going to write by hand. */

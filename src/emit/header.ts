@@ -31,6 +31,7 @@ function identityLines(file: MigrationFile): readonly string[] {
     ...labelled("Revises", parents.length === 0 ? ["base"] : parents),
     ...(file.database === undefined ? [] : [`Database  ${file.database}`]),
     ...labelled("Answers", file.answers ?? []),
+    ...labelled("Excluded", file.excluded ?? []),
     ...(file.plan === undefined ? [] : [unsigned]),
   ];
 }

@@ -104,37 +104,50 @@ export const allFrom = (source: AnswerSource, answers: Answers): Sources =>
 export const recordLines = (answers: Answers, sources: Sources): string[] =>
   lines(answers).map((line) => `${line}   (${sources[line] ?? "code"})`);
 
-/** The answers as flags, one a line. */
-export function lines({
+/** One answer as a flag says it: of what, and what. */
+interface SpeltAnswer {
+  readonly flag: string;
+  readonly subject: string;
+  /** A drop says no more. */
+  readonly says?: { readonly sign: ":" | "="; readonly answer: string };
+}
+
+/** Each answer as a flag. */
+export function asFlags({
   renames = {},
   drops = [],
   backfills = {},
   casts = {},
   enumValues = {},
-}: Answers): string[] {
-  const assigned = (pairs: Pairs): string[] =>
-    Object.entries(pairs).map(([subject, value]) => `${subject}=${value}`);
+}: Answers): SpeltAnswer[] {
+  const assigned = (
+    flag: AnswerFlag,
+    pairs: Pairs,
+    sign: ":" | "=" = "=",
+    owner = "",
+  ): SpeltAnswer[] =>
+    Object.entries(pairs).map(([subject, answer]) => ({
+      flag: spelling[flag],
+      subject: owner + subject,
+      says: { sign, answer },
+    }));
   return [
-    ...spelled(
-      "rename",
-      Object.entries(renames).map(([from, to]) => `${from}:${to}`),
-    ),
-    ...spelled("drop", drops),
-    ...spelled("backfill", assigned(backfills)),
-    ...spelled("cast", assigned(casts)),
-    ...spelled(
-      "enumValue",
-      Object.entries(enumValues).flatMap(([subject, labels]) =>
-        assigned(labels).map((label) => `${subject}:${label}`),
-      ),
+    ...assigned("rename", renames, ":"),
+    ...drops.map((subject) => ({ flag: spelling.drop, subject })),
+    ...assigned("backfill", backfills),
+    ...assigned("cast", casts),
+    ...Object.entries(enumValues).flatMap(([owner, labels]) =>
+      assigned("enumValue", labels, "=", `${owner}:`),
     ),
   ];
 }
 
-const spelled = (flag: AnswerFlag, texts: readonly string[]): string[] =>
-  texts.map(
-    (text) => `${spelling[flag]} ${plain.test(text) ? text : quoted(text)}`,
-  );
+/** The answers as flags, one a line. */
+export const lines = (answers: Answers): string[] =>
+  asFlags(answers).map(({ flag, subject, says }) => {
+    const text = subject + (says === undefined ? "" : says.sign + says.answer);
+    return `${flag} ${plain.test(text) ? text : quoted(text)}`;
+  });
 
 const spelling: Readonly<Record<AnswerFlag, string>> = {
   rename: "--rename",
@@ -204,3 +217,10 @@ export function withEarlier(earlier: Answers, now: Answers): Answers {
     now,
   ]);
 }
+
+/** What was excluded before, without what is answered now. */
+export const stillExcluded = (
+  earlier: readonly string[],
+  { renames = {}, drops = [] }: Answers,
+): readonly string[] =>
+  earlier.filter((name) => !drops.includes(name) && !(name in renames));

@@ -26,7 +26,7 @@ export interface NewRevisionOptions {
   /** Thirteen digits. Default: `clock()` in milliseconds. */
   readonly revisionId?: string;
   readonly clock?: () => Date;
-  /** TypeScript, or JavaScript as either kind of module. Default: `typescript`. */
+  /** TypeScript, or JavaScript as either kind of module. Default: as the DataSource's globs name migrations. */
   readonly format?: FileFormat;
   /** Gives the file another shape before it is written. */
   readonly template?: Template;
@@ -54,13 +54,14 @@ export type ShapeOptions = Pick<NewRevisionOptions, "template"> & {
 /** What a file says of its revision, besides a plan and a database. */
 export type Identity = Omit<
   MigrationFile,
-  "plan" | "database" | "answers" | "mapped"
+  "plan" | "database" | "answers" | "excluded" | "mapped"
 >;
 
-/** A revision that is written anew, with what was answered when it was written before. */
+/** A revision that is written anew, with what was answered and excluded when it was written before. */
 export interface Amended extends Revision {
   readonly path: string;
   readonly answered: RecordedAnswers;
+  readonly excluded: readonly string[];
 }
 
 /**
@@ -186,6 +187,7 @@ export function amendable(history: History, force = false): Amended {
     ...head,
     path: head.path,
     answered: recorded(labelledIn(header, "Answers")),
+    excluded: labelledIn(header, "Excluded"),
   };
 }
 

@@ -1,9 +1,11 @@
-// Where new migration files belong, told from where the DataSource looks for them.
+// Where new migration files belong, and what they are written in, told from where the DataSource looks for them.
 import { existsSync, statSync } from "node:fs";
 import path from "node:path";
 import type { DataSource } from "typeorm";
 import { isDynamicPattern } from "tinyglobby";
+import type { FileFormat } from "../emit/file";
 import { FileError } from "../schema/errors";
+import { filesOf, isEsModule } from "./modules";
 
 /** What of a DataSource says where its migrations are. */
 type Globbed = Pick<DataSource, "options">;
@@ -38,6 +40,59 @@ export function folderOf(
   return folder === undefined
     ? undefined
     : sourceFolder(root, path.resolve(root, folder));
+}
+
+/** What new files are written in: JavaScript in a project without TypeScript whose globs name nothing else. */
+export function formatFor(
+  dataSource: Globbed,
+  root: string = process.cwd(),
+): FileFormat {
+  const globs = globsOf(dataSource);
+  const folder = folderOf(dataSource, root) ?? root;
+  if (
+    globs.length === 0 ||
+    !globs.every(namesJavaScript) ||
+    hasTypeScript(folder, root)
+  )
+    return "typescript";
+  return isEsModule(path.join(folder, "new.js")) ? "esm" : "commonjs";
+}
+
+/** Whether the DataSource finds this file, or will once it is compiled. */
+export function isNamed(
+  dataSource: Globbed,
+  file: string,
+  root: string = process.cwd(),
+): boolean {
+  const globs = globsOf(dataSource);
+  const folders = globs.flatMap((glob) => {
+    const folder = fixedFolder(glob);
+    return folder === undefined ? [] : [path.resolve(root, folder)];
+  });
+  const isSource = folders.some(
+    (folder) =>
+      sourceFolder(root, folder) !== folder &&
+      sourceFolder(root, folder) === path.dirname(file),
+  );
+  return (
+    isSource || filesOf(globs).some((found) => path.resolve(found) === file)
+  );
+}
+
+/** `*.js`, `*.{js,cjs}`; not `*`, `*.{ts,js}` or `*.[jt]s`. */
+function namesJavaScript(glob: string): boolean {
+  const ending = /[^*/\\]*$/.exec(glob)?.[0] ?? "";
+  return (
+    /(?<![a-z])[cm]?js(?![a-z])/.test(ending) &&
+    !/(?<![a-z])[cm]?ts(?![a-z])/.test(ending)
+  );
+}
+
+/** Whether there is a configuration of TypeScript from this folder up to the root. */
+function hasTypeScript(folder: string, root: string): boolean {
+  if (existsSync(path.join(folder, "tsconfig.json"))) return true;
+  const parent = path.dirname(folder);
+  return folder !== root && parent !== folder && hasTypeScript(parent, root);
 }
 
 function globsOf({ options: { migrations = [] } }: Globbed): string[] {

@@ -29,6 +29,12 @@ export function failed(
   );
 }
 
+/** What is left where all is as it was before: a downgrade starts from what is applied. */
+export const nothingLeft = ({ direction }: Move, how: string): string =>
+  direction === "upgrade"
+    ? `${how} There is nothing to take back: a downgrade would take back an earlier revision.`
+    : how;
+
 /** The server's message, its detail and hint. */
 export function sentenceOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);

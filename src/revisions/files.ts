@@ -42,6 +42,18 @@ export function located(
   });
 }
 
+/** The files of revisions as their authors have them: those in the folder, also where what is run is compiled from them. */
+export function authoredFiles(
+  revisions: readonly Revision[],
+  directory: string | undefined,
+): readonly (readonly [Revision, string])[] {
+  const pathById = migrationFiles(directory);
+  return revisions.flatMap((revision) => {
+    const file = pathById.get(revision.id) ?? revision.path;
+    return file === undefined ? [] : [[revision, file] as const];
+  });
+}
+
 /** What a migration file says it is for. */
 export function messageOf(file: string): string | undefined {
   const [first = ""] = headerOf(file);
@@ -122,7 +134,10 @@ function write(
   }
 }
 
-function migrationFiles(directory: string): ReadonlyMap<string, string> {
+function migrationFiles(
+  directory: string | undefined,
+): ReadonlyMap<string, string> {
+  if (directory === undefined) return new Map();
   let names: string[];
   try {
     names = readdirSync(directory).sort();

@@ -43,27 +43,37 @@ export interface FileOptions {
 export async function readHistory(
   connection: Connection,
   options: FileOptions = {},
+  graphFrom: typeof graphOf = graphOf,
 ): Promise<History> {
-  const { graph, unread } = await readFiles(connection, options);
+  const { graph, unread } = await readFiles(connection, options, graphFrom);
   const access = await ownAccess(connection);
-  const partial =
+  const progress =
     access.progress === "absent" ? undefined : await readProgress(connection);
   // Where there is no migration, the role need not be one that may read which are applied.
   const mayBeClosed = graph.revisions.length === 0 && unread.length === 0;
   const applied = await readApplied(connection, access.migrations, mayBeClosed);
+  const partial = progress && isUnfinished(progress, applied) && progress;
   return {
     graph,
     unread,
     applied: applied ?? [],
     ...(applied === undefined ? { unrecorded: true } : {}),
-    ...(partial === undefined ? {} : { partial }),
+    ...(partial ? { partial } : {}),
   };
 }
+
+/** What is half done up is not recorded yet, and what is half done down is still. Else another runner has finished it. */
+const isUnfinished = (
+  { name, direction }: Progress,
+  applied: readonly AppliedRevision[] = [],
+): boolean =>
+  applied.some((row) => row.name === name) === (direction === "downgrade");
 
 /** The same of a database that nothing is applied to, without asking one. */
 export async function readFiles(
   { dataSource }: Pick<Connection, "dataSource">,
   { directory = folderOf(dataSource), load, onUnread }: FileOptions = {},
+  graphFrom: typeof graphOf = graphOf,
 ): Promise<History> {
   const { revisions, unread } = await findRevisions(
     dataSource,
@@ -71,7 +81,7 @@ export async function readFiles(
     load,
   );
   if (onUnread) unread.forEach(onUnread);
-  return { graph: graphOf(revisions), applied: [], unread, offline: true };
+  return { graph: graphFrom(revisions), applied: [], unread, offline: true };
 }
 
 export function appliedNames({ applied }: History): ReadonlySet<string> {

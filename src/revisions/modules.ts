@@ -48,7 +48,8 @@ export const load: Load = (file) =>
 // The one of this module: a loader that the caller put into it, as ts-node and Jest do, is to be used.
 const required = require as (file: string) => unknown;
 
-function isEsModule(file: string): boolean {
+/** Whether Node takes it for one. */
+export function isEsModule(file: string): boolean {
   if (/\.m[jt]s$/.test(file)) return true;
   return (
     !/\.c[jt]s$/.test(file) && packageType(path.dirname(file)) === "module"

@@ -147,6 +147,8 @@ async function inSteps(
   moves: readonly LoadedMove[],
   options: MoveOptions,
 ): Promise<void> {
+  // What there may be then is of a revision that another runner has finished.
+  if (partial === undefined) await dropProgressTable(connection);
   for (const move of moves) {
     options.onMove?.(move);
     const { name } = move.revision;

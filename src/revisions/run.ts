@@ -1,6 +1,6 @@
 // Runs one revision whose statements share the fate of a transaction, or of none.
 import { markApplied, markReverted, type Connection } from "./applied";
-import { failed, Interruption, type Standing } from "./failure";
+import { failed, Interruption, nothingLeft, type Standing } from "./failure";
 import type { Move } from "./move";
 import type { LoadedMove } from "./runnable";
 import { tapped, type Tap } from "./tap";
@@ -39,7 +39,7 @@ export async function runMove(
     else await markReverted(connection, move.revision);
   } catch (error) {
     const outcome = queryRunner.isTransactionActive
-      ? "Its transaction is rolled back."
+      ? nothingLeft(move, "Its transaction is rolled back.")
       : "What it had done by then was not rolled back.";
     await rollBack(connection);
     throw failed(move, standing, error, outcome);

@@ -1,7 +1,7 @@
 // Runs one revision on a server whose DDL commits by itself, so that it can be gone on with, or taken back, wherever it ended.
 import { RevisionError } from "../schema/errors";
 import { markApplied, markReverted, type Connection } from "./applied";
-import { failed, type Standing } from "./failure";
+import { failed, nothingLeft, type Standing } from "./failure";
 import { Keeper } from "./keeper";
 import {
   createProgressTable,
@@ -51,19 +51,28 @@ export async function runStepwise(
     await record(connection, move, recorded);
   } catch (error) {
     await rollBack(connection);
+    const unbegun = !takesBack && doneOf(keeper) === 0;
     // Where the connection is gone, the table stays, and says so.
-    if (!takesBack && doneOf(keeper) === 0)
-      await dropProgressTable(connection).catch(() => undefined);
+    const isForgotten = unbegun && (await forgotten(connection));
     throw failed(
       move,
       standing,
       error,
       takesBack
         ? `What was left half done is still there in part. Give the same command again once the cause is gone.`
-        : outcomeOf(move, keeper),
+        : isForgotten
+          ? nothingLeft(move, "Nothing of it was done.")
+          : outcomeOf(move, keeper),
     );
   }
 }
+
+/** Whether the table could be taken away. */
+const forgotten = (connection: Connection): Promise<boolean> =>
+  dropProgressTable(connection).then(
+    () => true,
+    () => false,
+  );
 
 /** In one transaction, so that a revision is never both recorded and half done. */
 async function record(

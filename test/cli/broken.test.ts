@@ -106,6 +106,31 @@ describe("the database", () => {
     );
   });
 
+  it.each([
+    "bob:S3C@R3T#S3C@127.0.0.1:1/x",
+    "bob:S3C@R3T/S3C@127.0.0.1:1/x",
+    "bob:S3C/R3T@127.0.0.1:1/x",
+    "R3T:1/S3C@127.0.0.1:1/x",
+    "bob:S3C?R3T@127.0.0.1:1/x",
+    "bob:S3C@R3T@127.0.0.1:1/x",
+  ])(
+    "has a url with a password that reads as something else: %s",
+    async (rest) => {
+      for (const type of ["postgres", "mysql"]) {
+        const { stdout, stderr, exit } = await check({
+          "data-source.js": `${commonJs} module.exports = new DataSource({ type: "${type}", url: "${type}://${rest}" });`,
+        });
+        expect({ exit, stdout }).toEqual({ exit: 2, stdout: "" });
+        expect(stderr).toMatch(
+          new RegExp(
+            `^Error: Cannot connect to the ${type} database: \\w+\\. Its url does not read as .* percent-encoded, .*\\n$`,
+          ),
+        );
+        expect(stderr).not.toMatch(/S3C|R3T|bob/i);
+      }
+    },
+  );
+
   it("does not know the user, or is not there", async () => {
     const { url } = await testServer("postgres");
     const nobody = new URL(url);
@@ -200,6 +225,26 @@ describe("the command line", () => {
       exit: 2,
       stderr: expect.stringMatching(message) as string,
     });
+  });
+
+  it.each([
+    [["nonsense"], "unknown command 'nonsense'"],
+    [["upgrade", "--bogus"], "unknown option '--bogus'"],
+    [["downgrade"], "missing required argument 'target'"],
+    [
+      ["upgrade", "--transaction", "some"],
+      "option '--transaction <mode>' argument 'some' is invalid. Allowed choices are all, each, none.",
+    ],
+    [["check", "--jsn"], "unknown option '--jsn' (Did you mean --json?)"],
+    [[], "unknown option '--json'"],
+  ])("%j with --json is refused in JSON", async (args, message) => {
+    const { exit, stdout, stderr } = await command(project({}), [
+      ...args,
+      "--json",
+    ]);
+    expect(exit).toBe(2);
+    expect(JSON.parse(stdout)).toEqual({ error: message });
+    expect(stderr).toMatch(/^error: /);
   });
 
   it.each([[["--help"]], [["check", "--help"]], [["--version"]]])(

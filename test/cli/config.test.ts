@@ -162,6 +162,56 @@ it("two configurations are refused, and one that cannot be loaded", async () => 
   );
 });
 
+describe("environment variables", () => {
+  const reading = `
+    const { DataSource } = require("typeorm");
+    module.exports = new DataSource({
+      type: "postgres", url: "postgres://nobody@127.0.0.1:1/none", migrations: [process.env.PLACE + "/*.ts"],
+    });`;
+  const inPlace = (place: string): object =>
+    fine(new RegExp(`/${place}/\\d{13}-Try\\.ts \\.\\.\\. done\n$`));
+
+  it("are those of a file only where it is named, by a flag or the configuration", async () => {
+    const folder = project({
+      "src/source.js": reading,
+      ".env": "PLACE=plain",
+      "other.env": "# a comment\nPLACE='other one'",
+    });
+    const flags = ["-d", "src/source.js"];
+    expect(await newRevision(folder, ...flags)).toEqual(inPlace("undefined"));
+    expect(await newRevision(folder, ...flags, "--env-file", ".env")).toEqual(
+      inPlace("plain"),
+    );
+    expect(await command(folder, ["init", "--env-file", ".env"])).toMatchObject(
+      { exit: 0 },
+    );
+    expect(await newRevision(folder)).toEqual(inPlace("plain"));
+    expect(await newRevision(folder, "--env-file", "other.env")).toEqual(
+      inPlace("other one"),
+    );
+  });
+
+  it("have to be in the file that is named", async () => {
+    const flags = ["-d", "src/source.js", "--env-file", "none.env"];
+    const refused = ended(
+      2,
+      "",
+      /^Error: Cannot read environment variables from .*none\.env: ENOENT[^\n]*\n$/,
+    );
+    const folder = project({ "src/source.js": reading });
+    // Without this, Node 20 takes the flag for its own.
+    expect(await command(folder, ["current", ...flags], ["--"])).toEqual(
+      refused,
+    );
+    add(
+      folder,
+      "typeorm-autogenerate.config.json",
+      json({ dataSource: "src/source.js", envFile: "none.env" }),
+    );
+    expect(await newRevision(folder)).toEqual(refused);
+  });
+});
+
 it("help ends with an example", async () => {
   expect((await command(inFolder({}), ["stamp", "--help"])).stdout).toMatch(
     /\n\nExample:\n {2}npx typeorm-autogenerate stamp head --purge -d src\/data-source\.ts\n$/,

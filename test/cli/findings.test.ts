@@ -155,6 +155,10 @@ describe("an error", () => {
       new Error("at postgres://ann:s3cret@host:5432/db failed"),
       "at postgres://ann:***@host:5432/db failed",
     ],
+    [
+      new Error("Invalid URL: x://ann:a@b#c@h/d"),
+      "Invalid URL: x://ann:***@h/d",
+    ],
     [new AggregateError([new Error("a"), new Error("b")], ""), "a; b"],
     [new TypeError(""), "TypeError"],
   ])("%s", (error, sentence) => {

@@ -1,5 +1,6 @@
 // The commands that move in a history and look at it, on two revisions of which the first is applied.
 import path from "node:path";
+import { dataSourceOf, withSource } from "../judges/database";
 import { dump, testServer, type TestDatabase } from "../servers/index";
 import { add, builtCommand, projects, type Ended } from "./command";
 import { ended, fine } from "./ended";
@@ -127,7 +128,7 @@ it("upgrade ends after the current statement when it is interrupted, and says wh
     ended(
       2,
       "",
-      `${announced}Error: The upgrade of revision ${id} Sleep was interrupted after statement 1. Its transaction is rolled back.\n`,
+      `${announced}Error: The upgrade of revision ${id} Sleep was interrupted after statement 1. Its transaction is rolled back. There is nothing to take back: a downgrade would take back an earlier revision.\n`,
     ),
   );
   expect(await run("current")).toEqual(fine(`${first} Create (current)\n`));
@@ -199,6 +200,23 @@ it("two branches: named, listed, refused, and joined", async () => {
   );
   expect(await run("downgrade", "Widen")).toMatchObject({ exit: 0 });
   expect(await run("current", "--check-heads")).toMatchObject({ exit: 1 });
+});
+
+it("current --check-heads names what is not applied, below a head that is, too", async () => {
+  await run("upgrade");
+  expect(await run("current", "--check-heads")).toEqual(
+    fine(`${second} Widen (head) (current)\n`),
+  );
+  await withSource(dataSourceOf(database.url, []), (opened) =>
+    opened.query(`DELETE FROM migrations WHERE "timestamp" = ${first}`),
+  );
+  expect(await run("current", "--check-heads")).toEqual(
+    ended(
+      1,
+      `${second} Widen (head) (current)\n`,
+      `Not at every head: ${first} Create not applied.\n`,
+    ),
+  );
 });
 
 it("stamp records, and runs nothing", async () => {

@@ -233,4 +233,45 @@ describe("a JavaScript project", () => {
     });
     expect(await tablesOf(folder, "data-source.js")).toBe("user");
   });
+
+  it.each([
+    ["commonjs", commonJs, "module.exports = SOURCE;", "module.exports = {"],
+    ["module", esModule, "export default SOURCE;", "export class"],
+  ])(
+    "gets revisions that it finds, as %s",
+    async (type, text, exported, written) => {
+      const folder = project({
+        "package.json": JSON.stringify({ type }),
+        "data-source.js":
+          text +
+          exported.replace(
+            "SOURCE",
+            source(`entities: [User$], migrations: ["m/*.js"]`),
+          ),
+      });
+      const run = (...args: readonly string[]) =>
+        command(folder, [...args, "-d", "data-source.js"]);
+      expect(await run("revision", "--autogenerate", "-m", "One")).toEqual({
+        exit: 0,
+        stdout: expect.stringMatching(/-One\.js \.\.\. done\n$/) as string,
+        stderr: "Detected added table 'user'\n",
+      });
+      const { stdout } = await run("revision", "-m", "Two", "--dry-run");
+      expect(stdout).toContain(written);
+      const { stdout: sql } = await run("upgrade", "base:head", "--sql");
+      expect(sql).toContain('CREATE TABLE "user"');
+    },
+  );
+
+  it("is told what to add where its globs do not name what was written", async () => {
+    const folder = project({
+      "data-source.js": `${commonJs} module.exports = ${source(`migrations: ["m/*.cjs"]`)};`,
+    });
+    const { stderr } = await command(folder, [
+      ...["revision", "-m", "One", "-d", "data-source.js"],
+    ]);
+    expect(stderr).toBe(
+      `The DataSource does not name this file among its migrations, so it will not find it. Add to its options: migrations: ["m/*.js"]\n`,
+    );
+  });
 });

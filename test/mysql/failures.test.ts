@@ -1,5 +1,14 @@
 // Revisions that fail at any statement where DDL commits by itself, by the server's word or with the connection: what is said, and how it goes on.
-import { autogenerate, check, downgrade, upgrade } from "../../src";
+import {
+  autogenerate,
+  check,
+  doctor,
+  downgrade,
+  downgradeSql,
+  stamp,
+  upgrade,
+  upgradeSql,
+} from "../../src";
 import { onDatabase } from "../judges/cases";
 import { dataSourceOf, rowsOf, schemaOf, withSource } from "../judges/database";
 import { entity, type Row } from "../judges/entities";
@@ -73,7 +82,7 @@ onBoth((_, kind) => {
     const done = lasting(position);
     expect(message).toContain(
       done === 0
-        ? "Nothing of it was done."
+        ? `Nothing of it was done.${how === refusal ? " There is nothing to take back: a downgrade would take back an earlier revision." : ""}`
         : `${done === 1 ? "1 statement before it is" : `${done} statements before it are`} done, and this server cannot roll that back.`,
     );
     if (how === refusal)
@@ -230,6 +239,89 @@ onBoth((_, kind) => {
       ).rejects.toThrow("was left half done, and is not on this way.");
       await upgrade(source(url, first, whole, later), "heads");
       expect(await recorded(url)).toHaveLength(3);
+    }));
+
+  it("writes no script from where the database is before what is half done", () =>
+    onEmpty(async (url) => {
+      await fail(url, 3, refusal);
+      const half = () => source(url, first, whole);
+      const refused =
+        "The upgrade of revision 1700000000001 Fail was left half done, and a script cannot go on from there. Finish it first: upgrade 1700000000001";
+      await expect(upgradeSql(half())).rejects.toThrow(refused);
+      await expect(downgradeSql(half(), "First")).rejects.toThrow(refused);
+      await expect(upgradeSql(half(), "current:head")).rejects.toThrow(refused);
+      expect((await upgradeSql(half(), "First:head")).moves).toHaveLength(1);
+      await stamp(half(), "head");
+      expect((await downgradeSql(half(), "-1")).moves).toHaveLength(1);
+    }));
+
+  it("leaves to TypeORM's own runner what that has finished", () =>
+    onEmpty(async (url) => {
+      const again = up.map((sql) =>
+        sql.replace("CREATE TABLE", "CREATE TABLE IF NOT EXISTS"),
+      );
+      const broken = migration("Fail", 1, {
+        up: [...again.slice(0, 2), refusal],
+        down,
+      });
+      await expect(upgrade(source(url, first, broken))).rejects.toThrow(
+        "1 statement before it is done",
+      );
+      const mended = migration("Fail", 1, { up: again, down });
+      const later = (...last: readonly string[]) =>
+        migration("Later", 2, {
+          up: ["CREATE TABLE later (id int)", ...last],
+          down: ["DROP TABLE later"],
+        });
+      const all = (...last: readonly string[]) =>
+        source(url, first, mended, later(...last));
+      await withSource(source(url, first, mended), (opened) =>
+        opened.runMigrations({ transaction: "none" }),
+      );
+      expect(await upgrade(source(url, first, mended))).toEqual([]);
+      expect(
+        (await doctor(all())).find(({ subject }) => subject === "partial"),
+      ).toMatchObject({ healthy: true });
+      expect((await upgradeSql(all())).moves).toHaveLength(1);
+
+      await expect(upgrade(all(refusal))).rejects.toThrow(
+        "1 statement before it is done",
+      );
+      await upgrade(all());
+      expect(Object.keys(await rowsOf(url))).toContain("later");
+
+      await expect(
+        downgrade(
+          source(
+            url,
+            first,
+            mended,
+            migration("Later", 2, { down: ["DROP TABLE later", refusal] }),
+          ),
+          "-1",
+        ),
+      ).rejects.toThrow("1 statement before it is done");
+      await withSource(
+        source(url, first, mended, migration("Later", 2)),
+        (opened) => opened.undoLastMigration({ transaction: "none" }),
+      );
+      await downgrade(all(), "base");
+      expect(await rowsOf(url)).toEqual({});
+    }));
+
+  it("says which way has to be finished where taking back was begun", () =>
+    onEmpty(async (url) => {
+      await fail(url, 3, refusal);
+      const stuck = migration("Fail", 1, {
+        up,
+        down: ["DROP TABLE person", "NO SQL"],
+      });
+      await expect(downgrade(source(url, first, stuck), "-1")).rejects.toThrow(
+        "still there in part",
+      );
+      await expect(upgradeSql(source(url, first, whole))).rejects.toThrow(
+        "Finish it first: downgrade -1",
+      );
     }));
 
   it("keeps a transaction of the migration's own whole", () =>

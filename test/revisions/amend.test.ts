@@ -129,6 +129,49 @@ describe("a file that is amended", () => {
     }));
 });
 
+describe("what was left alone", () => {
+  const lone = entity("legacy_lone", { id });
+  const old = entity("old", { id });
+  it.each(["postgres", "mysql", "mariadb"] as const)(
+    "on %s stays so when the file is amended, until something else is answered",
+    (kind) =>
+      onDatabase(
+        { from: [...from, lone, old] },
+        async (url, directory) => {
+          const source = dataSourceOf(url, to, {
+            migrations: [path.join(directory, "*.ts")],
+          });
+          const written = async (options: AutogenerateOptions) => {
+            const { questions, file } = await autogenerate(source, {
+              directory,
+              ...options,
+            });
+            return [questions.length, file?.source] as const;
+          };
+          const settled = { ...answers, backfills };
+          const [, first] = await written({
+            answers: settled,
+            exclude: ["legacy_*", "old"],
+          });
+          expect(first).toContain(
+            " * Excluded  legacy_*\n *           old\n * Digest ",
+          );
+          expect(await written({ amend: true })).toEqual([0, first]);
+          const [open, dropped] = await written({
+            amend: true,
+            answers: { drops: ["old"] },
+          });
+          expect(open).toBe(0);
+          expect(dropped).toContain(" * Excluded  legacy_*\n * Digest ");
+          expect(dropped).toContain("--drop old   (code)");
+          expect(dropped).not.toContain("legacy_lone");
+        },
+        kind,
+      ),
+    60_000,
+  );
+});
+
 const text = fc.string({ unit: "binary", minLength: 1 });
 const subject = text.filter((name) => !/[:=]/.test(name));
 const pairs = fc.dictionary(

@@ -59,7 +59,7 @@ describe("the database is as it was before a file", () => {
           up: inserted(up, position, how),
         });
         await expect(upgrade(source(url, first, failing))).rejects.toThrow(
-          /^The upgrade of revision 1700000000001 Fail failed: .* rolled back\.$/s,
+          /^The upgrade of revision 1700000000001 Fail failed: .* rolled back\. There is nothing to take back: /s,
         );
         expect(await state(url)).toEqual(before);
         // The lock went with the connection.
@@ -100,7 +100,7 @@ it.each([
     await expect(
       upgrade(source(url, first, whole, second), "head", { transaction }),
     ).rejects.toThrow(
-      /^The upgrade of revision 1700000000002 Second failed: division by zero\. Statement 2 was: SELECT 1\/0\. Its transaction is rolled back\.$/,
+      /^The upgrade of revision 1700000000002 Second failed: division by zero\. Statement 2 was: SELECT 1\/0\. Its transaction is rolled back\. There is nothing to take back: a downgrade would take back an earlier revision\.$/,
     );
     const rows = await rowsOf(url);
     expect(Object.keys(rows)).toEqual(

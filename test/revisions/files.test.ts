@@ -9,7 +9,11 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { directoryOf, folderOf } from "../../src/revisions/directory";
+import {
+  directoryOf,
+  folderOf,
+  formatFor,
+} from "../../src/revisions/directory";
 import {
   headerOf,
   located,
@@ -90,6 +94,38 @@ describe("the folder for migrations", () => {
 
   it("of a JavaScript project is the one that it names", () => {
     expect(where("dist/migrations/*.js")).toBe("dist/migrations");
+  });
+});
+
+describe("what a new file is written in", () => {
+  const format = (...globs: readonly string[]): string =>
+    formatFor(dataSource(...globs), root);
+
+  it.each([
+    ["m/*.js", "commonjs"],
+    ["m/**/*.{js,cjs}", "commonjs"],
+    ["m/*.parts.js", "commonjs"],
+    ["m/*.{ts,js}", "typescript"],
+    ["m/*{.ts,.js}", "typescript"],
+    ["m/*.[jt]s", "typescript"],
+    ["m/*", "typescript"],
+  ])("%s → %s", (glob, expected) => {
+    expect(format(glob)).toBe(expected);
+  });
+
+  it("is TypeScript where nothing is named, or not JavaScript alone", () => {
+    expect(format()).toBe("typescript");
+    expect(format("m/*.js", "n/*.ts")).toBe("typescript");
+  });
+
+  it("is an ES module where package.json says that", () => {
+    writeFileSync(path.join(root, "package.json"), `{ "type": "module" }`);
+    expect(format("m/*.js")).toBe("esm");
+  });
+
+  it("is TypeScript where the project is, whatever it compiles to", () => {
+    writeFileSync(path.join(root, "tsconfig.json"), "{}");
+    expect(format("dist/m/*.js")).toBe("typescript");
   });
 });
 

@@ -157,7 +157,7 @@ describe.each(["typeorm", "typeorm-0.3", "typeorm-0.3.20"])("%s", (copy) => {
 
   it("undoes everything when one fails, and names it", async () => {
     await expect(upgrade(dataSource([people, names, broken]))).rejects.toThrow(
-      `The upgrade of revision ${idOf(3)} Break failed: relation "nowhere" does not exist. Statement 2 was: ALTER TABLE nowhere ADD name text. Its transaction is rolled back.`,
+      `The upgrade of revision ${idOf(3)} Break failed: relation "nowhere" does not exist. Statement 2 was: ALTER TABLE nowhere ADD name text. Its transaction is rolled back. There is nothing to take back: a downgrade would take back an earlier revision.`,
     );
     expect(await state()).toBe("migrations |  | ");
   });

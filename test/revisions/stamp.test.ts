@@ -1,5 +1,14 @@
 // What is recorded without being run, and what the doctor finds, on every server.
-import { doctor, stamp, upgrade, type Diagnosis } from "../../src";
+import { writeFileSync } from "node:fs";
+import path from "node:path";
+import {
+  autogenerate,
+  doctor,
+  stamp,
+  upgrade,
+  type Diagnosis,
+} from "../../src";
+import { onDatabase } from "../judges/cases";
 import { dataSourceOf, rowsOf, withSource } from "../judges/database";
 import { entity, type Row } from "../judges/entities";
 import { onEmptyDatabase } from "../judges/pool";
@@ -96,10 +105,12 @@ describe.each(["postgres", "mysql", "mariadb"] as const)("%s", (kind) => {
         });
         expect(bad(diagnoses)).toEqual([]);
         expect(diagnoses.map(({ subject }) => subject)).toEqual([
+          "graph",
           "heads",
           "ids",
           "files",
           "questions",
+          "digests",
           "applied",
           "order",
           "partial",
@@ -116,6 +127,83 @@ describe.each(["postgres", "mysql", "mariadb"] as const)("%s", (kind) => {
           ),
         ).toEqual([]);
       }));
+
+    it("a doctor names a file that was changed since it was written, which may be in order", () =>
+      onDatabase(
+        { from: [] },
+        async (url, directory) => {
+          const globbed = dataSourceOf(url, entities, {
+            migrations: [path.join(directory, "*.ts")],
+          });
+          const digests = async (): Promise<Diagnosis | undefined> =>
+            (await doctor(globbed)).find(
+              ({ subject }) => subject === "digests",
+            );
+          const { file } = await autogenerate(globbed, {
+            message: "One",
+            directory,
+          });
+          const [name, source] = [file?.path ?? "", file?.source ?? ""];
+          writeFileSync(name, source.replaceAll("\n", "\n  "));
+          expect(await digests()).toEqual({
+            subject: "digests",
+            healthy: true,
+            message: "No file was changed since it was written.",
+          });
+          writeFileSync(
+            name,
+            source.replace("CREATE TABLE", "CREATE  TABLE /* mine */"),
+          );
+          expect(await digests()).toEqual({
+            subject: "digests",
+            healthy: true,
+            notable: true,
+            message: `Changed since it was written: ${name}. Where it was applied before that, it is not what ran.`,
+          });
+          await stamp(globbed, "head");
+          expect((await digests())?.message).toContain(`${name} (applied).`);
+        },
+        kind,
+      ));
+
+    it.each([
+      [
+        "an unknown parent",
+        [migration("Lost", 3, { revises: "Nobody1700000000000" })],
+        /^graph: Migration "Lost1700000000003" revises "Nobody1700000000000", which is not among/,
+      ],
+      [
+        "two that revise each other",
+        [
+          migration("Hen", 3, { revises: `Egg${idOf(4)}` }),
+          migration("Egg", 4, { revises: `Hen${idOf(3)}` }),
+        ],
+        /^graph: Migrations revise each other in a circle: /,
+      ],
+    ])("a doctor goes on after %s", (_, faulty, sentence) =>
+      onEmpty(async (url) => {
+        await stamp(source(url, [gone, one]), "head");
+        const diagnoses = await doctor(
+          source(url, [one, migration("Same", 1, {}), ...faulty], entities),
+        );
+        expect(bad(diagnoses)).toEqual([
+          expect.stringMatching(sentence),
+          expect.stringMatching(/^ids: One id for several: /),
+          expect.stringMatching(/^applied: .*Gone/),
+          expect.stringMatching(/^entities: Cannot be compared: /),
+        ]);
+        expect(diagnoses.map(({ subject }) => subject)).toEqual([
+          "graph",
+          "ids",
+          "files",
+          "questions",
+          "digests",
+          "applied",
+          "partial",
+          "entities",
+        ]);
+      }),
+    );
 
     it("a doctor finds everything that is wrong", () =>
       onEmpty(async (url) => {

@@ -1,5 +1,5 @@
 // `current`: the revisions that the database is at.
-import { current, heads } from "../../workflow";
+import { current, history } from "../../workflow";
 import { exit } from "../exit";
 import type { VerboseFlags } from "../flags";
 import type { Outcome } from "../outcome";
@@ -18,15 +18,18 @@ export async function run(
   const project = await loadProject(flags.dataSource);
   const files = filesOf(project, output);
   const revisions = await current(project.dataSource, files);
-  const missing = flags.checkHeads
-    ? (await heads(project.dataSource, files)).filter(({ applied }) => !applied)
+  // Below a head that is applied there may be one that is not: it was merged late, or its row is gone.
+  const pending = flags.checkHeads
+    ? (await history(project.dataSource, files)).filter(
+        ({ applied }) => !applied,
+      )
     : [];
-  if (missing.length > 0)
+  if (pending.length > 0)
     output.log.write(
-      `Not at every head: ${missing.map(shortLine).join(", ")} is not applied.`,
+      `Not at every head: ${pending.reverse().map(shortLine).join(", ")} not applied.`,
     );
   return {
-    exit: missing.length > 0 ? exit.changes : exit.fine,
+    exit: pending.length > 0 ? exit.changes : exit.fine,
     document: { revisions },
     lines: flags.verbose
       ? revisions.flatMap(blockLines)

@@ -27,8 +27,15 @@ export async function run(
   };
 }
 
-const line = (
-  { subject, healthy, message }: Diagnosis,
-  { green, red }: Colors,
-): string =>
-  `${healthy ? green("ok ") : red("bad")} ${subject.padEnd(9)}  ${message}`;
+const line = (diagnosis: Diagnosis, colors: Colors): string => {
+  const { subject, message } = diagnosis;
+  return `${mark(diagnosis, colors)} ${subject.padEnd(9)}  ${message}`;
+};
+
+const mark = (
+  { healthy, notable }: Diagnosis,
+  { green, yellow, red }: Colors,
+): string => {
+  if (!healthy) return red("bad");
+  return notable ? yellow("see") : green("ok ");
+};

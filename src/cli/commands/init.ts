@@ -34,7 +34,13 @@ export async function run(flags: InitFlags): Promise<Outcome> {
       `There is no ${manifest} to add scripts to. Run it in the project's folder, or leave out --scripts.`,
     );
   const config = path.join(folder, "typeorm-autogenerate.config.json");
-  writeNewFile(config, `${JSON.stringify({ dataSource }, null, 2)}\n`);
+  const named = {
+    dataSource,
+    ...(flags.envFile !== undefined && {
+      envFile: fromFolder(folder, flags.envFile),
+    }),
+  };
+  writeNewFile(config, `${JSON.stringify(named, null, 2)}\n`);
   const added = flags.scripts ? addScripts(manifest, offeredScripts) : {};
   return {
     exit: exit.fine,

@@ -2,6 +2,7 @@
 import type { DataSource } from "typeorm";
 import {
   autogenerate,
+  questionsOf,
   type AutogenerateOptions,
   type AutogenerateResult,
 } from "../../autogenerate";
@@ -111,7 +112,7 @@ async function generated(
   const kept = exclude.filter((name) => !given.exclude.includes(name));
   if (kept.length > 0)
     log.write(
-      `Left alone this time. For good: "exclude": ${JSON.stringify(kept)} in the configuration.`,
+      `Left alone in this file. In all others, too: "exclude": ${JSON.stringify(kept)} in the configuration.`,
     );
   const { operations, questions, hazards, notices, schemaDiff, file } = result;
   reportLines(result, log.colors).forEach(log.write);
@@ -149,10 +150,9 @@ async function answeredOn(
   options: AutogenerateOptions,
   given: Answered,
 ): Promise<Answered> {
+  const found = (answered: Answered): Promise<readonly Question[]> =>
+    questionsOf(dataSource, { ...options, ...answered });
   // Only questions load the prompts.
-  const found = async (answered: Answered): Promise<readonly Question[]> =>
-    (await autogenerate(dataSource, { ...options, ...answered, write: false }))
-      .questions;
   if ((await found(given)).length === 0) return given;
   const { askAll } = await import("../prompts.js");
   return askAll(found, given);
