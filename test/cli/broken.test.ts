@@ -196,7 +196,7 @@ describe("the folder for migrations", () => {
   it("cannot be made", async () => {
     const { folder, ...ended } = await inFolder("--directory", "taken/here");
     expect(ended).toEqual(
-      refused(/Cannot write .*\/taken\/here\/\d{13}-X\.ts: ENOTDIR/),
+      refused(/Cannot write .*\/taken\/here\/\d{13}-X\.js: ENOTDIR/),
     );
     expect(readdirSync(folder).sort()).toEqual([
       "data-source.js",

@@ -123,7 +123,7 @@ it.each([
     '"datasource", which is not known. Did you mean "dataSource"?',
   ],
   [{ excludes: [] }, '"excludes", which is not known. Did you mean "exclude"?'],
-  [{ colour: "red" }, "There are: dataSource, directory,"],
+  [{ colour: "red" }, "There are: dataSource, envFile, directory,"],
   [
     { exclude: "a" },
     '"exclude" in typeorm-autogenerate.config.json is not a list of texts.',
