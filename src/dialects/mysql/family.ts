@@ -58,7 +58,8 @@ export function dialectFor(variant: Variant): Dialect {
     comparable,
     disturbed,
     needsReplacement,
-    compile: (operations, place) => compile(operations, variant, place),
+    compile: (operations, place, before) =>
+      compile(operations, variant, place, before),
     unitsOf,
     placeholder,
     misfit,
