@@ -14,7 +14,7 @@ import {
   indexDefinition,
   primaryKeyDefinition,
 } from "./definitions";
-import { strictly } from "./strict";
+import { inModes } from "./modes";
 import type { Rows } from "./update";
 
 export function alterTable(
@@ -32,7 +32,7 @@ export function alterTable(
     ...renameClauses(renames, variant),
     ...parts.flatMap((part) => part.clauses),
   ];
-  return strictly(operations, [
+  return inModes(operations, [
     ...parts.flatMap((part) => part.before),
     ...(clauses.length === 0 ? [] : [altered(rows.table, clauses)]),
   ]);

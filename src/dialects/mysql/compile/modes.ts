@@ -1,29 +1,42 @@
-// Strict mode for statements that may meet a value that does not fit: without it the server cuts the value, and says nothing that anybody reads.
+// Modes of the session in which statements do what they are there for: without them the server cuts values that do not fit and numbers rows anew, and says nothing that anybody reads.
 import type { AlterColumn, Operation } from "../../../operations/operation";
 import type { Statement } from "../../dialect";
 import { statement } from "../../layout";
 import { misfit } from "../misfit";
+import { literal } from "../quote";
 import { isNumber, isText } from "../types";
+import { movesByExpression } from "./detour";
 
 /**
- * The statements under strict mode where one of the operations needs it, whatever `sql_mode` the session has ("Strict SQL Mode" in the manual).
- * When one fails, the session stays strict: what comes after a failure in it is refused sooner, and never cut.
+ * The statements under the modes that the operations need, whatever `sql_mode` the session has ("Server SQL Modes" in the manual).
+ * When one fails, the session keeps them: what comes after a failure in it is refused sooner, and never cut.
  */
-export function strictly(
+export function inModes(
   operations: readonly Operation[],
   statements: readonly Statement[],
 ): readonly Statement[] {
-  return statements.length > 0 && operations.some(mayMeetMisfits)
+  const modes = [
+    ...(operations.some(mayMeetMisfits) ? ["STRICT_ALL_TABLES"] : []),
+    ...(operations.some(startsToCount) ? ["NO_AUTO_VALUE_ON_ZERO"] : []),
+  ];
+  return statements.length > 0 && modes.length > 0
     ? [
         statement(
           "SET @sql_mode_before = @@SESSION.sql_mode,",
-          "SESSION sql_mode = CONCAT_WS(',', @@SESSION.sql_mode, 'STRICT_ALL_TABLES')",
+          `SESSION sql_mode = CONCAT_WS(',', @@SESSION.sql_mode, ${literal(modes.join(","))})`,
         ),
         ...statements,
         statement("SET SESSION sql_mode = @sql_mode_before"),
       ]
     : statements;
 }
+
+/** A row with the key 0 would get the next number. */
+const startsToCount = (operation: Operation): boolean =>
+  operation.kind === "alterColumn" &&
+  operation.to.generation?.kind === "increment" &&
+  (operation.from.generation?.kind !== "increment" ||
+    movesByExpression(operation));
 
 function mayMeetMisfits(operation: Operation): boolean {
   switch (operation.kind) {
