@@ -21,7 +21,7 @@ const row = (values: object = {}) => ({
 });
 const a: EntitySchemaColumnOptions = { type: "int" };
 
-onBoth(({ there, both }) => {
+onBoth(({ there, both, alike }) => {
   there("a column is filled, and comes back with what was made up", {
     from: thing({ a }),
     to: thing({ b: a }),
@@ -94,4 +94,34 @@ onBoth(({ there, both }) => {
     rows: { thing: [{ id: 1, a: 3 }] },
     upgraded: { thing: [{ a: 3, b: 7 }] },
   });
+  for (const text of [
+    "CURRENT_TIMESTAMP ON UPDATE CURRENT_TIMESTAMP",
+    "now() on update now()",
+    "NULL ON UPDATE CURRENT_TIMESTAMP(0)",
+    "'2020-01-02 03:04:05' ON UPDATE LOCALTIMESTAMP",
+  ]) {
+    const said = (): AnyEntity[] =>
+      thing({ on: { type: "datetime", default: () => text, nullable: true } });
+    alike(`said in a default: ${text}`, { from: said(), to: said() });
+  }
+  both(
+    "said in a default, while a column is filled",
+    [
+      thing({ on: { type: "datetime", default: () => "CURRENT_TIMESTAMP" } }),
+      thing({
+        on: {
+          type: "datetime",
+          default: () => "CURRENT_TIMESTAMP ON UPDATE CURRENT_TIMESTAMP",
+        },
+        a,
+      }),
+    ],
+    {
+      ...row({ on: before }),
+      answers: { backfills: { "thing.a": "7" } },
+      upgraded: { thing: [{ at: before, on: before, a: 7 }] },
+      restless: true,
+    },
+    { ...row({ on: before, a: 3 }), upgraded: { thing: [{ on: before }] } },
+  );
 });

@@ -33,6 +33,18 @@ export function currentTimestamp(text: string): string | undefined {
     : `CURRENT_TIMESTAMP(${precision})`;
 }
 
+/** A default that says ON UPDATE too, as its parts: TypeORM writes it as it is typed. */
+export function withoutOnUpdate(text: string): {
+  readonly value: string;
+  readonly onUpdate?: string;
+} {
+  const [, value, rest] = /^(.+)\son\s+update\s+(.+)$/is.exec(text) ?? [];
+  const onUpdate = currentTimestamp(rest ?? "");
+  return value === undefined || onUpdate === undefined
+    ? { value: text }
+    : { value, onUpdate };
+}
+
 /** A number as the server prints it in a column of that type, where that is plain. */
 function numberText(text: string, type: string): string | undefined {
   // A column that is filled with zeros prints them in its default too.

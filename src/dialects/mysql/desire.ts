@@ -22,7 +22,7 @@ import type {
   DeclaredUnique,
   DeclaredView,
 } from "../declared";
-import { constant, currentTimestamp } from "./constant";
+import { constant, currentTimestamp, withoutOnUpdate } from "./constant";
 import { withImpliedIndexes } from "./impliedIndexes";
 import { literal } from "./quote";
 import { labelledType, spelled } from "./types";
@@ -88,11 +88,19 @@ function columnOf(
 ): Column {
   const typed = typeOf(table, declared, variant);
   const generation = generationOf(declared);
-  const value =
+  const given =
     declared.default === undefined || generation !== undefined
       ? undefined
-      : (labelled(declared.default, typed.labels) ??
-        constant(declared.default, typed.type));
+      : withoutOnUpdate(declared.default);
+  const value =
+    given === undefined
+      ? undefined
+      : (labelled(given.value, typed.labels) ??
+        constant(given.value, typed.type));
+  const onUpdate =
+    declared.onUpdate === undefined
+      ? given?.onUpdate
+      : (currentTimestamp(declared.onUpdate) ?? declared.onUpdate);
   const alwaysNullable =
     generation?.kind === "expression" && !variant.generatedNotNull;
   return {
@@ -101,11 +109,7 @@ function columnOf(
     nullable: (declared.nullable && !declared.primary) || alwaysNullable,
     ...(value === undefined ? {} : { default: value }),
     ...(generation === undefined ? {} : { generation }),
-    ...(declared.onUpdate === undefined
-      ? {}
-      : {
-          onUpdate: currentTimestamp(declared.onUpdate) ?? declared.onUpdate,
-        }),
+    ...(onUpdate === undefined ? {} : { onUpdate }),
     ...(declared.collation === undefined
       ? {}
       : { collation: declared.collation }),
