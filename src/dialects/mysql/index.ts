@@ -35,8 +35,7 @@ const variant: Variant = {
         ? text
         : `(${expression(text)})`;
     if (isNumber(type) || baseOf(type) === "bit") return text;
-    if (isBinary(type) && text.startsWith("0x"))
-      return text === "0x" ? "''" : text;
+    if (isBinary(type) && text.startsWith("0x")) return text;
     return literal(text);
   },
   column: (column) => column,

@@ -1,0 +1,31 @@
+// Defaults and conditions with what the catalogs cannot show: bytes that are no text, and characters of four bytes.
+import type { EntitySchemaColumnOptions } from "typeorm";
+import type { AnyEntity } from "../judges/database";
+import { entity } from "../judges/entities";
+import { onBoth } from "./onBoth";
+
+type Rest = Parameters<typeof entity>[2];
+
+const thing = (
+  columns: Readonly<Record<string, EntitySchemaColumnOptions>>,
+  rest: Rest = {},
+): AnyEntity[] => [
+  entity("thing", { id: { type: "int", primary: true }, ...columns }, rest),
+];
+const bytes = (text: string, length: number): AnyEntity[] =>
+  thing({
+    fixed: { type: "binary", length: 3, default: () => text },
+    free: { type: "varbinary", length, default: () => text },
+  });
+
+onBoth(({ alike, both }) => {
+  for (const text of ["x'00ff01'", "0x00ff", "X'6162'", "'é?'", "''"])
+    alike(`binary defaults ${text}`, {
+      from: bytes(text, 9),
+      to: bytes(text, 9),
+    });
+  both("a binary default that is no text goes for another", [
+    bytes("x'00ff01'", 9),
+    bytes("x'ff00fe'", 10),
+  ]);
+});
