@@ -28,4 +28,38 @@ onBoth(({ alike, both }) => {
     bytes("x'00ff01'", 9),
     bytes("x'ff00fe'", 10),
   ]);
+  const said = (face: string): AnyEntity[] =>
+    thing(
+      {
+        value: { type: "varchar", default: `${face}?` },
+        worked: { type: "varchar", default: () => `(concat('${face}', 'é?'))` },
+        made: {
+          type: "varchar",
+          length: 30,
+          asExpression: `concat('${face}é', id)`,
+          nullable: true,
+        },
+      },
+      { checks: [{ name: "odd", expression: `value <> '${face}é'` }] },
+    );
+  const checked = (face: string) => [
+    `ALTER TABLE \`thing\` ADD CONSTRAINT \`odd\` CHECK (value <> '${face}é')`,
+  ];
+  alike("characters of four bytes", {
+    from: said("😀"),
+    to: said("😀"),
+    handmade: checked("😀"),
+  });
+  both(
+    "characters of four bytes go for others",
+    [said("😀"), said("😁")],
+    { handmade: checked("😀") },
+    { handmade: checked("😁") },
+  );
+  const commented = (): AnyEntity[] =>
+    thing({ a: { type: "int", comment: "a 😀" } });
+  alike("a comment with one, of which the servers keep a question mark", {
+    from: commented(),
+    to: commented(),
+  });
 });

@@ -63,7 +63,7 @@ function tableOf(declared: DeclaredTable, variant: Variant): Table {
   const primaryKey = primaryKeyOf(declared);
   return {
     ...idOf(declared),
-    ...(declared.comment === undefined ? {} : { comment: declared.comment }),
+    ...commentOf(declared),
     ...(declared.engine === undefined ? {} : { engine: declared.engine }),
     columns: declared.columns.map((column) =>
       columnOf(declared, column, variant),
@@ -117,9 +117,17 @@ function columnOf(
       ? {}
       : { charset: declared.charset }),
     ...(declared.srid === undefined ? {} : { srid: declared.srid }),
-    ...(declared.comment === undefined ? {} : { comment: declared.comment }),
+    ...commentOf(declared),
   };
 }
+
+/** The servers keep comments in an UTF-8 of three bytes, whatever the character set of the table is. */
+const commentOf = ({
+  comment,
+}: Pick<DeclaredTable, "comment">): Pick<Table, "comment"> =>
+  comment === undefined
+    ? {}
+    : { comment: comment.replace(/[\u{10000}-\u{10ffff}]/gu, "?") };
 
 /** A label as a default is taken as it is, like the labels themselves: a backslash in it escapes nothing. */
 function labelled(
