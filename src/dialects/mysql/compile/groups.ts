@@ -3,7 +3,7 @@ import { isReadByFills } from "../../../operations/fills";
 import { invert } from "../../../operations/invert";
 import type { AlterColumn, Operation } from "../../../operations/operation";
 import { idKey, idOf } from "../../../schema/identity";
-import type { ObjectId, TableId } from "../../../schema/schema";
+import type { Index, ObjectId, TableId } from "../../../schema/schema";
 import type { Unit } from "../../dialect";
 import { passes } from "./detour";
 
@@ -60,26 +60,30 @@ interface Positioned extends Group {
 
 /**
  * What happens to a table in the place of its first part, in this order: a column that is filled may read one that goes. "InnoDB presently supports one
- * FULLTEXT index creation at a time", and one that is dropped and created under its name in one statement is left as it was.
+ * FULLTEXT index creation at a time", and one that is dropped and created under its name in one statement is left as it was. Under a spatial index the
+ * reference system of its column cannot change, and in the statement that drops it neither.
  */
 const ranks: Partial<Record<Part["phase"], number>> = {
-  "fulltext index dropped": 0,
+  "index dropped": 0,
   "column made": 1,
   body: 2,
   "column dropped": 3,
-  "fulltext index made": 4,
+  "index made": 4,
 };
 const rank = 2;
+
+const isApart = ({ method }: Index): boolean =>
+  method === "fulltext" || method === "spatial";
 
 interface Part {
   readonly phase:
     | "columns renamed"
     | "keys dropped"
-    | "fulltext index dropped"
+    | "index dropped"
     | "column made"
     | "body"
     | "column dropped"
-    | "fulltext index made"
+    | "index made"
     | "keys added";
   readonly table: TableId;
   /** The column or index that is by itself. A column is where it takes several statements, so that its way back has to be a statement of its own. */
@@ -164,12 +168,10 @@ function partOf(operation: Operation, isRead: IsRead): Part | undefined {
         : { phase: "body", table: operation.table };
     case "createIndex":
     case "dropIndex":
-      return operation.index.method === "fulltext"
+      return isApart(operation.index)
         ? {
             phase:
-              operation.kind === "createIndex"
-                ? "fulltext index made"
-                : "fulltext index dropped",
+              operation.kind === "createIndex" ? "index made" : "index dropped",
             table: operation.table,
             object: operation.index.name,
           }
