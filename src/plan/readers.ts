@@ -39,7 +39,12 @@ function readersOf(
     from.columns,
     to.columns,
   );
-  const checks = reworded(from.checks, to.checks, (check) => check.expression);
+  const checks = reworded(
+    from.checks,
+    to.checks,
+    ({ expression }) => expression,
+    // Tables are renamed before their columns, and the server's names go with them.
+  ).map((pair) => ({ ...pair, from: { ...pair.from, name: pair.to.name } }));
   const indexes = reworded(from.indexes, to.indexes, (index) => [
     index.predicate,
     index.keys.map((key) => key.expression),

@@ -36,7 +36,7 @@ export function dialectFor(variant: Variant): Dialect {
     access,
     introspect: (database, scope) => introspect(database, scope, variant),
     rename: (_database, schema, renames) =>
-      Promise.resolve(rename(schema, renames)),
+      Promise.resolve(rename(schema, renames, variant)),
     sequenceOf: () => undefined,
     canonicalize: (database, desired, live, found, server) =>
       canonicalize(database, desired, live, found, server, variant),

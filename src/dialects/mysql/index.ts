@@ -45,6 +45,7 @@ const variant: Variant = {
     baseOf(spelled) === "geometrycollection" ? "geomcollection" : spelled,
   generatedNotNull: true,
   usualAction: "NO ACTION",
+  givenCheckMark: "_chk_",
   dropCheck: (name) => `DROP CHECK ${name}`,
   checkSuffix: ({ notEnforced }) => (notEnforced ? " NOT ENFORCED" : ""),
   invisibleIndex: "INVISIBLE",
