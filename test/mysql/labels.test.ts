@@ -68,6 +68,24 @@ onBoth(({ both, there, asked, refused }, kind) => {
       ["UPDATE `thing` SET `v` = 'b'"],
     );
   }
+  const checked = (label: string) => [
+    entity(
+      "thing",
+      { id, v: { type: "enum", enum: [label, "b"] } },
+      { checks: [{ name: "ck", expression: `v in ('${label}', 'b')` }] },
+    ),
+  ];
+  there("a label becomes another, and so it does in a check", {
+    from: checked("a"),
+    to: checked("x"),
+    handmade: [
+      "ALTER TABLE `thing` ADD CONSTRAINT `ck` CHECK (v in ('a', 'b'))",
+    ],
+    rows: { thing: [{ id: 1, v: "a" }] },
+    answers: { enumValues: { "thing.v": { a: "x" } } },
+    upgraded: { thing: [{ id: 1, v: "x" }] },
+    downgraded: { thing: [{ id: 1, v: "a" }] },
+  });
   there("a label with a backslash, of which TypeORM's own SQL makes another", {
     from: [entity("thing", { id })],
     to: labelled("enum", ["a\\b", "c"], { nullable: true, comment: "a\\b" }),

@@ -18,12 +18,12 @@ export interface Group {
  * in one statement either. The rest of what happens to a table happens where its first part did.
  */
 export function groupsOf(operations: readonly Operation[]): Group[] {
-  const isRead = isReadByFills(operations);
+  const among = amongThem(operations);
   const groups = new Map<string, Positioned>();
   const bodies = new Map<string, number>();
   operations.forEach((operation, position) => {
     if (operation.kind === "dropSchema") return;
-    const part = partOf(operation, isRead);
+    const part = partOf(operation, among);
     if (part === undefined) {
       groups.set(String(position), { operations: [operation], position, rank });
       return;
@@ -35,7 +35,7 @@ export function groupsOf(operations: readonly Operation[]): Group[] {
       known.operations.push(operation);
       return;
     }
-    const isBody = phase in ranks && !isRead(operation);
+    const isBody = phase in ranks && !among.isRead(operation);
     const body = bodies.get(idKey(table)) ?? position;
     if (isBody) bodies.set(idKey(table), body);
     groups.set(unit, {
@@ -65,10 +65,12 @@ interface Positioned extends Group {
  */
 const ranks: Partial<Record<Part["phase"], number>> = {
   "index dropped": 0,
+  "checks dropped": 0,
   "column made": 1,
   body: 2,
   "column dropped": 3,
   "index made": 4,
+  "checks added": 4,
 };
 const rank = 2;
 
@@ -80,10 +82,12 @@ interface Part {
     | "columns renamed"
     | "keys dropped"
     | "index dropped"
+    | "checks dropped"
     | "column made"
     | "body"
     | "column dropped"
     | "index made"
+    | "checks added"
     | "keys added";
   readonly table: TableId;
   /** The column or index that is by itself. A column is where it takes several statements, so that its way back has to be a statement of its own. */
@@ -97,12 +101,12 @@ const nameOfUnit = ({ phase, table, object }: Part): string =>
 export function unitsOf(
   operations: readonly Operation[],
 ): (operation: Operation) => Unit | undefined {
-  const isRead = isReadByFills(operations);
-  return (operation) => unitOf(operation, isRead);
+  const among = amongThem(operations);
+  return (operation) => unitOf(operation, among);
 }
 
-function unitOf(operation: Operation, isRead: IsRead): Unit | undefined {
-  const part = partOf(operation, isRead);
+function unitOf(operation: Operation, among: Among): Unit | undefined {
+  const part = partOf(operation, among);
   if (part !== undefined)
     return {
       name: nameOfUnit(part),
@@ -133,14 +137,45 @@ const whole = (what: string, id: ObjectId): Unit => ({
   leaves: "nothing",
 });
 
-type IsRead = (operation: Operation) => boolean;
+/** What of an operation hangs on those that it is among. */
+interface Among {
+  readonly isRead: (operation: Operation) => boolean;
+  /** Whether rows of the table get other labels, which a check of the old ones would refuse. */
+  readonly relabels: (table: TableId) => boolean;
+}
 
-function partOf(operation: Operation, isRead: IsRead): Part | undefined {
+function amongThem(operations: readonly Operation[]): Among {
+  const relabelled = new Set(
+    operations.flatMap((operation) =>
+      operation.kind === "alterColumn" &&
+      (operation.labels ?? operation.inverseLabels) !== undefined
+        ? [idKey(operation.table)]
+        : [],
+    ),
+  );
+  return {
+    isRead: isReadByFills(operations),
+    relabels: (table) => relabelled.has(idKey(table)),
+  };
+}
+
+function partOf(
+  operation: Operation,
+  { isRead, relabels }: Among,
+): Part | undefined {
   switch (operation.kind) {
     case "renameColumn":
       return { phase: "columns renamed", table: operation.table };
     case "dropConstraint":
     case "addConstraint":
+      if (operation.constraint.kind === "check" && relabels(operation.table))
+        return {
+          phase:
+            operation.kind === "addConstraint"
+              ? "checks added"
+              : "checks dropped",
+          table: operation.table,
+        };
       if (operation.constraint.kind !== "foreignKey")
         return { phase: "body", table: operation.table };
       return {
