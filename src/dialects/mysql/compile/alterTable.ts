@@ -14,7 +14,6 @@ import {
   indexDefinition,
   primaryKeyDefinition,
 } from "./definitions";
-import { inModes } from "./modes";
 import type { Rows } from "./update";
 
 export function alterTable(
@@ -32,10 +31,10 @@ export function alterTable(
     ...renameClauses(renames, variant),
     ...parts.flatMap((part) => part.clauses),
   ];
-  return inModes(operations, [
+  return [
     ...parts.flatMap((part) => part.before),
     ...(clauses.length === 0 ? [] : [altered(rows.table, clauses)]),
-  ]);
+  ];
 }
 
 function altered(table: TableId, clauses: readonly string[]): Statement {

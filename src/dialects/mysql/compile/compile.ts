@@ -16,6 +16,7 @@ import {
   tableOptions,
 } from "./definitions";
 import { groupsOf, type Group } from "./groups";
+import { inModes } from "./modes";
 import { alterRecord } from "./record";
 import { withoutDetours } from "./renames";
 import { touchedAfter, touchedIn, touchedOf, type Touched } from "./touched";
@@ -82,13 +83,13 @@ function statementsOf(
   touched: Touched,
   variant: Variant,
 ): readonly Statement[] {
-  if (table !== undefined)
-    return alterTable(
-      { table, touched: touchedOf(touched, table) },
-      operations,
-      variant,
-    );
-  return operations.flatMap((operation) => single(operation, variant));
+  if (table !== undefined) {
+    const rows = { table, touched: touchedOf(touched, table) };
+    return inModes(operations, alterTable(rows, operations, variant));
+  }
+  return operations.flatMap((operation) =>
+    inModes([operation], single(operation, variant)),
+  );
 }
 
 /** What is not done by ALTER TABLE. */

@@ -1,4 +1,4 @@
-// Modes of the session in which statements do what they are there for: without them the server cuts values that do not fit and numbers rows anew, and says nothing that anybody reads.
+// Modes of the session in which statements do what they are there for: without them the server cuts values that do not fit, numbers rows anew and takes a backslash for two, and says nothing that anybody reads.
 import type { AlterColumn, Operation } from "../../../operations/operation";
 import type { Statement } from "../../dialect";
 import { statement } from "../../layout";
@@ -8,7 +8,7 @@ import { isNumber, isText } from "../types";
 import { movesByExpression } from "./detour";
 
 /**
- * The statements under the modes that the operations need, whatever `sql_mode` the session has ("Server SQL Modes" in the manual).
+ * The statements under the modes that they need, whatever `sql_mode` the session has ("Server SQL Modes" in the manual).
  * When one fails, the session keeps them: what comes after a failure in it is refused sooner, and never cut.
  */
 export function inModes(
@@ -19,16 +19,21 @@ export function inModes(
     ...(operations.some(mayMeetMisfits) ? ["STRICT_ALL_TABLES"] : []),
     ...(operations.some(startsToCount) ? ["NO_AUTO_VALUE_ON_ZERO"] : []),
   ];
-  return statements.length > 0 && modes.length > 0
-    ? [
-        statement(
-          "SET @sql_mode_before = @@SESSION.sql_mode,",
-          `SESSION sql_mode = CONCAT_WS(',', @@SESSION.sql_mode, ${literal(modes.join(","))})`,
-        ),
-        ...statements,
-        statement("SET SESSION sql_mode = @sql_mode_before"),
-      ]
-    : statements;
+  const escapes = statements.some(({ sql }) => sql.includes("\\"));
+  if (statements.length === 0 || (modes.length === 0 && !escapes))
+    return statements;
+  const more =
+    modes.length === 0
+      ? "@@SESSION.sql_mode"
+      : `CONCAT_WS(',', @@SESSION.sql_mode, ${literal(modes.join(","))})`;
+  return [
+    statement(
+      "SET @sql_mode_before = @@SESSION.sql_mode,",
+      `SESSION sql_mode = ${escapes ? `REPLACE(${more}, 'NO_BACKSLASH_ESCAPES', '')` : more}`,
+    ),
+    ...statements,
+    statement("SET SESSION sql_mode = @sql_mode_before"),
+  ];
 }
 
 /** A row with the key 0 would get the next number. */
