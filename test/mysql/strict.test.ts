@@ -97,13 +97,12 @@ onBoth((_, kind) => {
           const Migration = migrationClass(file?.source ?? "");
           await withSource(dataSourceOf(url, []), async (source) => {
             const runner = source.createQueryRunner();
-            await runner.query(
-              "SET SESSION sql_mode = 'NO_BACKSLASH_ESCAPES,NO_ZERO_DATE'",
-            );
+            await runner.query("SET SESSION sql_mode = 'NO_BACKSLASH_ESCAPES'");
             await new Migration().up(runner);
-            expect(
-              await runner.query("SELECT @@SESSION.sql_mode AS mode"),
-            ).toEqual([{ mode: expect.stringMatching(/BACKSLASH.*DATE/) }]);
+            const [row] = (await runner.query(
+              "SELECT @@SESSION.sql_mode AS mode",
+            )) as { readonly mode: string }[];
+            expect(row?.mode).toContain("NO_BACKSLASH_ESCAPES");
             await runner.release();
           });
           expect(await check(dataSourceOf(url, to))).toMatchObject({
