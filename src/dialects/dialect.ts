@@ -304,9 +304,13 @@ export interface Dialect {
   ): readonly Disturbance[];
   /**
    * The statements of operations that come in an order that the server accepts; `place` is by default the server's usual schema. What one
-   * statement can do for a table is put together where that is safer than apart.
+   * statement can do for a table is put together where that is safer than apart. `before` is what the tables are like after renames that come first.
    */
-  compile(operations: readonly Operation[], place?: Place): readonly Compiled[];
+  compile(
+    operations: readonly Operation[],
+    place?: Place,
+    before?: readonly Table[],
+  ): readonly Compiled[];
   /** Where DDL commits by itself: what each of the operations, or one like it, is done with; undefined for what no statement does. */
   readonly unitsOf?: (
     operations: readonly Operation[],

@@ -1,6 +1,7 @@
 // What goes while rows elsewhere are still filled from it.
 import { idKey, sameId } from "../schema/identity";
 import type { Column } from "../schema/schema";
+import { mentionsName } from "./mentions";
 import type { Operation } from "./operation";
 
 /**
@@ -44,22 +45,6 @@ export function isReadByFills(
     }
   };
 }
-
-/** As a whole word: any name is a part of some other. */
-function mentionsName(expression: string, name: string): boolean {
-  const [text, word] = [expression.toLowerCase(), name.toLowerCase()];
-  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1))
-    if (
-      !isInName(text.charAt(at - 1)) &&
-      !isInName(text.charAt(at + word.length))
-    )
-      return true;
-  // A quote in a name is doubled in SQL.
-  return name.includes('"') && text.includes('""');
-}
-
-const isInName = (character: string): boolean =>
-  /[\p{L}\p{N}_$]/u.test(character);
 
 function expressionsOf(operation: Operation): string[] {
   switch (operation.kind) {

@@ -1,4 +1,5 @@
 // Whether an expression can be speaking of a column. Nothing is parsed: a superset is enough where it is asked.
+import type { Column } from "../schema/schema";
 
 /** Never false for a column that the expression uses under its own name. */
 export function mentions(expression: string, column: string): boolean {
@@ -13,3 +14,27 @@ export function mentionedIn(expression: string): (column: string) => boolean {
     // A quote in a name is doubled in SQL.
     (column.includes('"') && expression.includes('""'));
 }
+
+/** As a whole word: any name is a part of some other. */
+export function mentionsName(expression: string, name: string): boolean {
+  const [text, word] = [expression.toLowerCase(), name.toLowerCase()];
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1))
+    if (
+      !isInName(text.charAt(at - 1)) &&
+      !isInName(text.charAt(at + word.length))
+    )
+      return true;
+  // A quote in a name is doubled in SQL.
+  return ['"', "`"].some(
+    (quote) => name.includes(quote) && text.includes(quote + quote),
+  );
+}
+
+const isInName = (character: string): boolean =>
+  /[\p{L}\p{N}_$]/u.test(character);
+
+/** Whether the column is worked out from the one of this name. */
+export const reads = ({ name, generation }: Column, other: string): boolean =>
+  generation?.kind === "expression" &&
+  name !== other &&
+  mentionsName(generation.expression, other);

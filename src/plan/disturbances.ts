@@ -1,6 +1,6 @@
 // Columns that step out of the way of operations: those whose values are made anew, and those that are worked out from them.
-import type { Disturbance, Target } from "../dialects/dialect";
-import { mentions } from "../operations/mentions";
+import type { ColumnRef, Disturbance, Target } from "../dialects/dialect";
+import { reads } from "../operations/mentions";
 import type { Operation } from "../operations/operation";
 import { columnName, idKey, tableByKey } from "../schema/identity";
 import type { Column, Schema, TableId } from "../schema/schema";
@@ -38,7 +38,7 @@ export interface Reader {
   readonly column: Column;
 }
 
-/** The generated columns that read disturbed ones, but for those that go or become plain columns themselves. */
+/** The generated columns that read disturbed ones, directly or through others, but for those that go or become plain columns themselves. */
 export function readers(
   operations: readonly Operation[],
   disturbed: readonly Disturbance[],
@@ -48,16 +48,13 @@ export function readers(
   const leaving = new Set(operations.flatMap(leavingColumn));
   const tables = tableByKey(before);
   const found = new Map<string, Reader>();
-  for (const { table, column: read } of disturbed)
+  const waiting: ColumnRef[] = [...disturbed];
+  for (const { table, column: read } of waiting)
     for (const column of tables.get(idKey(table))?.columns ?? []) {
       const key = columnName(table, column.name);
-      if (
-        column.generation?.kind === "expression" &&
-        column.name !== read &&
-        mentions(column.generation.expression, read) &&
-        !leaving.has(key)
-      )
-        found.set(key, { table, column });
+      if (!reads(column, read) || leaving.has(key) || found.has(key)) continue;
+      found.set(key, { table, column });
+      waiting.push({ table, column: column.name });
     }
   return [...found.values()];
 }

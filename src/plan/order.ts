@@ -3,6 +3,7 @@ import type { Dialect } from "../dialects/dialect";
 import { isReadByFills } from "../operations/fills";
 import type { AlterColumn, Operation } from "../operations/operation";
 import { unreachable } from "../schema/unreachable";
+import { inReadingOrder } from "./readingOrder";
 
 export type Direction = "upgrade" | "downgrade";
 
@@ -16,7 +17,7 @@ export function ordered(
   dialect: Pick<Dialect, "viewsHold">,
 ): Operation[] {
   const isRead = isReadByFills(operations);
-  return operations
+  const sorted = operations
     .map((operation, position) => ({
       operation,
       position,
@@ -32,6 +33,7 @@ export function ordered(
           : a.position - b.position),
     )
     .map(({ operation }) => operation);
+  return inReadingOrder(sorted);
 }
 
 /** When all rows have their values, and before keys and checks come. */

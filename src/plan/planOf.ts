@@ -124,6 +124,7 @@ export function planOf(input: PlanInput, target: Target): Plan {
           ),
         ),
         server,
+        before.tables,
       )
       .map(({ operation, statements }) => ({
         operation,

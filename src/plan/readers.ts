@@ -1,4 +1,5 @@
 // What reads renamed columns, before and after: for servers on which expressions do not follow a rename.
+import { reads } from "../operations/mentions";
 import type { Readers } from "../operations/operation";
 import { originalNames, type Rename } from "../operations/rename";
 import { equal } from "../schema/equal";
@@ -23,13 +24,27 @@ export function withReaders(
   });
 }
 
+interface Pair<Item> {
+  readonly from: Item;
+  readonly to: Item;
+}
+
 /** Both tables have the same things in the same places. */
 function readersOf(
   from: Table,
   to: Table,
 ): { readonly from: Readers; readonly to: Readers } | undefined {
-  const columns = reworded(from.columns, to.columns, columnText);
-  const checks = reworded(from.checks, to.checks, (check) => check.expression);
+  const columns = withTheirReaders(
+    reworded(from.columns, to.columns, columnText),
+    from.columns,
+    to.columns,
+  );
+  const checks = reworded(
+    from.checks,
+    to.checks,
+    ({ expression }) => expression,
+    // Tables are renamed before their columns, and the server's names go with them.
+  ).map((pair) => ({ ...pair, from: { ...pair.from, name: pair.to.name } }));
   const indexes = reworded(from.indexes, to.indexes, (index) => [
     index.predicate,
     index.keys.map((key) => key.expression),
@@ -44,6 +59,27 @@ function readersOf(
   return { from: side("from"), to: side("to") };
 }
 
+/** With those that are worked out from them: the server looks at these too. */
+function withTheirReaders(
+  pairs: readonly Pair<Column>[],
+  from: readonly Column[],
+  to: readonly Column[],
+): Pair<Column>[] {
+  const found = [...pairs];
+  const isFound = (column: Column): boolean =>
+    found.some((pair) => pair.from === column);
+  for (let size = -1; size !== found.length;) {
+    size = found.length;
+    from.forEach((column, position) => {
+      const after = to[position];
+      if (after === undefined || isFound(column)) return;
+      if (found.some((pair) => reads(column, pair.from.name)))
+        found.push({ from: column, to: after });
+    });
+  }
+  return found;
+}
+
 const columnText = ({ default: value, generation }: Column): unknown => [
   value,
   generation?.kind === "expression" ? generation.expression : undefined,
@@ -53,7 +89,7 @@ function reworded<Item>(
   from: readonly Item[],
   to: readonly Item[],
   text: (item: Item) => unknown,
-): { readonly from: Item; readonly to: Item }[] {
+): Pair<Item>[] {
   return from.flatMap((item, position) => {
     const after = to[position];
     return after === undefined || equal(text(item), text(after))

@@ -1,4 +1,5 @@
 // Columns that come, go and change, with the rows that are there.
+import type { EntitySchemaColumnOptions } from "typeorm";
 import { check } from "../../src";
 import { onDatabase } from "../judges/cases";
 import { dataSourceOf } from "../judges/database";
@@ -174,6 +175,44 @@ onBoth(({ both, there, alike, refused, asked }, kind) => {
             examples: [expect.any(String)],
           },
         ]);
+      },
+      kind,
+    );
+  });
+  it("counts texts that are no numbers, or have characters that go", async () => {
+    const of = (
+      n: EntitySchemaColumnOptions,
+      c: EntitySchemaColumnOptions,
+      b: EntitySchemaColumnOptions,
+    ) => [entity("item", { id: { type: "int", primary: true }, n, c, b })];
+    const text = { type: "varchar", length: 9 } as const;
+    await onDatabase(
+      {
+        from: of(text, text, { type: "binary", length: 4 }),
+        rows: {
+          item: [
+            { id: 1, n: "12", c: "a", b: "abcd" },
+            { id: 2, n: "-1.5", c: "é", b: "efgh" },
+            { id: 3, n: "x", c: "€", b: "ijkl" },
+          ],
+        },
+      },
+      async (url) => {
+        const { hazards } = await check(
+          dataSourceOf(
+            url,
+            of(
+              { type: "int" },
+              { ...text, charset: "ascii" },
+              { type: "binary", length: 2 },
+            ),
+          ),
+        );
+        expect(
+          hazards
+            .filter(({ code }) => code === "DOES_NOT_FIT")
+            .map(({ message }) => /\d+ rows?/.exec(message)?.[0]),
+        ).toEqual(["1 row", "2 rows", "3 rows"]);
       },
       kind,
     );

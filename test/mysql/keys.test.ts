@@ -54,6 +54,42 @@ onBoth(({ both, alike, there }) => {
     ],
     { rows: { ...rows, referrer: [{ id: 1, thing: 5 }] } },
   );
+  there("a row with the key 0 keeps it when the id starts to count", {
+    from: [
+      entity("thing", { id: { type: "int", primary: true }, ...plain }),
+      referrer,
+    ],
+    to: [
+      entity("thing", {
+        id: { type: "bigint", primary: true, generated: true },
+        ...plain,
+      }),
+      entity(
+        "referrer",
+        { id: { type: "int", primary: true }, thing: { type: "bigint" } },
+        { foreignKeys: referrer.options.foreignKeys ?? [] },
+      ),
+    ],
+    rows: {
+      thing: [{ id: 0, a: 1, b: 2 }, ...rows.thing],
+      referrer: [{ id: 1, thing: 0 }],
+    },
+    essence: String,
+  });
+  there("a row with the key 0 keeps it when the id counts again", {
+    from: [
+      entity("thing", {
+        id: { type: "int", primary: true, generated: true },
+        ...plain,
+      }),
+    ],
+    to: [entity("thing", { id: { type: "int", primary: true }, ...plain })],
+    handmade: [
+      "INSERT INTO `thing` VALUES (3, 1, 2)",
+      "UPDATE `thing` SET `id` = 0",
+    ],
+    rows,
+  });
   both(
     "a key gets another column",
     [

@@ -68,6 +68,52 @@ onBoth(({ both, there, asked, refused }, kind) => {
       ["UPDATE `thing` SET `v` = 'b'"],
     );
   }
+  for (const [from, to] of [
+    ["a", "A"],
+    ["cafe", "café"],
+  ] as const)
+    there(`the label ${from} becomes ${to}`, {
+      from: labelled("enum", [from, "b"], { default: from }),
+      to: labelled("enum", [to, "b"], { default: to }),
+      rows: { thing: [{ id: 1, v: from }] },
+      answers: { enumValues: { "thing.v": { [from]: to } } },
+      upgraded: { thing: [{ id: 1, v: to }] },
+      downgraded: { thing: [{ id: 1, v: from }] },
+    });
+  const forty = (letter: string) =>
+    Array.from({ length: 40 }, (_, number) => `${letter}${number}`);
+  there("more labels of a set become others than a set can have", {
+    from: labelled("set", forty("l")),
+    to: labelled("set", forty("m")),
+    rows: { thing: [{ id: 1, v: ["l0", "l39"] }] },
+    answers: {
+      enumValues: {
+        "thing.v": Object.fromEntries(
+          forty("l").map((label) => [label, label.replace("l", "m")]),
+        ),
+      },
+    },
+    upgraded: { thing: [{ id: 1, v: "m0,m39" }] },
+    downgraded: { thing: [{ id: 1, v: "l0,l39" }] },
+  });
+  const checked = (label: string) => [
+    entity(
+      "thing",
+      { id, v: { type: "enum", enum: [label, "b"] } },
+      { checks: [{ name: "ck", expression: `v in ('${label}', 'b')` }] },
+    ),
+  ];
+  there("a label becomes another, and so it does in a check", {
+    from: checked("a"),
+    to: checked("x"),
+    handmade: [
+      "ALTER TABLE `thing` ADD CONSTRAINT `ck` CHECK (v in ('a', 'b'))",
+    ],
+    rows: { thing: [{ id: 1, v: "a" }] },
+    answers: { enumValues: { "thing.v": { a: "x" } } },
+    upgraded: { thing: [{ id: 1, v: "x" }] },
+    downgraded: { thing: [{ id: 1, v: "a" }] },
+  });
   there("a label with a backslash, of which TypeORM's own SQL makes another", {
     from: [entity("thing", { id })],
     to: labelled("enum", ["a\\b", "c"], { nullable: true, comment: "a\\b" }),

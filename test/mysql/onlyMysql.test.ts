@@ -8,6 +8,13 @@ const id = { type: "int", primary: true } as const;
 const columns = { id, a: { type: "int" }, n: { type: "varchar" } } as const;
 const rows = { thing: [{ id: 1, a: 5, n: "x" }] };
 
+const placed = (srid: number) =>
+  entity(
+    "place",
+    { id, at: { type: "point", srid } },
+    { indices: [{ columns: ["at"], spatial: true }] },
+  );
+
 describeOn("mysql", "only on MySQL", () => {
   there("indexes that no entity can declare are put back whole", {
     from: [entity("thing", columns)],
@@ -40,6 +47,14 @@ describeOn("mysql", "only on MySQL", () => {
       notAsSynchronized: true,
     },
   );
+  for (const srid of [4326, 0])
+    there(`a column with a spatial index gets the reference system ${srid}`, {
+      from: [placed(srid)],
+      to: [placed(srid)],
+      rows: { place: [{ id: 1, at: "POINT(1 2)" }] },
+      // TypeORM makes the column without it.
+      notAsSynchronized: true,
+    });
   alike("an index that is invisible", {
     from: [
       entity("thing", columns, { indices: [{ name: "i", columns: ["a"] }] }),

@@ -8,6 +8,38 @@ const thing = (columns: Parameters<typeof entity>[1], rest: Rest = {}) => [
 ];
 
 onBoth(({ both, asked, there }) => {
+  const held = entity("held", { id: { type: "int", primary: true } });
+  const holding = {
+    id: { type: "int", primary: true },
+    h: { type: "int" },
+  } as const;
+  there("a table is renamed, and what the server named after it", {
+    from: [held, entity("c", { ...holding, a: { type: "int" } })],
+    to: [
+      held,
+      entity(
+        "c2",
+        { ...holding, b: { type: "int" } },
+        {
+          foreignKeys: [
+            {
+              target: "held",
+              columnNames: ["h"],
+              referencedColumnNames: ["id"],
+            },
+          ],
+          checks: [{ expression: "b > 0" }],
+        },
+      ),
+    ],
+    handmade: [
+      "ALTER TABLE `c` ADD FOREIGN KEY (`h`) REFERENCES `held` (`id`) ON DELETE NO ACTION ON UPDATE NO ACTION, ADD CHECK (a > 0)",
+    ],
+    answers: { renames: { c: "c2", "c2.a": "b" } },
+    rows: { held: [{ id: 3 }], c: [{ id: 1, h: 3, a: 3 }] },
+    upgraded: { c2: [{ id: 1, h: 3, b: 3 }] },
+    downgraded: { c: [{ id: 1, h: 3, a: 3 }] },
+  });
   asked("a column that may have been renamed", ["renamedColumn"], {
     from: thing({ name: { type: "varchar" } }),
     to: thing({ title: { type: "varchar" } }),

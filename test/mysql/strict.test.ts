@@ -1,6 +1,6 @@
-// A session without strict mode: what does not fit is refused all the same.
+// A session without strict mode: what does not fit is refused all the same. One with other escapes: values are what they are.
 import type { EntitySchemaColumnOptions } from "typeorm";
-import { autogenerate, type Answers } from "../../src";
+import { autogenerate, check, type Answers } from "../../src";
 import { onDatabase } from "../judges/cases";
 import {
   dataSourceOf,
@@ -73,5 +73,43 @@ onBoth((_, kind) => {
       },
       kind,
     );
+  });
+  it("a backslash under NO_BACKSLASH_ESCAPES", async () => {
+    const to = [
+      entity("thing", {
+        id,
+        v: {
+          type: "enum",
+          enum: ["a\\b", "it's"],
+          default: "a\\b",
+          comment: "c\\d",
+        },
+      }),
+    ];
+    for (const from of [[], [entity("thing", { id })]])
+      await onDatabase(
+        { from },
+        async (url) => {
+          const { file } = await autogenerate(dataSourceOf(url, to), {
+            message: "Backslash",
+            write: false,
+          });
+          const Migration = migrationClass(file?.source ?? "");
+          await withSource(dataSourceOf(url, []), async (source) => {
+            const runner = source.createQueryRunner();
+            await runner.query("SET SESSION sql_mode = 'NO_BACKSLASH_ESCAPES'");
+            await new Migration().up(runner);
+            const [row] = (await runner.query(
+              "SELECT @@SESSION.sql_mode AS mode",
+            )) as { readonly mode: string }[];
+            expect(row?.mode).toContain("NO_BACKSLASH_ESCAPES");
+            await runner.release();
+          });
+          expect(await check(dataSourceOf(url, to))).toMatchObject({
+            clean: true,
+          });
+        },
+        kind,
+      );
   });
 });

@@ -28,6 +28,7 @@ const variant: Variant = {
   declaredType: (_, spelled) => spelled,
   generatedNotNull: false,
   usualAction: "RESTRICT",
+  givenCheckMark: undefined,
   dropCheck: (name) => `DROP CONSTRAINT ${name}`,
   checkSuffix: () => "",
   invisibleIndex: "IGNORED",

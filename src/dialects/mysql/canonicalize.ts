@@ -198,12 +198,21 @@ async function withExpressions(
   for (const { question, desired: name, live: candidates } of pairs) {
     const text = texts.get(name);
     const twin = candidates.find(
-      (candidate) => text !== undefined && texts.get(candidate.name) === text,
+      (candidate) =>
+        text !== undefined &&
+        texts.get(candidate.name) === text &&
+        beyond(candidate.text) === beyond(question.typed),
     );
     if (twin !== undefined) same.set(question.item, twin.text);
   }
   return spelledAs(desired, same);
 }
+
+/** What the server prints as question marks. */
+const beyond = (text: string): string =>
+  Array.from(text)
+    .filter((character) => character.length > 1)
+    .join("");
 
 /** All at once; when the server refuses, one by one, so that the error can say which. */
 async function answered<Answer>(

@@ -1,6 +1,14 @@
 // Defaults in one spelling: constants and the current time, which people and servers write in many ways.
+import { binaryConstant, bytesOf } from "./binary";
 import { literal, literalValue } from "./quote";
-import { baseOf, isDecimal, isInteger, isNumber, modifiersOf } from "./types";
+import {
+  baseOf,
+  isBinary,
+  isDecimal,
+  isInteger,
+  isNumber,
+  modifiersOf,
+} from "./types";
 
 /** The default as both sides write it where that takes no server; `undefined` for NULL, which is none. */
 export function constant(text: string, type: string): string | undefined {
@@ -8,6 +16,10 @@ export function constant(text: string, type: string): string | undefined {
   if (/^null$/i.test(typed)) return undefined;
   const moment = currentTimestamp(typed);
   if (moment !== undefined) return moment;
+  if (isBinary(type)) {
+    const bytes = bytesOf(typed);
+    if (bytes !== undefined) return binaryConstant(bytes, type);
+  }
   const value = literalValue(typed);
   if (isNumber(type)) {
     if (/^(true|false)$/i.test(typed)) return /^true$/i.test(typed) ? "1" : "0";
@@ -31,6 +43,18 @@ export function currentTimestamp(text: string): string | undefined {
   return precision === 0
     ? "CURRENT_TIMESTAMP"
     : `CURRENT_TIMESTAMP(${precision})`;
+}
+
+/** A default that says ON UPDATE too, as its parts: TypeORM writes it as it is typed. */
+export function withoutOnUpdate(text: string): {
+  readonly value: string;
+  readonly onUpdate?: string;
+} {
+  const [, value, rest] = /^(.+)\son\s+update\s+(.+)$/is.exec(text) ?? [];
+  const onUpdate = currentTimestamp(rest ?? "");
+  return value === undefined || onUpdate === undefined
+    ? { value: text }
+    : { value, onUpdate };
 }
 
 /** A number as the server prints it in a column of that type, where that is plain. */

@@ -22,7 +22,7 @@ import type {
   DeclaredUnique,
   DeclaredView,
 } from "../declared";
-import { constant, currentTimestamp } from "./constant";
+import { constant, currentTimestamp, withoutOnUpdate } from "./constant";
 import { withImpliedIndexes } from "./impliedIndexes";
 import { literal } from "./quote";
 import { labelledType, spelled } from "./types";
@@ -63,7 +63,7 @@ function tableOf(declared: DeclaredTable, variant: Variant): Table {
   const primaryKey = primaryKeyOf(declared);
   return {
     ...idOf(declared),
-    ...(declared.comment === undefined ? {} : { comment: declared.comment }),
+    ...commentOf(declared),
     ...(declared.engine === undefined ? {} : { engine: declared.engine }),
     columns: declared.columns.map((column) =>
       columnOf(declared, column, variant),
@@ -88,11 +88,19 @@ function columnOf(
 ): Column {
   const typed = typeOf(table, declared, variant);
   const generation = generationOf(declared);
-  const value =
+  const given =
     declared.default === undefined || generation !== undefined
       ? undefined
-      : (labelled(declared.default, typed.labels) ??
-        constant(declared.default, typed.type));
+      : withoutOnUpdate(declared.default);
+  const value =
+    given === undefined
+      ? undefined
+      : (labelled(given.value, typed.labels) ??
+        constant(given.value, typed.type));
+  const onUpdate =
+    declared.onUpdate === undefined
+      ? given?.onUpdate
+      : (currentTimestamp(declared.onUpdate) ?? declared.onUpdate);
   const alwaysNullable =
     generation?.kind === "expression" && !variant.generatedNotNull;
   return {
@@ -101,11 +109,7 @@ function columnOf(
     nullable: (declared.nullable && !declared.primary) || alwaysNullable,
     ...(value === undefined ? {} : { default: value }),
     ...(generation === undefined ? {} : { generation }),
-    ...(declared.onUpdate === undefined
-      ? {}
-      : {
-          onUpdate: currentTimestamp(declared.onUpdate) ?? declared.onUpdate,
-        }),
+    ...(onUpdate === undefined ? {} : { onUpdate }),
     ...(declared.collation === undefined
       ? {}
       : { collation: declared.collation }),
@@ -113,9 +117,17 @@ function columnOf(
       ? {}
       : { charset: declared.charset }),
     ...(declared.srid === undefined ? {} : { srid: declared.srid }),
-    ...(declared.comment === undefined ? {} : { comment: declared.comment }),
+    ...commentOf(declared),
   };
 }
+
+/** The servers keep comments in an UTF-8 of three bytes, whatever the character set of the table is. */
+const commentOf = ({
+  comment,
+}: Pick<DeclaredTable, "comment">): Pick<Table, "comment"> =>
+  comment === undefined
+    ? {}
+    : { comment: comment.replace(/[\u{10000}-\u{10ffff}]/gu, "?") };
 
 /** A label as a default is taken as it is, like the labels themselves: a backslash in it escapes nothing. */
 function labelled(

@@ -11,7 +11,12 @@ import { movesByExpression } from "./compile/detour";
 export function disturbed(operation: Operation): readonly Disturbance[] {
   if (operation.kind !== "alterColumn") return [];
   const { table, to } = operation;
-  if (needsReplacement(operation) || movesByExpression(operation))
+  if (
+    needsReplacement(operation) ||
+    movesByExpression(operation) ||
+    // "The SRID specification cannot be changed because there is a spatial index on the column."
+    operation.from.srid !== to.srid
+  )
     return [{ table, column: to.name, takes: "everything" }];
   return isRedefined(operation)
     ? [{ table, column: to.name, takes: "foreignKeys" }]

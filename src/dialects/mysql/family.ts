@@ -36,7 +36,7 @@ export function dialectFor(variant: Variant): Dialect {
     access,
     introspect: (database, scope) => introspect(database, scope, variant),
     rename: (_database, schema, renames) =>
-      Promise.resolve(rename(schema, renames)),
+      Promise.resolve(rename(schema, renames, variant)),
     sequenceOf: () => undefined,
     canonicalize: (database, desired, live, found, server) =>
       canonicalize(database, desired, live, found, server, variant),
@@ -58,7 +58,8 @@ export function dialectFor(variant: Variant): Dialect {
     comparable,
     disturbed,
     needsReplacement,
-    compile: (operations, place) => compile(operations, variant, place),
+    compile: (operations, place, before) =>
+      compile(operations, variant, place, before),
     unitsOf,
     placeholder,
     misfit,

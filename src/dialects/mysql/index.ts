@@ -35,8 +35,7 @@ const variant: Variant = {
         ? text
         : `(${expression(text)})`;
     if (isNumber(type) || baseOf(type) === "bit") return text;
-    if (isBinary(type) && text.startsWith("0x"))
-      return text === "0x" ? "''" : text;
+    if (isBinary(type) && text.startsWith("0x")) return text;
     return literal(text);
   },
   column: (column) => column,
@@ -46,6 +45,7 @@ const variant: Variant = {
     baseOf(spelled) === "geometrycollection" ? "geomcollection" : spelled,
   generatedNotNull: true,
   usualAction: "NO ACTION",
+  givenCheckMark: "_chk_",
   dropCheck: (name) => `DROP CHECK ${name}`,
   checkSuffix: ({ notEnforced }) => (notEnforced ? " NOT ENFORCED" : ""),
   invisibleIndex: "INVISIBLE",

@@ -10,6 +10,7 @@ import {
 } from "./catalog/checks";
 import { byTable, tableKey, type TableKey } from "./catalog/byTable";
 import { columnOf, readColumns, type ColumnRow } from "./catalog/columns";
+import { withExactTexts } from "./catalog/exactTexts";
 import {
   foreignKeysOf,
   readForeignKeys,
@@ -40,7 +41,7 @@ import {
 import { withMarks } from "./impliedIndexes";
 import type { Variant } from "./variant";
 
-/** Everything in scope, in nine queries whatever its size; one more for each table with a full-text index, where the server has parsers to choose from. */
+/** Everything in scope, in nine queries whatever its size; one more for each table with a full-text index, where the server has parsers to choose from, and for each with texts that the catalogs cannot hold. */
 export async function introspect(
   database: Database,
   scope: Scope,
@@ -93,7 +94,10 @@ export async function introspect(
         )
         .sort(),
       enumTypes: [],
-      tables: await withParsers(database, tables),
+      tables: await withParsers(
+        database,
+        await withExactTexts(database, tables),
+      ),
       views: views.filter(
         (view) => scope.includesView(view) && view.definition !== "",
       ),

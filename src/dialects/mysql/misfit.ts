@@ -1,7 +1,14 @@
 // Values that would not fit another type: strict mode refuses them, and without it they are cut.
 import type { Column } from "../../schema/schema";
 import { identifier } from "./quote";
-import { baseOf, isInteger, isNumber, isText, modifiersOf } from "./types";
+import {
+  baseOf,
+  isBinary,
+  isInteger,
+  isNumber,
+  isText,
+  modifiersOf,
+} from "./types";
 
 /** A condition on the rows; `undefined` where every value fits, or where the types are too far apart to tell. */
 export function misfit(
@@ -9,9 +16,20 @@ export function misfit(
   from: Column,
   to: Column,
 ): string | undefined {
-  if (from.type === to.type) return undefined;
   const name = identifier(column);
-  if (isText(from.type) && isText(to.type)) return longer(name, from, to);
+  if (isText(from.type) && isText(to.type)) {
+    const conditions = [longer(name, from, to), foreign(name, from, to)];
+    const present = conditions.filter((condition) => condition !== undefined);
+    return present.length === 0 ? undefined : present.join(" OR ");
+  }
+  if (from.type === to.type) return undefined;
+  if (isBinary(from.type) && isBinary(to.type)) {
+    const [room = Infinity] = modifiersOf(to.type);
+    const [had = Infinity] = modifiersOf(from.type);
+    return had <= room ? undefined : `LENGTH(${name}) > ${room}`;
+  }
+  if (isText(from.type) && isNumber(to.type))
+    return `${name} NOT REGEXP '${numberPattern}'`;
   if (!isNumber(from.type)) return undefined;
   const [least, most] = rangeOf(to.type) ?? [];
   const [smallest, largest] = rangeOf(from.type) ?? [];
@@ -24,7 +42,26 @@ export function misfit(
   return fits ? undefined : `${name} < ${least} OR ${name} > ${most}`;
 }
 
+/** Without a backslash, which `sql_mode` may take for two. */
+const numberPattern =
+  "^ *[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][-+]?[0-9]+)? *$";
+
+/** Characters that the new character set does not have. */
+function foreign(name: string, from: Column, to: Column): string | undefined {
+  const charset = charsetOf(to);
+  return charset === undefined ||
+    charset === "utf8mb4" ||
+    charset === charsetOf(from)
+    ? undefined
+    : `BINARY CONVERT(CONVERT(${name} USING ${charset}) USING utf8mb4) <> BINARY CONVERT(${name} USING utf8mb4)`;
+}
+
+/** A collation begins with the name of its character set. */
+const charsetOf = ({ collation, charset }: Column): string | undefined =>
+  collation?.split("_", 1)[0] ?? charset;
+
 function longer(name: string, from: Column, to: Column): string | undefined {
+  if (from.type === to.type) return undefined;
   const [room] = modifiersOf(to.type);
   const [had = Infinity] = modifiersOf(from.type);
   if (room !== undefined)

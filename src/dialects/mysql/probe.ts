@@ -70,13 +70,20 @@ export async function described(
   return found;
 }
 
-/** Whether we may make no temporary tables: access denied to the database or the table, or a server that only reads. */
+/** Whether we may make no temporary tables: access denied to the database, the table or a column, or a server that only reads. */
 export function isForbidden(error: unknown): boolean {
   const { errno } = error as { readonly errno?: unknown };
-  return errno === 1044 || errno === 1142 || errno === 1227 || errno === 1290;
+  return (
+    errno === 1044 ||
+    errno === 1142 ||
+    errno === 1143 ||
+    errno === 1227 ||
+    errno === 1290
+  );
 }
 
-const benchName = identifier("typeorm_autogenerate_bench");
+/** Of the one temporary table that there is at a time. */
+export const benchName = identifier("typeorm_autogenerate_bench");
 
 /** A temporary table in the making: columns of many real tables, as long as no two of one name differ in type. */
 interface Bench {

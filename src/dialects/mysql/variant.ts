@@ -33,6 +33,8 @@ export interface Variant {
   readonly generatedNotNull: boolean;
   /** The action of a foreign key for which none is written. */
   readonly usualAction: ReferentialAction;
+  /** What stands between the table's name and a number in the name that the server gives to a check, where it names it anew with the table. */
+  readonly givenCheckMark: string | undefined;
   dropCheck(name: string): string;
   /** What follows a check in its definition. */
   checkSuffix(check: Check): string;

@@ -14,10 +14,10 @@ import {
   indexDefinition,
   primaryKeyDefinition,
 } from "./definitions";
-import { strictly } from "./strict";
+import type { Rows } from "./update";
 
 export function alterTable(
-  table: TableId,
+  rows: Rows,
   operations: readonly Operation[],
   variant: Variant,
 ): readonly Statement[] {
@@ -26,15 +26,15 @@ export function alterTable(
   );
   const parts = operations
     .filter((operation) => operation.kind !== "renameColumn")
-    .map((operation) => partOf(operation, variant));
+    .map((operation) => partOf(operation, rows, variant));
   const clauses = [
     ...renameClauses(renames, variant),
     ...parts.flatMap((part) => part.clauses),
   ];
-  return strictly(operations, [
+  return [
     ...parts.flatMap((part) => part.before),
-    ...(clauses.length === 0 ? [] : [altered(table, clauses)]),
-  ]);
+    ...(clauses.length === 0 ? [] : [altered(rows.table, clauses)]),
+  ];
 }
 
 function altered(table: TableId, clauses: readonly string[]): Statement {
@@ -49,12 +49,12 @@ function altered(table: TableId, clauses: readonly string[]): Statement {
   };
 }
 
-function partOf(operation: Operation, variant: Variant): Part {
+function partOf(operation: Operation, rows: Rows, variant: Variant): Part {
   switch (operation.kind) {
     case "addColumn":
-      return addColumn(operation, variant);
+      return addColumn(operation, rows, variant);
     case "alterColumn":
-      return alterColumn(operation, variant);
+      return alterColumn(operation, rows, variant);
     default:
       return { before: [], clauses: clausesOf(operation, variant) };
   }

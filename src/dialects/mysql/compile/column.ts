@@ -3,11 +3,11 @@ import type { AddColumn, AlterColumn } from "../../../operations/operation";
 import type { Column, TableId } from "../../../schema/schema";
 import type { Statement } from "../../dialect";
 import { statement } from "../../layout";
-import { identifier, literal, qualified } from "../quote";
-import { baseOf } from "../types";
+import { identifier, qualified } from "../quote";
 import type { Variant } from "../variant";
 import { columnDefinition } from "./definitions";
 import { movesByExpression, nameBeside, wayThrough } from "./detour";
+import { fill, relabelled, update, type Rows } from "./update";
 
 /** One operation's part in the ALTER TABLE of its table, and the statements that come first. */
 export interface Part {
@@ -15,7 +15,11 @@ export interface Part {
   readonly clauses: readonly string[];
 }
 
-export function addColumn(operation: AddColumn, variant: Variant): Part {
+export function addColumn(
+  operation: AddColumn,
+  rows: Rows,
+  variant: Variant,
+): Part {
   const { table, column, backfill } = operation;
   if (backfill === undefined)
     return {
@@ -28,7 +32,7 @@ export function addColumn(operation: AddColumn, variant: Variant): Part {
         table,
         `ADD COLUMN ${columnDefinition({ ...column, nullable: true }, variant)}`,
       ),
-      fill(table, column.name, backfill),
+      fill(rows, column.name, backfill),
     ],
     clauses: column.nullable
       ? []
@@ -36,9 +40,14 @@ export function addColumn(operation: AddColumn, variant: Variant): Part {
   };
 }
 
-export function alterColumn(operation: AlterColumn, variant: Variant): Part {
+export function alterColumn(
+  operation: AlterColumn,
+  rows: Rows,
+  variant: Variant,
+): Part {
   const { table, from, to } = operation;
-  if (movesByExpression(operation)) return byExpression(operation, variant);
+  if (movesByExpression(operation))
+    return byExpression(operation, rows, variant);
   const way = wayThrough(operation);
   const modify = (column: Column): string =>
     `MODIFY COLUMN ${columnDefinition(column, variant)}`;
@@ -46,8 +55,8 @@ export function alterColumn(operation: AlterColumn, variant: Variant): Part {
     before: [
       ...(way === undefined
         ? []
-        : [alter(table, modify(way)), ...relabelled(operation)]),
-      ...backfilled(operation, way ?? from, modify),
+        : [alter(table, modify(way)), ...relabelled(rows, operation)]),
+      ...backfilled(operation, rows, way ?? from, modify),
     ],
     clauses: [modify(to)],
   };
@@ -56,6 +65,7 @@ export function alterColumn(operation: AlterColumn, variant: Variant): Part {
 /** Rows that hold NULL are given a value of the new type, before NULL is no longer one. */
 function backfilled(
   { table, from, to, backfill }: AlterColumn,
+  rows: Rows,
   present: Column,
   modify: (column: Column) => string,
 ): Statement[] {
@@ -64,13 +74,14 @@ function backfilled(
     ...(present.type === to.type && from.type === to.type
       ? []
       : [alter(table, modify({ ...to, nullable: true }))]),
-    fill(table, to.name, backfill),
+    fill(rows, to.name, backfill),
   ];
 }
 
 /** The values move to a column beside, which then takes the old one's place and name. */
 function byExpression(
   { table, from, to, cast, backfill }: AlterColumn,
+  rows: Rows,
   variant: Variant,
 ): Part {
   const name = identifier(from.name);
@@ -81,13 +92,10 @@ function byExpression(
         table,
         `ADD COLUMN ${columnDefinition(beside, variant)} AFTER ${name}`,
       ),
-      statement(
-        `UPDATE ${qualified(table)}`,
-        `SET ${identifier(beside.name)} = ${cast ?? name}`,
-      ),
+      update(rows, beside.name, cast ?? name),
       ...(backfill === undefined || to.nullable
         ? []
-        : [fill(table, beside.name, backfill)]),
+        : [fill(rows, beside.name, backfill)]),
     ],
     clauses: [
       `DROP COLUMN ${name}`,
@@ -108,36 +116,5 @@ function besideOf(to: Column): Column {
   return { ...rest, name: nameBeside(to.name), nullable: true };
 }
 
-function relabelled({
-  table,
-  from,
-  to,
-  labels = {},
-}: AlterColumn): Statement[] {
-  const name = identifier(to.name);
-  const isSet = baseOf(from.type) === "set";
-  return Object.entries(labels).map(([label, other]) =>
-    isSet
-      ? statement(
-          `UPDATE ${qualified(table)}`,
-          `SET ${name} = TRIM(BOTH ',' FROM REPLACE(CONCAT(',', ${name}, ','), ${literal(`,${label},`)}, ${literal(`,${other},`)}))`,
-          `WHERE FIND_IN_SET(${literal(label)}, ${name})`,
-        )
-      : statement(
-          `UPDATE ${qualified(table)}`,
-          `SET ${name} = ${literal(other)}`,
-          `WHERE ${name} = ${literal(label)}`,
-        ),
-  );
-}
-
 export const alter = (table: TableId, clause: string): Statement =>
   statement(`ALTER TABLE ${qualified(table)}`, clause);
-
-function fill(table: TableId, column: string, expression: string): Statement {
-  const name = identifier(column);
-  return statement(
-    `UPDATE ${qualified(table)} SET ${name} = ${expression}`,
-    `WHERE ${name} IS NULL`,
-  );
-}

@@ -16,8 +16,10 @@ import {
   tableOptions,
 } from "./definitions";
 import { groupsOf, type Group } from "./groups";
+import { inModes } from "./modes";
 import { alterRecord } from "./record";
 import { withoutDetours } from "./renames";
+import { touchedAfter, touchedIn, touchedOf, type Touched } from "./touched";
 import { alterView, createView, dropView, renameView } from "./view";
 
 /**
@@ -28,14 +30,18 @@ export function compile(
   operations: readonly Operation[],
   variant: Variant,
   place?: Place,
+  before: readonly Table[] = [],
 ): Compiled[] {
   const own = place?.defaultSchema;
   const placed = withoutDetours(withIndexesInside(operations)).map(
     (operation) => (own === undefined ? operation : withPlace(operation, own)),
   );
-  return groupsOf(placed).flatMap((group) =>
-    spread(group, statementsOf(group, variant)),
-  );
+  let touched = touchedIn(before);
+  return groupsOf(placed).flatMap((group) => {
+    const statements = statementsOf(group, touched, variant);
+    touched = touchedAfter(group.operations, touched);
+    return spread(group, statements);
+  });
 }
 
 /** In a table of another database, a name without one is in that database too. */
@@ -72,10 +78,18 @@ const spread = (
     statements: position === operations.length - 1 ? statements : [],
   }));
 
-function statementsOf(group: Group, variant: Variant): readonly Statement[] {
-  if (group.table !== undefined)
-    return alterTable(group.table, group.operations, variant);
-  return group.operations.flatMap((operation) => single(operation, variant));
+function statementsOf(
+  { table, operations }: Group,
+  touched: Touched,
+  variant: Variant,
+): readonly Statement[] {
+  if (table !== undefined) {
+    const rows = { table, touched: touchedOf(touched, table) };
+    return inModes(operations, alterTable(rows, operations, variant));
+  }
+  return operations.flatMap((operation) =>
+    inModes([operation], single(operation, variant)),
+  );
 }
 
 /** What is not done by ALTER TABLE. */
@@ -128,7 +142,8 @@ function single(operation: Operation, variant: Variant): Statement[] {
     case "createIndex":
     case "dropIndex":
     case "renameIndex":
-      return [...alterTable(operation.table, [operation], variant)];
+      // Each is in a group of its table.
+      return [];
     default:
       return unreachable(operation);
   }

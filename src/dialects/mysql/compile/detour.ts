@@ -26,6 +26,7 @@ export function wayThrough(operation: AlterColumn): Column | undefined {
     if (baseOf(from.type) === baseOf(to.type)) {
       if (Object.keys(labels).length === 0) return undefined;
       const all = [...new Set([...from.labels, ...to.labels])];
+      if (!canStandTogether(all, baseOf(to.type))) return exactText(plain, all);
       return {
         ...plain,
         type: labelledType(baseOf(to.type), all),
@@ -51,6 +52,26 @@ export const passes = (operation: AlterColumn): boolean =>
     !operation.to.nullable &&
     operation.from.type !== operation.to.type &&
     !movesByExpression(operation));
+
+/** No two labels of a column are equal under its collation, and a set has 64 at most. Some that are not equal are taken for it, which does no harm. */
+const canStandTogether = (labels: readonly string[], base: string): boolean =>
+  new Set(labels.map(folded)).size === labels.length &&
+  (base !== "set" || labels.length <= 64);
+
+const folded = (label: string): string =>
+  label
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .toUpperCase()
+    .toLowerCase()
+    .trimEnd();
+
+/** Text in which a label is equal only to itself, with room for all labels at once. */
+const exactText = (column: Column, labels: readonly string[]): Column => ({
+  ...text(column),
+  type: `varchar(${Math.max(255, labels.join(",").length)})`,
+  collation: "utf8mb4_bin",
+});
 
 /** Without what a passing type may not take. */
 function asPlain(column: Column): Column {

@@ -3,7 +3,7 @@ import { isReadByFills } from "../../../operations/fills";
 import { invert } from "../../../operations/invert";
 import type { AlterColumn, Operation } from "../../../operations/operation";
 import { idKey, idOf } from "../../../schema/identity";
-import type { ObjectId, TableId } from "../../../schema/schema";
+import type { Index, ObjectId, TableId } from "../../../schema/schema";
 import type { Unit } from "../../dialect";
 import { passes } from "./detour";
 
@@ -18,12 +18,12 @@ export interface Group {
  * in one statement either. The rest of what happens to a table happens where its first part did.
  */
 export function groupsOf(operations: readonly Operation[]): Group[] {
-  const isRead = isReadByFills(operations);
+  const among = amongThem(operations);
   const groups = new Map<string, Positioned>();
   const bodies = new Map<string, number>();
   operations.forEach((operation, position) => {
     if (operation.kind === "dropSchema") return;
-    const part = partOf(operation, isRead);
+    const part = partOf(operation, among);
     if (part === undefined) {
       groups.set(String(position), { operations: [operation], position, rank });
       return;
@@ -35,7 +35,7 @@ export function groupsOf(operations: readonly Operation[]): Group[] {
       known.operations.push(operation);
       return;
     }
-    const isBody = phase in ranks && !isRead(operation);
+    const isBody = phase in ranks && !among.isRead(operation);
     const body = bodies.get(idKey(table)) ?? position;
     if (isBody) bodies.set(idKey(table), body);
     groups.set(unit, {
@@ -60,26 +60,34 @@ interface Positioned extends Group {
 
 /**
  * What happens to a table in the place of its first part, in this order: a column that is filled may read one that goes. "InnoDB presently supports one
- * FULLTEXT index creation at a time", and one that is dropped and created under its name in one statement is left as it was.
+ * FULLTEXT index creation at a time", and one that is dropped and created under its name in one statement is left as it was. Under a spatial index the
+ * reference system of its column cannot change, and in the statement that drops it neither.
  */
 const ranks: Partial<Record<Part["phase"], number>> = {
-  "fulltext index dropped": 0,
+  "index dropped": 0,
+  "checks dropped": 0,
   "column made": 1,
   body: 2,
   "column dropped": 3,
-  "fulltext index made": 4,
+  "index made": 4,
+  "checks added": 4,
 };
 const rank = 2;
+
+const isApart = ({ method }: Index): boolean =>
+  method === "fulltext" || method === "spatial";
 
 interface Part {
   readonly phase:
     | "columns renamed"
     | "keys dropped"
-    | "fulltext index dropped"
+    | "index dropped"
+    | "checks dropped"
     | "column made"
     | "body"
     | "column dropped"
-    | "fulltext index made"
+    | "index made"
+    | "checks added"
     | "keys added";
   readonly table: TableId;
   /** The column or index that is by itself. A column is where it takes several statements, so that its way back has to be a statement of its own. */
@@ -93,12 +101,12 @@ const nameOfUnit = ({ phase, table, object }: Part): string =>
 export function unitsOf(
   operations: readonly Operation[],
 ): (operation: Operation) => Unit | undefined {
-  const isRead = isReadByFills(operations);
-  return (operation) => unitOf(operation, isRead);
+  const among = amongThem(operations);
+  return (operation) => unitOf(operation, among);
 }
 
-function unitOf(operation: Operation, isRead: IsRead): Unit | undefined {
-  const part = partOf(operation, isRead);
+function unitOf(operation: Operation, among: Among): Unit | undefined {
+  const part = partOf(operation, among);
   if (part !== undefined)
     return {
       name: nameOfUnit(part),
@@ -129,14 +137,45 @@ const whole = (what: string, id: ObjectId): Unit => ({
   leaves: "nothing",
 });
 
-type IsRead = (operation: Operation) => boolean;
+/** What of an operation hangs on those that it is among. */
+interface Among {
+  readonly isRead: (operation: Operation) => boolean;
+  /** Whether rows of the table get other labels, which a check of the old ones would refuse. */
+  readonly relabels: (table: TableId) => boolean;
+}
 
-function partOf(operation: Operation, isRead: IsRead): Part | undefined {
+function amongThem(operations: readonly Operation[]): Among {
+  const relabelled = new Set(
+    operations.flatMap((operation) =>
+      operation.kind === "alterColumn" &&
+      (operation.labels ?? operation.inverseLabels) !== undefined
+        ? [idKey(operation.table)]
+        : [],
+    ),
+  );
+  return {
+    isRead: isReadByFills(operations),
+    relabels: (table) => relabelled.has(idKey(table)),
+  };
+}
+
+function partOf(
+  operation: Operation,
+  { isRead, relabels }: Among,
+): Part | undefined {
   switch (operation.kind) {
     case "renameColumn":
       return { phase: "columns renamed", table: operation.table };
     case "dropConstraint":
     case "addConstraint":
+      if (operation.constraint.kind === "check" && relabels(operation.table))
+        return {
+          phase:
+            operation.kind === "addConstraint"
+              ? "checks added"
+              : "checks dropped",
+          table: operation.table,
+        };
       if (operation.constraint.kind !== "foreignKey")
         return { phase: "body", table: operation.table };
       return {
@@ -164,12 +203,10 @@ function partOf(operation: Operation, isRead: IsRead): Part | undefined {
         : { phase: "body", table: operation.table };
     case "createIndex":
     case "dropIndex":
-      return operation.index.method === "fulltext"
+      return isApart(operation.index)
         ? {
             phase:
-              operation.kind === "createIndex"
-                ? "fulltext index made"
-                : "fulltext index dropped",
+              operation.kind === "createIndex" ? "index made" : "index dropped",
             table: operation.table,
             object: operation.index.name,
           }

@@ -1,0 +1,75 @@
+// Modes of the session in which statements do what they are there for: without them the server cuts values that do not fit, numbers rows anew and takes a backslash for two, and says nothing that anybody reads.
+import type { AlterColumn, Operation } from "../../../operations/operation";
+import type { Statement } from "../../dialect";
+import { statement } from "../../layout";
+import { misfit } from "../misfit";
+import { literal } from "../quote";
+import { isNumber, isText } from "../types";
+import { movesByExpression } from "./detour";
+
+/**
+ * The statements under the modes that they need, whatever `sql_mode` the session has ("Server SQL Modes" in the manual).
+ * When one fails, the session keeps them: what comes after a failure in it is refused sooner, and never cut.
+ */
+export function inModes(
+  operations: readonly Operation[],
+  statements: readonly Statement[],
+): readonly Statement[] {
+  const modes = [
+    ...(operations.some(mayMeetMisfits) ? ["STRICT_ALL_TABLES"] : []),
+    ...(operations.some(startsToCount) ? ["NO_AUTO_VALUE_ON_ZERO"] : []),
+  ];
+  const escapes = statements.some(({ sql }) => sql.includes("\\"));
+  if (statements.length === 0 || (modes.length === 0 && !escapes))
+    return statements;
+  const more =
+    modes.length === 0
+      ? "@@SESSION.sql_mode"
+      : `CONCAT_WS(',', @@SESSION.sql_mode, ${literal(modes.join(","))})`;
+  return [
+    statement(
+      "SET @sql_mode_before = @@SESSION.sql_mode,",
+      `SESSION sql_mode = ${escapes ? `REPLACE(${more}, 'NO_BACKSLASH_ESCAPES', '')` : more}`,
+    ),
+    ...statements,
+    statement("SET SESSION sql_mode = @sql_mode_before"),
+  ];
+}
+
+/** A row with the key 0 would get the next number. */
+const startsToCount = (operation: Operation): boolean =>
+  operation.kind === "alterColumn" &&
+  operation.to.generation?.kind === "increment" &&
+  (operation.from.generation?.kind !== "increment" ||
+    movesByExpression(operation));
+
+function mayMeetMisfits(operation: Operation): boolean {
+  switch (operation.kind) {
+    case "addColumn":
+      return operation.backfill !== undefined;
+    case "alterColumn":
+      return (
+        operation.backfill !== undefined ||
+        operation.cast !== undefined ||
+        (operation.from.nullable && !operation.to.nullable) ||
+        !holdsAll(operation)
+      );
+    default:
+      return false;
+  }
+}
+
+/** Whether every value of the one type is one of the other, as far as that can be told from the types. */
+function holdsAll({ from, to }: AlterColumn): boolean {
+  if (from.collation !== to.collation || from.charset !== to.charset)
+    return false;
+  if (from.type === to.type) return true;
+  if (from.labels !== undefined && to.labels !== undefined) {
+    const labels = new Set(to.labels);
+    return from.labels.every((label) => labels.has(label));
+  }
+  const alike =
+    (isText(from.type) && isText(to.type)) ||
+    (isNumber(from.type) && isNumber(to.type));
+  return alike && misfit(to.name, from, to) === undefined;
+}
