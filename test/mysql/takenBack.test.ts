@@ -9,6 +9,7 @@ import {
   type Answers,
 } from "../../src";
 import { onDatabase } from "../judges/cases";
+import { confirmed } from "../judges/confirmed";
 import { dataSourceOf, rowsOf, schemaOf } from "../judges/database";
 import { entity, type Row } from "../judges/entities";
 import { migrationClass } from "../judges/migrationClass";
@@ -359,10 +360,13 @@ onBoth((_, kind) => {
       },
       async (url) => {
         const entities = [...around.to, ...to];
-        const { file, questions } = await autogenerate(
-          dataSourceOf(url, entities),
-          { message: "Change", write: false, ...(answers && { answers }) },
-        );
+        const { file, questions } = await confirmed((given) =>
+          autogenerate(dataSourceOf(url, entities), {
+            message: "Change",
+            write: false,
+            answers: given,
+          }),
+        )(answers);
         expect(questions).toEqual([]);
         await work(url, migrationClass(file?.source ?? ""), (migration) =>
           dataSourceOf(url, entities, { migrations: [migration] }),

@@ -46,6 +46,7 @@ async function soak(walk: WalkOf): Promise<void> {
       numRuns: 20,
       interruptAfterTimeLimit: Math.max(60_000, end - Date.now()),
     });
+    await last.catch(() => undefined);
     if (result.failed && result.counterexample !== null)
       found.push(
         [
