@@ -43,7 +43,7 @@ export function settle(
 ): Settled {
   rejectMisfits(operations, answers);
   const answered = operations.map((operation) =>
-    withCastBack(withAnswer(operation, answers), facts, dialect),
+    withCastBack(withAnswer(operation, answers, dialect), facts, dialect),
   );
   const isDropped = droppedBy(answers.drops ?? []);
   const renames = renamedColumns(answered, facts, isDropped);
@@ -61,13 +61,19 @@ export function settle(
       ...renames,
       ...backfills(answered, answers, facts, isDoubtful, dialect),
       ...keyTypes(keys, dialect),
-      ...casts(answered, facts, dialect, (operation) => inKeys.has(operation)),
+      ...casts(answered, answers, facts, dialect, (operation) =>
+        inKeys.has(operation),
+      ),
       ...renamedLabels(answered, facts, isDropped),
     ]),
   };
 }
 
-function withAnswer(operation: Operation, answers: Answers): Operation {
+function withAnswer(
+  operation: Operation,
+  answers: Answers,
+  { valueOf }: Pick<Dialect, "valueOf">,
+): Operation {
   switch (operation.kind) {
     case "addColumn":
     case "dropColumn": {
@@ -83,7 +89,10 @@ function withAnswer(operation: Operation, answers: Answers): Operation {
       return {
         ...operation,
         ...(backfill === undefined || isNothing(backfill) ? {} : { backfill }),
-        ...(cast === undefined ? {} : { cast }),
+        // The value as it is needs no cast: the type is changed in place, and takes or refuses it.
+        ...(cast === undefined || cast === valueOf(operation.to)
+          ? {}
+          : { cast }),
         ...(change === undefined ? {} : mapped(change, answers)),
       };
     }

@@ -139,6 +139,7 @@ function filledWith(
  */
 export function casts(
   operations: readonly Operation[],
+  { casts: answered = {} }: Answers,
   facts: Facts,
   { keyCasts, valueOf }: Pick<Dialect, "keyCasts" | "valueOf">,
   isOfKey: (operation: Operation) => boolean,
@@ -148,13 +149,13 @@ export function casts(
       return [];
     if (isOfKey(operation)) return [];
     const { table, from, to } = operation;
-    if (from.type === to.type) return [];
+    const name = columnName(table, to.name);
+    if (from.type === to.type || answered[name] !== undefined) return [];
     const meanings = facts.castChoices(from, to);
     const misfits = facts.misfits(table, to.name);
     const castable = facts.castable(from, to);
     const fits = (misfits?.rows ?? 0) === 0;
     if (meanings.length === 0 && castable && fits) return [];
-    const name = columnName(table, to.name);
     const choice = (meaning: string, expression: string): Choice => ({
       meaning,
       flags: `--cast ${shellWord(`${name}=${expression}`)}`,

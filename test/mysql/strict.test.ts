@@ -2,6 +2,7 @@
 import type { EntitySchemaColumnOptions } from "typeorm";
 import { autogenerate, check, type Answers } from "../../src";
 import { onDatabase } from "../judges/cases";
+import { confirmed } from "../judges/confirmed";
 import {
   dataSourceOf,
   rowsOf,
@@ -55,11 +56,13 @@ onBoth((_, kind) => {
       { from: thing(from), rows: { thing: [{ id: 1, v }] } },
       async (url) => {
         const before = await rowsOf(url);
-        const { file } = await autogenerate(dataSourceOf(url, thing(to)), {
-          message: "Smaller",
-          write: false,
-          answers,
-        });
+        const { file } = await confirmed((given) =>
+          autogenerate(dataSourceOf(url, thing(to)), {
+            message: "Smaller",
+            write: false,
+            answers: given,
+          }),
+        )(answers);
         const Migration = migrationClass(file?.source ?? "");
         await withSource(dataSourceOf(url, []), async (source) => {
           const runner = source.createQueryRunner();

@@ -127,7 +127,7 @@ describe("a view that is grouped by a primary key", () => {
   );
   refused(
     "keeps the key from becoming another one",
-    "other objects depend on it",
+    "must appear in the GROUP BY clause",
     {
       from: person(50),
       to: [
