@@ -7,6 +7,7 @@ import {
   type Choice,
   type Question,
 } from "../questions/question";
+import { isNothing } from "../questions/values";
 import { AnswerError } from "../schema/errors";
 import { questionText, verdictOf } from "./report";
 
@@ -72,7 +73,10 @@ function effectOf({ answers, exclude }: Choice): string {
   if (exclude !== undefined) return "nothing happens to it";
   if (answers.renames !== undefined) return "what it holds stays";
   if (answers.drops !== undefined) return "what it holds is lost";
-  return blanksIn(answers).length > 0 ? "you say which" : "rows get that";
+  if (blanksIn(answers).length > 0) return "you say which";
+  return Object.values(answers.backfills ?? {}).some(isNothing)
+    ? "rows stay as they are"
+    : "rows get that";
 }
 
 async function withChoice(
