@@ -7,6 +7,7 @@ import {
   type RecordedMapping,
 } from "../schema/mapping";
 import type { Schema, Table, TableId } from "../schema/schema";
+import { droppedBy } from "./names";
 import type { Answers } from "./question";
 
 /** What the migration class remembers: the mappings of tables that get other names, columns, or names of columns. */
@@ -49,7 +50,9 @@ export function mappedRenames(
 ): Readonly<Record<string, string>> {
   if (recorded.size === 0) return {};
   const [before, after] = [byName(live), byName(desired)];
-  const answered = new Set([...Object.keys(renames), ...drops]);
+  const isDropped = droppedBy(drops);
+  const isAnswered = (name: string): boolean =>
+    name in renames || isDropped(name);
   const taken = new Set(Object.values(renames));
   return Object.fromEntries(
     undisputed(
@@ -66,11 +69,11 @@ export function mappedRenames(
         return [
           ...(moved ? [[nameOf(from), table] as const] : []),
           ...(nameOf(from) === known.table
-            ? columnRenames(from, to, mapping, known)
+            ? columnRenames(from, to, mapping, known, isAnswered)
             : []),
         ];
       }),
-    ).filter(([from, to]) => !answered.has(from) && !taken.has(to)),
+    ).filter(([from, to]) => !isAnswered(from) && !taken.has(to)),
   );
 }
 
@@ -92,6 +95,7 @@ function columnRenames(
   to: Table,
   { columns }: Mapping,
   known: RecordedMapping,
+  isAnswered: (name: string) => boolean,
 ): (readonly [string, string])[] {
   const [live, desired] = [namesIn(from), namesIn(to)];
   const otherwise = new Set(known.columns.values());
@@ -105,7 +109,9 @@ function columnRenames(
       live.has(old) &&
       !live.has(column) &&
       desired.has(column) &&
-      !desired.has(old)
+      !desired.has(old) &&
+      // Somebody may have named it by its table's old name.
+      !isAnswered(`${nameOf(from)}.${old}`)
       ? [[`${nameOf(to)}.${old}`, column] as const]
       : [];
   });

@@ -137,6 +137,47 @@ for (const kind of serverKinds)
         ],
       ));
 
+    it("goes by a pattern of what is dropped", () =>
+      walked(
+        [{ columns: { name: "title", nickName: "nick" } }],
+        async (next) => {
+          const { operations } = await next({
+            write: false,
+            answers: {
+              drops: ["person.na*"],
+              backfills: { "person.title": "''" },
+            },
+          });
+          const kinds = operations.map(({ kind: operation }) => operation);
+          expect(kinds).toContain("dropColumn");
+          expect(kinds).not.toContain("renameColumn");
+        },
+      ));
+
+    it("goes by an answer that names a column by its table's old name", () =>
+      walked(
+        [
+          {
+            table: "people",
+            columns: { name: "title", nickName: "nick", other: "heading" },
+          },
+        ],
+        async (next) => {
+          const { operations } = await next({
+            write: false,
+            answers: {
+              renames: { person: "people", "person.name": "heading" },
+              backfills: { "people.title": "''" },
+            },
+          });
+          expect(
+            operations.filter(
+              ({ kind: operation }) => operation === "renameColumn",
+            ),
+          ).toMatchObject([{ from: "name", to: "heading" }]);
+        },
+      ));
+
     it("goes by an answer where there is one", () =>
       walked(
         [{ columns: { name: "title", nickName: "nick" } }],

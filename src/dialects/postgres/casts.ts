@@ -2,7 +2,7 @@
 import type { Column } from "../../schema/schema";
 import type { Database, TypeChange } from "../dialect";
 import { literal } from "./quote";
-import { elementType, sameBase, withoutModifiers } from "./types";
+import { elementType, isText, sameBase, withoutModifiers } from "./types";
 
 /**
  * One query for all changes. Besides pg_cast, every type goes to and from text by its own input and output
@@ -31,15 +31,10 @@ function isCertain({ from, to }: TypeChange): boolean {
   if (sameBase(from, to)) return true;
   if (from.enumType !== undefined && to.enumType !== undefined) return true;
   return (
-    (from.enumType !== undefined && isText(to)) ||
-    (to.enumType !== undefined && isText(from))
+    (from.enumType !== undefined && isText(elementType(to.type))) ||
+    (to.enumType !== undefined && isText(elementType(from.type)))
   );
 }
-
-const isText = (column: Column): boolean =>
-  ["character varying", "text", "character"].includes(
-    elementType(withoutModifiers(column.type)),
-  );
 
 // A type that is not there is one of an extension that the same file makes.
 const castQuery = (changes: readonly TypeChange[]): string => `

@@ -1,8 +1,14 @@
 // Changes of type that PostgreSQL refuses while a row holds a value that does not fit.
 import type { Column } from "../../schema/schema";
 import { identifier } from "./quote";
-import { integerBits, unreadable } from "./readings";
-import { isArray, modifiersOf, withoutModifiers } from "./types";
+import { unreadable } from "./readings";
+import {
+  integerRange,
+  isArray,
+  isText,
+  modifiersOf,
+  withoutModifiers,
+} from "./types";
 
 /** The SQL condition of rows whose value does not fit, `undefined` where all values do, or where it is not known. */
 export function misfit(
@@ -17,7 +23,7 @@ export function misfit(
   if (unread !== undefined) return unread;
   const name = identifier(column);
   const [before, after] = [modifiersOf(from.type), modifiersOf(to.type)];
-  if (isText(source) && isText(target)) {
+  if (isText(from.type) && isText(to.type)) {
     const [length] = after;
     if (length === undefined || (before[0] ?? Infinity) <= length)
       return undefined;
@@ -30,18 +36,11 @@ export function misfit(
       return undefined;
     return `abs(round(${name}, ${after[1] ?? 0})) >= 1e${digits}::numeric`;
   }
-  const [held, bits] = [
-    integerBits.get(source ?? ""),
-    integerBits.get(target ?? ""),
-  ];
-  if (held === undefined || bits === undefined || held <= bits)
-    return undefined;
-  const limit = 2n ** BigInt(bits - 1);
-  return `${name} NOT BETWEEN -${limit} AND ${limit - 1n}`;
+  const [held, range] = [integerRange(from.type), integerRange(to.type)];
+  return held === undefined || range === undefined || held.bits <= range.bits
+    ? undefined
+    : `${name} NOT ${range.between}`;
 }
-
-const isText = (type: string | undefined): boolean =>
-  type === "character varying" || type === "text" || type === "character";
 
 /** Digits before the point; `undefined` for any number of them. */
 function wholeDigits([precision, scale = 0]: readonly number[]):

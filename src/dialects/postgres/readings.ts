@@ -3,7 +3,7 @@ import type { Column } from "../../schema/schema";
 import type { CastChoice } from "../dialect";
 import { castType } from "./compile/column";
 import { identifier } from "./quote";
-import { isArray, withoutModifiers } from "./types";
+import { integerRange, isArray, isText, withoutModifiers } from "./types";
 
 /** There is no cast to rely on but an explicit one ("CREATE CAST" in the manual: I/O conversion casts from string types). */
 export function readingChoices(from: Column, to: Column): CastChoice[] {
@@ -25,13 +25,10 @@ export function unreadable(
 ): string | undefined {
   if (!isReading(from, to)) return undefined;
   const text = `btrim(${identifier(column)}::text, E' \\t\\n\\r\\f\\v')`;
-  const base = withoutModifiers(to.type);
-  const bits = integerBits.get(base);
-  if (bits !== undefined) {
-    const limit = 2n ** BigInt(bits - 1);
-    return `CASE WHEN ${text} ~ '^[-+]?[0-9]+$' THEN ${text}::numeric NOT BETWEEN -${limit} AND ${limit - 1n} ELSE true END`;
-  }
-  const shape = shapes.get(base);
+  const range = integerRange(to.type);
+  if (range !== undefined)
+    return `CASE WHEN ${text} ~ '^[-+]?[0-9]+$' THEN ${text}::numeric NOT ${range.between} ELSE true END`;
+  const shape = shapes.get(withoutModifiers(to.type));
   return shape === undefined ? undefined : `${text} !~* '${shape}'`;
 }
 
@@ -49,26 +46,12 @@ const shapes: ReadonlyMap<string, string> = new Map([
   ["uuid", "^\\{?[0-9a-f]{4}(-?[0-9a-f]{4}){7}\\}?$"],
 ]);
 
-export const integerBits: ReadonlyMap<string, number> = new Map([
-  ["smallint", 16],
-  ["integer", 32],
-  ["bigint", 64],
-]);
-
 const isReading = (from: Column, to: Column): boolean =>
-  isText(from) &&
+  isText(from.type) &&
   !isArray(to.type) &&
+  !isText(to.type) &&
   !texts.has(withoutModifiers(to.type)) &&
   to.generation === undefined;
 
-const isText = ({ type }: Column): boolean =>
-  ["character varying", "text", "character"].includes(withoutModifiers(type));
-
-/** What takes any text. */
-const texts: ReadonlySet<string> = new Set([
-  "character varying",
-  "text",
-  "character",
-  "citext",
-  "tsvector",
-]);
+/** What takes any text, besides those. */
+const texts: ReadonlySet<string> = new Set(["citext", "tsvector"]);

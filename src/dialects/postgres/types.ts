@@ -31,6 +31,26 @@ export function modifiersOf(type: string): number[] {
     .map(Number);
 }
 
+/** Whether the type, lengths aside, is one of the standard's texts. */
+export const isText = (type: string): boolean =>
+  ["character varying", "text", "character"].includes(withoutModifiers(type));
+
+/** The numbers that an integer type holds; `undefined` for any other. */
+export function integerRange(
+  type: string,
+): { readonly bits: number; readonly between: string } | undefined {
+  const bits = integerBits.get(withoutModifiers(type));
+  if (bits === undefined) return undefined;
+  const limit = 2n ** BigInt(bits - 1);
+  return { bits, between: `BETWEEN -${limit} AND ${limit - 1n}` };
+}
+
+const integerBits: ReadonlyMap<string, number> = new Map([
+  ["smallint", 16],
+  ["integer", 32],
+  ["bigint", 64],
+]);
+
 /** Whether two columns hold the same kind of value, lengths and precision aside. */
 export function sameBase(from: Column, to: Column): boolean {
   return withoutModifiers(from.type) === withoutModifiers(to.type);
