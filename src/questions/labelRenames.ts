@@ -2,8 +2,8 @@
 import type { RenameEnumLabel } from "../operations/operation";
 import type { Rename } from "../operations/rename";
 import { AnswerError } from "../schema/errors";
-import { columnName, idKey, idOf, nameOf, sameId } from "../schema/identity";
-import type { EnumTypeId, Schema } from "../schema/schema";
+import { columnName, idKey, idOf, nameOf } from "../schema/identity";
+import type { Schema } from "../schema/schema";
 import type { Answers } from "./question";
 
 /**
@@ -18,6 +18,7 @@ export function labelRenames(
 ): RenameEnumLabel[] {
   if (answers.enumValues === undefined) return [];
   const wanted = new Map(desired.enumTypes.map((type) => [idKey(type), type]));
+  const columns = columnsByType(live);
   return live.enumTypes.flatMap((type) => {
     const to = wanted.get(idKey(type));
     if (to === undefined) return [];
@@ -25,7 +26,7 @@ export function labelRenames(
       to.labels.filter((label) => !type.labels.includes(label)),
     );
     return [
-      ...labelAnswers(nameOf(type), columnsOf(live, type), answers),
+      ...labelAnswers(nameOf(type), columns.get(idKey(type)) ?? [], answers),
     ].flatMap(([label, target]): RenameEnumLabel[] =>
       type.labels.includes(label) &&
       !to.labels.includes(label) &&
@@ -51,11 +52,13 @@ export function withoutLabelRenames(
 ): Answers {
   const done = renames.filter((rename) => rename.kind === "renameEnumLabel");
   if (done.length === 0) return answers;
+  const columns = columnsByType(live);
   const left = Object.entries(answers.enumValues ?? {}).map(
     ([name, labels]) => {
       const renamed = done.filter(
         ({ enumType }) =>
-          name === nameOf(enumType) || columnsOf(live, enumType).includes(name),
+          name === nameOf(enumType) ||
+          columns.get(idKey(enumType))?.includes(name) === true,
       );
       return [
         name,
@@ -107,11 +110,14 @@ export function labelAnswers(
   return labels;
 }
 
-const columnsOf = (schema: Schema, enumType: EnumTypeId): string[] =>
-  schema.tables.flatMap((table) =>
-    table.columns.flatMap((column) =>
-      column.enumType !== undefined && sameId(column.enumType, enumType)
-        ? [columnName(table, column.name)]
-        : [],
-    ),
-  );
+/** By the key of an enum type: the columns that have its labels. */
+function columnsByType(schema: Schema): ReadonlyMap<string, string[]> {
+  const columns = new Map<string, string[]>();
+  for (const table of schema.tables)
+    for (const { name, enumType } of table.columns) {
+      if (enumType === undefined) continue;
+      const key = idKey(enumType);
+      columns.set(key, [...(columns.get(key) ?? []), columnName(table, name)]);
+    }
+  return columns;
+}
