@@ -6,11 +6,13 @@ import type {
   Database,
   Dialect,
   RowCount,
+  Scope,
   Target,
   TypeChange,
 } from "./dialects/dialect";
 import { handmadeAround } from "./handmade";
 import type { HazardContext, Misfits } from "./hazards/hazard";
+import { namesakesOf } from "./namesakes";
 import { invert } from "./operations/invert";
 import { usingNewLabels } from "./operations/newLabels";
 import type { Operation } from "./operations/operation";
@@ -53,7 +55,12 @@ export async function investigate(
   {
     found,
     renames,
-  }: { readonly found: Schema; readonly renames: readonly Rename[] },
+    scope,
+  }: {
+    readonly found: Schema;
+    readonly renames: readonly Rename[];
+    readonly scope: Scope;
+  },
   live: Schema,
   desired: Schema,
 ): Promise<Investigation> {
@@ -66,6 +73,7 @@ export async function investigate(
       ? {}
       : { column: original.column(counted.table, counted.column) }),
   }));
+  const namesakes = await namesakesOf(database, dialect, scope, operations);
   const castable = await castsOf(database, dialect, operations);
   const disturbed = disturbedColumns(operations, target, live, desired);
   const involved = await involvedViews(
@@ -123,6 +131,7 @@ export async function investigate(
     facts: {
       live: (table) => liveTables.get(idKey(table)),
       desired: (table) => desiredTables.get(idKey(table)),
+      namesakes,
       count,
       countLabel: (table, column, label) =>
         counts.get(countKey({ table, column, label })),

@@ -44,6 +44,8 @@ export interface Scope {
   includes(table: TableId): boolean;
   /** The same for views, which entities may have in other schemas than tables. */
   includesView(view: ViewId): boolean;
+  /** Whether nobody excluded it, wherever it is. */
+  admits(table: TableId): boolean;
   /** Whether an entity maps the table. */
   maps(table: TableId): boolean;
   /** Whether an entity will map the table once it has another name. */
@@ -233,6 +235,14 @@ export interface Dialect {
     database: Database,
     tables: readonly TableId[],
   ): Promise<readonly Access[]>;
+  /**
+   * Tables of the same names in other schemas, which this role could move. Absent where a schema is not a part of the database, but another one: that of
+   * another application, or the same one's for its tests.
+   */
+  readonly namesakes?: (
+    database: Database,
+    tables: readonly TableId[],
+  ) => Promise<readonly TableId[]>;
   /** Reads the catalogs, in one snapshot, in a number of queries that does not grow with the schema. */
   introspect(database: Database, scope: Scope): Promise<Introspection>;
   /** The schema after renames: the server itself says how expressions read then. */

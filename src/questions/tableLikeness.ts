@@ -70,8 +70,9 @@ function profileOf(table: Table): Profile {
   return {
     table,
     columns: new Set(
-      table.columns.map(({ name, type, nullable }) =>
-        [name, type, nullable].join(" "),
+      // An enum type is named after its table, and would differ with it.
+      table.columns.map(({ name, type, nullable, enumType }) =>
+        [name, enumType === undefined ? type : "enum", nullable].join(" "),
       ),
     ),
     names: new Set(table.columns.map(({ name }) => name)),
