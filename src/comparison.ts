@@ -174,7 +174,7 @@ async function comparisonOf(
   const operations = settled.map(usingNewLabels(settled));
   const change = await recordChange([...renames, ...operations], {
     table: territory.record,
-    desired: recordOf(dataSource, scope, dialect.notes),
+    desired: () => recordOf(dataSource, scope, dialect.notes),
     live: record,
   });
   return {
