@@ -6,12 +6,12 @@ import { identifier, identifiers, qualified } from "./quote";
 export const temporaryTable = (table: Table): string =>
   `CREATE TEMPORARY TABLE ${identifier(table.name)} ${shapeOf(table)}`;
 
-/** One in a schema that stands in for the real one. */
-export const tableInPlace = (table: Table): string =>
-  `CREATE TABLE ${qualified(table)} ${shapeOf(table)}`;
+/** One in a schema that stands in for the real one; its key is called so that it can go with the table to any schema. */
+export const tableInPlace = (table: Table, key: string): string =>
+  `CREATE TABLE ${qualified(table)} ${shapeOf(table, `CONSTRAINT ${key} `)}`;
 
 /** Its columns, and the primary key that a GROUP BY may rest on. */
-function shapeOf(table: Table): string {
+function shapeOf(table: Table, key = ""): string {
   const items = [
     ...table.columns.map(({ name, type, collation }) =>
       [
@@ -24,7 +24,7 @@ function shapeOf(table: Table): string {
     ),
     ...(table.primaryKey === undefined
       ? []
-      : [`PRIMARY KEY (${identifiers(table.primaryKey.columns)})`]),
+      : [`${key}PRIMARY KEY (${identifiers(table.primaryKey.columns)})`]),
   ];
   return `(\n  ${items.join(",\n  ")}\n)`;
 }
