@@ -210,6 +210,8 @@ export interface Dialect {
   readonly impliedValue: string | undefined;
   /** Whether checks, generated columns and indexes follow by themselves when a column that they speak of is renamed. */
   readonly followsRenames: boolean;
+  /** Whether indexes and sequences have names of the schema that their table is in, which they take along to another one. */
+  readonly namesBySchema: boolean;
   /**
    * Whether a view holds on to what it reads: that is not dropped under it, and the view follows its renames. Elsewhere a view is a text that stays as it is, and
    * fails when it is used.
