@@ -192,6 +192,8 @@ export interface Affected {
   readonly columns: readonly ColumnRef[];
   /** Tables that go. */
   readonly tables: readonly TableId[];
+  /** Views that may be taken down. */
+  readonly views: readonly ViewId[];
   /** Enum types that are made anew, with the columns that have them. */
   readonly enumTypes: readonly {
     readonly enumType: EnumTypeId;

@@ -23,7 +23,7 @@ import { orderedRenames, withFreeNames } from "./renameOrder";
 import { afterPassages, isPassed, passagesOf, withPassages } from "./passage";
 import { asides } from "./standAside";
 import { takesBackOf } from "./takesBack";
-import { withViews } from "./views";
+import { viewsTaken, withViews } from "./views";
 
 /** All that a plan is made of. */
 export interface PlanInput {
@@ -115,24 +115,27 @@ export function planOf(input: PlanInput, target: Target): Plan {
       inSteps(operation, enumTypes),
     );
     const operations = byWayOfText(given, dialect);
+    const disturbed = disturbances(operations, before, target);
+    const viewsBefore = [...before.views, ...views];
     const done = withViews(
       withWayMade(operations, before, target),
-      {
-        before: [...before.views, ...views],
-        after: [...after.views, ...views],
-      },
-      disturbances(operations, before, target),
+      { before: viewsBefore, after: [...after.views, ...views] },
+      disturbed,
       dialect,
     );
+    const aside =
+      input.handmade.length === 0
+        ? []
+        : asides(
+            given,
+            before,
+            target,
+            input.handmade,
+            viewsTaken(operations, viewsBefore, disturbed),
+          );
     return dialect
       .compile(
-        withFreeNames(
-          ordered(
-            [...done, ...asides(given, before, target, input.handmade)],
-            direction,
-            dialect,
-          ),
-        ),
+        withFreeNames(ordered([...done, ...aside], direction, dialect)),
         server,
         before.tables,
       )

@@ -318,7 +318,7 @@ export interface Handmade {
     readonly table: TableId;
     readonly column: string;
   }[];
-  /** The tables that it uses as a whole, likewise. */
+  /** The tables and views that it uses as a whole, likewise. */
   readonly usesTables: readonly TableId[];
   /**
    * What takes it along without a word: its table, or any column that it uses. `nothing` does: then PostgreSQL refuses. `rowType` is a column

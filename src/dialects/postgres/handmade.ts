@@ -37,8 +37,9 @@ export async function handmade(
   affected: Affected,
   renames: readonly Rename[],
 ): Promise<readonly Handmade[]> {
-  const { columns, tables, filled } = affected;
-  if (columns.length + tables.length + filled.length === 0) return [];
+  const { columns, tables, views, filled } = affected;
+  if (columns.length + tables.length + views.length + filled.length === 0)
+    return [];
   const rows = await reading(database, () =>
     database.query<HandmadeRow>(handmadeQuery(affected)),
   );
