@@ -284,6 +284,8 @@ export interface ViewColumn {
 /** A table or view that a view reads, and which of its columns. */
 export interface ViewRead extends ObjectId {
   readonly columns: readonly string[];
+  /** Partitions of the table, and tables that inherit from it, which are what the view reads. */
+  readonly heirs?: readonly ObjectId[];
   /** It groups by the table's primary key, and holds only as long as that is there. */
   readonly groupsByKey?: true;
 }

@@ -65,6 +65,8 @@ function handmadeOf(
   const relations = [
     ...row.relations,
     ...(row.table === null ? [] : [row.table]),
+    // A table that inherits follows what the one above it does.
+    ...row.columns.map(([schema, name]): NameRow => [schema, name]),
   ].map(idOf);
   const names = newNames(renames);
   const restorable = !renames.some((rename) =>

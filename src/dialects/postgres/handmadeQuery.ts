@@ -190,7 +190,20 @@ export const handmadeQuery = ({
      WHERE (o.classid = 'pg_proc'::regclass OR o.classid = 'pg_type'::regclass AND EXISTS (SELECT FROM pg_type y WHERE y.oid = o.objid AND y.typtype = 'd'))
            AND (o.columns <> '[]' OR o.tables <> '[]')
         OR o.classid = 'pg_class'::regclass AND o.objsubid > 0 AND jsonb_array_length(o.types) = 0
-           AND EXISTS (SELECT FROM pg_class c WHERE c.oid = o.objid AND c.relkind IN ('r', 'p', 'f', 'c'))
+           AND EXISTS (SELECT FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
+                        WHERE c.oid = o.objid AND a.attnum = o.objsubid AND c.relkind IN ('r', 'p', 'f', 'c') AND a.attgenerated = '')
+    UNION ALL
+    -- Those of the tables that are compared are seen to elsewhere. Before 15 it is the column that depends, and not its expression.
+    SELECT 8, a.attrelid::text || ' ' || a.attnum, 'generated column', format('%s.%s', a.attrelid::regclass, a.attname), NULL,
+           jsonb_agg(DISTINCT ${nameOf("n.nspname", "c.relname", "ra.attname")}), '[]', '[]', '[]', 'nothing', '{}', '{}'
+      FROM used u
+      LEFT JOIN pg_attrdef ad ON u.classid = 'pg_attrdef'::regclass AND ad.oid = u.objid
+      JOIN pg_attribute a ON a.attrelid = COALESCE(ad.adrelid, CASE WHEN u.classid = 'pg_class'::regclass THEN u.objid END)
+                         AND a.attnum = COALESCE(ad.adnum, u.objsubid) AND a.attgenerated <> '' AND a.attinhcount = 0
+      JOIN pg_class c ON c.oid = u.root JOIN pg_namespace n ON n.oid = c.relnamespace
+      JOIN pg_attribute ra ON ra.attrelid = u.relation AND ra.attnum = u.number
+     WHERE u.relation <> u.root AND a.attrelid = u.relation AND a.attnum <> u.number
+     GROUP BY a.attrelid, a.attnum, a.attname
     UNION ALL
     SELECT 7, t.relation::text, 'partition key', c.relname::text, c.id,
            jsonb_agg(${nameOf("n.nspname", "c.relname", "a.attname")}), '[]', '[]', '[]', 'nothing', '{}', '{}'

@@ -9,7 +9,7 @@ import { createEnumType } from "./compile/enumType";
 import { probeName } from "./probe";
 import { identifier, literal, qualified } from "./quote";
 import { manners } from "./reading";
-import { tableInPlace } from "./tableStandIns";
+import { tableInPlace, tableLike } from "./tableStandIns";
 import { typeRenames } from "./typeRenames";
 
 /** The schema as it is found, and what is renamed in it. */
@@ -64,7 +64,13 @@ function worldOf(
   views: readonly View[],
   { found, renames, place }: Renaming,
 ): World {
-  const replaced = replacedSchemas(renames);
+  const heirs = heirsOf(views, found, renames);
+  const replaced = [
+    ...new Set([
+      ...replacedSchemas(renames),
+      ...heirs.flatMap(({ heir }) => heir.schema ?? []),
+    ]),
+  ].sort();
   const home = changesSchema(renames) ? `${probeName(0)}_home` : "pg_temp";
   const placed = (id: ObjectId): ObjectId => ({ schema: home, ...idOf(id) });
   const isReplaced = ({ schema }: ObjectId): boolean =>
@@ -119,12 +125,26 @@ function worldOf(
           `${probeName(position)}_key`,
         ),
       ),
+      ...heirs.map(({ heir }) =>
+        tableLike(
+          placed(heir),
+          heir.schema === undefined
+            ? heir
+            : {
+                schema: `${probeName(replaced.indexOf(heir.schema))}_aside`,
+                name: heir.name,
+              },
+        ),
+      ),
       ...inCreationOrder(views).map(
         (view) =>
           `CREATE VIEW ${qualified(placed(places.get(idKey(view)) ?? view))} AS ${view.definition}`,
       ),
       ...tables.flatMap((table) =>
         columnRenames(table, qualified(placed(table)), renames),
+      ),
+      ...heirs.flatMap(({ heir, of }) =>
+        columnRenames(of, qualified(placed(heir)), renames),
       ),
       ...typeRenames(found, renames, place),
       // By way of names that nothing has, so that two can change places.
@@ -157,6 +177,33 @@ function worldOf(
   };
 }
 
+/** Tables that are not compared, and follow a renamed column of one that is. */
+function heirsOf(
+  views: readonly View[],
+  found: Schema,
+  renames: readonly Rename[],
+): { readonly heir: ObjectId; readonly of: ObjectId }[] {
+  const original = originalNames(renames);
+  const known = new Set(found.tables.map(idKey));
+  const above = new Set(
+    renames.flatMap((rename) =>
+      rename.kind === "renameColumn"
+        ? [idKey(original.table(rename.table))]
+        : [],
+    ),
+  );
+  const heirs = views.flatMap(({ reads }) =>
+    reads
+      .filter((read) => above.has(idKey(read)))
+      .flatMap(({ heirs: all = [], ...of }) =>
+        all.map((heir) => [idKey(heir), { heir, of }] as const),
+      ),
+  );
+  return [...new Map(heirs).values()].filter(
+    ({ heir }) => !known.has(idKey(heir)),
+  );
+}
+
 /** The schemas in which something is renamed, and those that something moves to. */
 function replacedSchemas(renames: readonly Rename[]): string[] {
   const original = originalNames(renames);
@@ -174,7 +221,7 @@ function replacedSchemas(renames: readonly Rename[]): string[] {
         }
       }),
     ),
-  ].sort();
+  ];
 }
 
 /** Nothing moves out of a temporary schema, nor into one. */
@@ -207,7 +254,7 @@ interface Move {
 }
 
 function columnRenames(
-  table: Table,
+  table: ObjectId,
   name: string,
   renames: readonly Rename[],
 ): string[] {
