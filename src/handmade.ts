@@ -5,9 +5,9 @@ import { usingNewLabels } from "./operations/newLabels";
 import type { Operation } from "./operations/operation";
 import { originalNames, type Rename } from "./operations/rename";
 import { idKey, idOf, sameId, tableByKey } from "./schema/identity";
-import type { Handmade, Schema, TableId } from "./schema/schema";
+import type { Handmade, Schema, TableId, ViewId } from "./schema/schema";
 
-/** Under the names after `renames`. One query at most; `disturbed` are the columns that are made anew in either direction. */
+/** Under the names after `renames`. One query at most; `disturbed` are the columns that are made anew in either direction, `views` those that may be taken down in one. */
 export async function handmadeAround(
   database: Database,
   target: Target,
@@ -15,6 +15,7 @@ export async function handmadeAround(
   renames: readonly Rename[],
   live: Schema,
   disturbed: readonly ColumnRef[],
+  views: readonly ViewId[],
 ): Promise<readonly Handmade[]> {
   const original = originalNames(renames);
   const named = (columns: readonly ColumnRef[]): ColumnRef[] =>
@@ -31,6 +32,7 @@ export async function handmadeAround(
           ? [original.table(idOf(operation.table))]
           : [],
       ),
+      views: views.map((view) => original.table(view)),
       filled: operations
         .flatMap(tablesFilled)
         .map((table) => original.table(table)),

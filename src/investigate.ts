@@ -21,6 +21,7 @@ import { disturbances } from "./plan/disturbances";
 import type { Facts } from "./questions/facts";
 import { labelChange } from "./questions/labelChange";
 import { forbidsNull, lacksBackfill } from "./questions/values";
+import { viewsTaken } from "./plan/views";
 import { involvedViews } from "./involvedViews";
 import { columnName, idKey, sameId, tableByKey } from "./schema/identity";
 import type {
@@ -98,6 +99,7 @@ export async function investigate(
     renames,
     live,
     disturbed,
+    [...involved.views, ...involved.compared],
   );
 
   const [liveTables, desiredTables] = [tableByKey(live), tableByKey(desired)];
@@ -162,7 +164,34 @@ export async function investigate(
           target.serverVersion,
         ),
       viewsHold: dialect.viewsHold,
+      takesDown: dialect.viewsHold
+        ? takingDown(
+            operations.map(usingNewLabels(operations)),
+            { ...live, views: [...involved.live.views, ...involved.views] },
+            target,
+          )
+        : () => [],
     },
+  };
+}
+
+/** Which views an operation takes down. All of them are looked at only where somebody asks. */
+function takingDown(
+  operations: readonly Operation[],
+  live: Schema,
+  target: Target,
+): HazardContext["takesDown"] {
+  const takenBy = (some: readonly Operation[]): ReadonlySet<string> =>
+    viewsTaken(some, live.views, disturbances(some, live, target));
+  let all: ReadonlySet<string> | undefined;
+  return (operation) => {
+    const used = usingNewLabels(operations)(operation);
+    const taken = new Set(takenBy([used]));
+    all ??= takenBy(operations);
+    // It may have to go for what others do.
+    if (used.kind === "alterView" && all.has(idKey(used.from)))
+      taken.add(idKey(used.from));
+    return live.views.filter((view) => taken.has(idKey(view)));
   };
 }
 

@@ -16,6 +16,8 @@ export interface InvolvedViews {
   readonly operations: readonly Operation[];
   readonly live: Schema;
   readonly views: readonly View[];
+  /** The entities' among the views that operations could touch. */
+  readonly compared: readonly View[];
   /** Views that use the table, view or column and that stay as they are, by name. */
   readonly readers: (table: TableId, column?: string) => readonly string[];
   /** Those of them that group by the table's primary key. */
@@ -81,6 +83,7 @@ export async function involvedViews(
     }),
     live: { ...live, views: live.views.map(furnished) },
     views: involved.filter((view) => !compared.has(idKey(view))),
+    compared: involved.filter((view) => compared.has(idKey(view))),
     ...readersAmong(involved, operations),
   };
 }

@@ -194,6 +194,8 @@ export interface Affected {
   readonly columns: readonly ColumnRef[];
   /** Tables that go. */
   readonly tables: readonly TableId[];
+  /** Views that may be taken down. */
+  readonly views: readonly ViewId[];
   /** Enum types that are made anew, with the columns that have them. */
   readonly enumTypes: readonly {
     readonly enumType: EnumTypeId;
@@ -212,6 +214,8 @@ export interface Dialect {
   readonly impliedValue: string | undefined;
   /** Whether checks, generated columns and indexes follow by themselves when a column that they speak of is renamed. */
   readonly followsRenames: boolean;
+  /** Whether indexes and sequences have names of the schema that their table is in, which they take along to another one. */
+  readonly namesBySchema: boolean;
   /**
    * Whether a view holds on to what it reads: that is not dropped under it, and the view follows its renames. Elsewhere a view is a text that stays as it is, and
    * fails when it is used.

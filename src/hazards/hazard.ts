@@ -1,7 +1,13 @@
 // What an operation costs or can break, beyond what it says.
 import type { ColumnRef, Locks, RowCount } from "../dialects/dialect";
 import type { Operation } from "../operations/operation";
-import type { Column, Handmade, Table, TableId } from "../schema/schema";
+import type {
+  Column,
+  Handmade,
+  Table,
+  TableId,
+  ViewId,
+} from "../schema/schema";
 
 export type Severity = "dataLoss" | "failure" | "lock" | "note";
 
@@ -53,6 +59,8 @@ export interface HazardContext {
   readonly isDropped: (table: TableId) => boolean;
   /** Columns whose values the operation makes anew, so that the server refuses while other objects use them. */
   readonly remade: (operation: Operation) => readonly ColumnRef[];
+  /** Views that the operation takes down, to put them back or for good. */
+  readonly takesDown: (operation: Operation) => readonly ViewId[];
 }
 
 export type Finding = Omit<Hazard, "operation">;

@@ -23,7 +23,7 @@ export const inTheWay: HazardRule = (operation, context) => {
 function isInTheWay(
   object: Handmade,
   operation: Operation,
-  { isDropped, remade }: HazardContext,
+  { isDropped, remade, takesDown }: HazardContext,
 ): boolean {
   const { table, uses, usesTables, goesWith, up } = object;
   if (goesWith === "breaks" || (table !== undefined && isDropped(table)))
@@ -45,8 +45,16 @@ function isInTheWay(
             use.column === operation.column.name,
         )
       );
+    case "dropView":
+      return usesTables.some((used) => sameId(used, operation.view));
     default: {
       if (up.length > 0 || goesWith === "column") return false;
+      if (
+        takesDown(operation).some((view) =>
+          usesTables.some((used) => sameId(used, view)),
+        )
+      )
+        return true;
       const columns = new Set(
         remade(operation).map((item) => columnName(item.table, item.column)),
       );

@@ -97,6 +97,8 @@ export interface RenameEnumLabel {
 /** A sequence that a column owns, named after it, follows the column's new name. */
 export interface RenameSequence {
   readonly kind: "renameSequence";
+  /** The table of the column, which has its new name already. */
+  readonly table: TableId;
   readonly from: SequenceId;
   readonly to: SequenceId;
 }
@@ -227,6 +229,8 @@ export interface RenameConstraint {
   readonly to: string;
   /** The constraint under either name, for servers that make it anew to rename it. */
   readonly definition?: Constraint;
+  /** Only in a plan: its table is on the way to another schema. */
+  readonly underWay?: true;
 }
 
 export interface CreateIndex {
@@ -250,6 +254,8 @@ export interface RenameIndex {
   readonly table: TableId;
   readonly from: string;
   readonly to: string;
+  /** Only in a plan: its table is on the way to another schema. */
+  readonly underWay?: true;
 }
 
 /** Why a view is made anew: it was in the way of something else, or it is another one now. */

@@ -45,7 +45,7 @@ export function renamed(schema: Schema, renames: readonly Rename[]): Schema {
       const key = idKey(rename.table);
       columnNames.set(key, [...(columnNames.get(key) ?? []), rename]);
     } else if (rename.kind === "renameSequence")
-      sequenceNames.set(idKey(rename.from), rename.to);
+      sequenceNames.set(sequenceKey(rename.table, rename.from), rename.to);
   }
   const tableId = (id: TableId): TableId => tableNames.get(idKey(id)) ?? id;
   const columnsIn = (table: TableId) => {
@@ -163,6 +163,10 @@ export function renamedView(view: View, names: NewNames): View {
   };
 }
 
+/** Tables from two schemas can bring sequences of one name. */
+const sequenceKey = (table: TableId, sequence: SequenceId): string =>
+  `${idKey(table)}\u0000${idKey(sequence)}`;
+
 /** A sequence goes with its table to another schema, and is renamed there. */
 function renamedSequence(
   { generation }: Column,
@@ -173,7 +177,7 @@ function renamedSequence(
     return {};
   if (generation.sequence === undefined) return {};
   const moved = { ...idOf(table), name: generation.sequence.name };
-  const sequence = sequenceNames.get(idKey(moved)) ?? moved;
+  const sequence = sequenceNames.get(sequenceKey(table, moved)) ?? moved;
   return { generation: { ...generation, sequence } };
 }
 

@@ -76,6 +76,7 @@ function rankOf(
       return operation.column.generation?.kind === "expression" ? 15 : 16;
     case "renameConstraint":
     case "renameIndex":
+      if (operation.underWay) return direction === "upgrade" ? 1 : 98;
       return 17;
     case "createEnumType":
       return 21;

@@ -3,6 +3,7 @@ import type { Dialect, Place, Target } from "../dialects/dialect";
 import type { Hazard } from "../hazards/hazard";
 import { invert } from "../operations/invert";
 import { mentions } from "../operations/mentions";
+import { inSteps } from "../operations/typeMoves";
 import { usingNewLabels } from "../operations/newLabels";
 import type { AlterRecord, Operation } from "../operations/operation";
 import type { Rename } from "../operations/rename";
@@ -19,9 +20,10 @@ import { ordered, type Direction } from "./order";
 import type { Plan, Step } from "./plan";
 import { withReaders } from "./readers";
 import { orderedRenames, withFreeNames } from "./renameOrder";
+import { afterPassages, isPassed, passagesOf, withPassages } from "./passage";
 import { asides } from "./standAside";
 import { takesBackOf } from "./takesBack";
-import { withViews } from "./views";
+import { viewsTaken, withViews } from "./views";
 
 /** All that a plan is made of. */
 export interface PlanInput {
@@ -56,18 +58,23 @@ export function planOf(input: PlanInput, target: Target): Plan {
     inOrder({ ...schema, tables: [...tables, ...input.bystanders] });
   const live = withBystanders(input.live);
   const desired = withBystanders(input.desired);
+  const enumTypes = [...input.found.enumTypes, ...input.desired.enumTypes];
   const originals = new Map<Operation, Operation>();
   const labelled = (operation: Operation): Operation => {
     const used = usingNewLabels(input.operations)(operation);
     originals.set(used, operation);
     return used;
   };
+  const passages = dialect.namesBySchema
+    ? passagesOf(renames, input.found, input.desired)
+    : [];
   const found = ordered(
     [
       ...orderedRenames(
         dialect.followsRenames
           ? renames
           : withReaders(renames, input.found, input.live),
+        (rename) => isPassed(rename, passages),
       ),
       ...input.operations.map(labelled),
     ],
@@ -99,30 +106,36 @@ export function planOf(input: PlanInput, target: Target): Plan {
           return refilled;
         });
   const steps = (
-    given: readonly Operation[],
+    all: readonly Operation[],
     before: Schema,
     after: Schema,
     direction: Direction,
   ): Step[] => {
+    const given = withPassages(all, passages, direction).flatMap((operation) =>
+      inSteps(operation, enumTypes),
+    );
     const operations = byWayOfText(given, dialect);
+    const disturbed = disturbances(operations, before, target);
+    const viewsBefore = [...before.views, ...views];
     const done = withViews(
       withWayMade(operations, before, target),
-      {
-        before: [...before.views, ...views],
-        after: [...after.views, ...views],
-      },
-      disturbances(operations, before, target),
+      { before: viewsBefore, after: [...after.views, ...views] },
+      disturbed,
       dialect,
     );
+    const aside =
+      input.handmade.length === 0
+        ? []
+        : asides(
+            given,
+            before,
+            target,
+            input.handmade,
+            viewsTaken(operations, viewsBefore, disturbed),
+          );
     return dialect
       .compile(
-        withFreeNames(
-          ordered(
-            [...done, ...asides(given, before, target, input.handmade)],
-            direction,
-            dialect,
-          ),
-        ),
+        withFreeNames(ordered([...done, ...aside], direction, dialect)),
         server,
         before.tables,
       )
@@ -141,7 +154,7 @@ export function planOf(input: PlanInput, target: Target): Plan {
     record === undefined ? [] : [record];
   const upgrade = steps(
     [...forth, ...recorded(record)],
-    live,
+    afterPassages(live, passages, forth),
     desired,
     "upgrade",
   );

@@ -7,13 +7,19 @@ import type { ObjectId } from "../schema/schema";
 type AnyRename =
   Rename | Extract<Operation, { kind: "renameConstraint" | "renameIndex" }>;
 
-/** `b → c` before `a → b`; a swap takes three steps. The result does the same as the input. */
-export function orderedRenames(renames: readonly Rename[]): Rename[] {
+/** `b → c` before `a → b`; a swap takes three steps. The result does the same as the input. What `stepsAside` goes first, and is in nobody's way. */
+export function orderedRenames(
+  renames: readonly Rename[],
+  stepsAside: (rename: Rename) => boolean = () => false,
+): Rename[] {
   // Tables and types first: columns and labels are renamed in those that have their new names.
   const isInner = ({ kind }: Rename): boolean =>
     kind === "renameColumn" || kind === "renameEnumLabel";
   return [
-    ...grouped(renames.filter((rename) => !isInner(rename))),
+    ...renames.filter(stepsAside),
+    ...grouped(
+      renames.filter((rename) => !isInner(rename) && !stepsAside(rename)),
+    ),
     ...grouped(renames.filter(isInner)),
   ];
 }
@@ -34,9 +40,12 @@ const isInner = (
 ): operation is Extract<
   AnyRename,
   { readonly table: ObjectId; kind: "renameConstraint" | "renameIndex" }
-> => operation.kind === "renameConstraint" || operation.kind === "renameIndex";
+> =>
+  (operation.kind === "renameConstraint" || operation.kind === "renameIndex") &&
+  operation.underWay === undefined;
 
-function grouped<R extends AnyRename>(renames: readonly R[]): R[] {
+/** Those that share names one after the other. */
+export function grouped<R extends AnyRename>(renames: readonly R[]): R[] {
   const groups = new Map<string, R[]>();
   for (const rename of renames) {
     const key = namespaceOf(rename);

@@ -5,14 +5,14 @@ import { columnName, idKey, sameId } from "../schema/identity";
 import type { Handmade, Schema } from "../schema/schema";
 import { disturbances } from "./disturbances";
 
-/** `operations` go one way, `before` is the schema that they start from. What cannot be put back is left for the server to refuse. */
+/** `viewsTaken` are those that are taken down and put back. `operations` go one way, `before` is the schema that they start from. What cannot be put back is left for the server to refuse. */
 export function asides(
   operations: readonly Operation[],
   before: Schema,
   target: Target,
   handmade: readonly Handmade[],
+  viewsTaken: ReadonlySet<string>,
 ): Operation[] {
-  if (handmade.length === 0) return [];
   const steppingOut = disturbances(operations, before, target).filter(
     ({ takes }) => takes !== "groupings",
   );
@@ -56,7 +56,8 @@ export function asides(
           return tiesTables(object) ? [{ kind: "takeDown", object }] : [];
         if (goesWith === "column" && usesOneOf(columnsBack)) return [restored];
         if (goesWith === "column" && usesOneOf(columnsGone)) return [];
-        return usesOneOf(object.subject === "index" ? remade : disturbed)
+        return usesOneOf(object.subject === "index" ? remade : disturbed) ||
+          object.usesTables.some((used) => viewsTaken.has(idKey(used)))
           ? [...takenDown(object), restored]
           : [];
       })

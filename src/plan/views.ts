@@ -24,7 +24,7 @@ export function withViews(
 ): Operation[] {
   const ops = operations.filter(isViewOperation);
   const taken = viewsHold
-    ? takenDown(operations, before, disturbed)
+    ? viewsTaken(operations, before, disturbed)
     : new Set<string>();
   if (ops.length === 0 && taken.size === 0) return [...operations];
 
@@ -156,8 +156,8 @@ function successors(
     same.get(idKey(view));
 }
 
-/** The views that cannot stay, but for those that go for good. */
-function takenDown(
+/** The keys of the views that cannot stay, but for those that go for good. */
+export function viewsTaken(
   operations: readonly Operation[],
   before: readonly View[],
   disturbed: readonly Disturbance[],

@@ -37,7 +37,7 @@ export function sequenceRenames(
       const from = { ...to, name: sequence.name };
       return from.name === to.name
         ? []
-        : [{ kind: "renameSequence", from, to }];
+        : [{ kind: "renameSequence", table: idOf(target), from, to }];
     });
   });
 }

@@ -284,6 +284,8 @@ export interface ViewColumn {
 /** A table or view that a view reads, and which of its columns. */
 export interface ViewRead extends ObjectId {
   readonly columns: readonly string[];
+  /** Partitions of the table, and tables that inherit from it, which are what the view reads. */
+  readonly heirs?: readonly ObjectId[];
   /** It groups by the table's primary key, and holds only as long as that is there. */
   readonly groupsByKey?: true;
 }
@@ -318,7 +320,7 @@ export interface Handmade {
     readonly table: TableId;
     readonly column: string;
   }[];
-  /** The tables that it uses as a whole, likewise. */
+  /** The tables and views that it uses as a whole, likewise. */
   readonly usesTables: readonly TableId[];
   /**
    * What takes it along without a word: its table, or any column that it uses. `nothing` does: then PostgreSQL refuses. `rowType` is a column

@@ -31,6 +31,7 @@ const nothingKnown: HazardContext = {
   live: () => undefined,
   isDropped: () => false,
   remade: () => [],
+  takesDown: () => [],
 };
 
 it("says that a column's values give way to its expression's", () => {

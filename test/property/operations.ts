@@ -64,7 +64,10 @@ const byKind: { [Kind in OperationKind]: fc.Arbitrary<Of<Kind>> } = {
     { kind: kind("renameEnumLabel"), enumType: id, from: name, to: name },
     {},
   ),
-  renameSequence: some({ kind: kind("renameSequence"), from: id, to: id }, {}),
+  renameSequence: some(
+    { kind: kind("renameSequence"), table: id, from: id, to: id },
+    {},
+  ),
   alterEnumType: some(
     {
       kind: kind("alterEnumType"),
@@ -126,7 +129,7 @@ const byKind: { [Kind in OperationKind]: fc.Arbitrary<Of<Kind>> } = {
       from: name,
       to: name,
     },
-    { definition: constraint },
+    { definition: constraint, underWay: truly },
   ),
   createIndex: some(
     { kind: kind("createIndex"), table: id, index },
@@ -138,7 +141,7 @@ const byKind: { [Kind in OperationKind]: fc.Arbitrary<Of<Kind>> } = {
   ),
   renameIndex: some(
     { kind: kind("renameIndex"), table: id, from: name, to: name },
-    {},
+    { underWay: truly },
   ),
   createView: some(
     { kind: kind("createView"), view },

@@ -276,7 +276,11 @@ export const view = some<View>(
     reads: fc.array(
       some<ViewRead>(
         { name, columns: names },
-        { schema: name, groupsByKey: truly },
+        {
+          schema: name,
+          groupsByKey: truly,
+          heirs: fc.array(id, { maxLength: 2 }),
+        },
       ),
       {
         maxLength: 2,

@@ -29,6 +29,7 @@ export function dialectFor(variant: Variant): Dialect {
     // "Data Type Default Values" in the manual. A date has no such value in strict mode, and fails.
     impliedValue: "an empty text or 0",
     followsRenames: variant.followsRenames,
+    namesBySchema: false,
     viewsHold: false,
     notes: { virtualColumns: true, materializedViews: false },
     desire: (declared, _connection, views = []) =>

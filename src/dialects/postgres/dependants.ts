@@ -54,8 +54,8 @@ export async function dependants(
 
 // A view's rule depends on the columns it reads.
 const dependantQuery = ({ columns, views }: Dependencies): string => `
-  WITH RECURSIVE target AS (
-    SELECT a.attrelid, a.attnum
+  WITH RECURSIVE family(relation, name) AS (
+    SELECT to_regclass(wanted.relation)::oid, wanted.name::name
       FROM (VALUES ${[
         ...columns.map(
           ({ table, column }) =>
@@ -63,7 +63,13 @@ const dependantQuery = ({ columns, views }: Dependencies): string => `
         ),
         ...(columns.length === 0 ? ["(NULL, NULL)"] : []),
       ].join(", ")}) AS wanted(relation, name)
-      JOIN pg_attribute a ON a.attrelid = to_regclass(wanted.relation) AND a.attname = wanted.name
+    UNION
+    SELECT i.inhrelid, family.name FROM family JOIN pg_inherits i ON i.inhparent = family.relation
+  ), target AS (
+    -- A column of a partition, or of a table that inherits, changes with that of its table.
+    SELECT a.attrelid, a.attnum
+      FROM family
+      JOIN pg_attribute a ON a.attrelid = family.relation AND a.attname = family.name
   ), dependant(oid) AS (
     SELECT r.ev_class
       FROM target t

@@ -37,8 +37,9 @@ export async function handmade(
   affected: Affected,
   renames: readonly Rename[],
 ): Promise<readonly Handmade[]> {
-  const { columns, tables, filled } = affected;
-  if (columns.length + tables.length + filled.length === 0) return [];
+  const { columns, tables, views, filled } = affected;
+  if (columns.length + tables.length + views.length + filled.length === 0)
+    return [];
   const rows = await reading(database, () =>
     database.query<HandmadeRow>(handmadeQuery(affected)),
   );
@@ -64,6 +65,8 @@ function handmadeOf(
   const relations = [
     ...row.relations,
     ...(row.table === null ? [] : [row.table]),
+    // A table that inherits follows what the one above it does.
+    ...row.columns.map(([schema, name]): NameRow => [schema, name]),
   ].map(idOf);
   const names = newNames(renames);
   const restorable = !renames.some((rename) =>

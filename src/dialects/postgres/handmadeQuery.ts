@@ -43,6 +43,7 @@ const owner = (what: string, oid: string): string =>
 export const handmadeQuery = ({
   columns,
   tables,
+  views,
   enumTypes,
   filled,
   serverVersion: version,
@@ -52,8 +53,8 @@ export const handmadeQuery = ({
       ({ table, column }) =>
         `(to_regclass(${literal(qualified(table))}), ${literal(column)})`,
     ),
-    ...tables.map(
-      (table) => `(to_regclass(${literal(qualified(table))}), NULL)`,
+    ...[...tables, ...views].map(
+      (relation) => `(to_regclass(${literal(qualified(relation))}), NULL)`,
     ),
     "(NULL::regclass, NULL)",
   ].join(", ")}
@@ -80,18 +81,19 @@ export const handmadeQuery = ({
       JOIN pg_depend d ON d.refclassid = 'pg_type'::regclass AND d.refobjid IN (e.oid, e.typarray) AND d.deptype <> 'i'
      WHERE e.oid = ANY (ARRAY[${enumTypes.map(({ enumType }) => `to_regtype(${literal(qualified(enumType))})`).join(", ")}]::regtype[])
     UNION
-    -- The type of a table's rows: a column that has it is in the way of other types, a function of a table that goes.
+    -- The type of a table's or view's rows: a column that has it is in the way of other types, a function or domain of what goes.
     SELECT d.classid, d.objid, d.objsubid, t.root, t.relation, t.number, NULL
       FROM target t
       JOIN pg_class c ON c.oid = t.relation
       JOIN pg_type y ON y.oid = c.reltype
       JOIN pg_depend d ON d.refclassid = 'pg_type'::regclass AND d.refobjid IN (y.oid, y.typarray) AND d.deptype = 'n'
-     WHERE d.classid = 'pg_proc'::regclass AND t.number = 0
+     WHERE d.classid IN ('pg_proc'::regclass, 'pg_type'::regclass) AND t.number = 0
         OR d.classid = 'pg_class'::regclass AND d.objsubid > 0
   ), object AS (
     SELECT u.classid, u.objid, max(u.objsubid) AS objsubid,
-           COALESCE(jsonb_agg(${nameOf("n.nspname", "c.relname", "a.attname")}) FILTER (WHERE u.number > 0), '[]') AS columns,
-           COALESCE(jsonb_agg(${nameOf("n.nspname", "c.relname")}) FILTER (WHERE u.number = 0), '[]') AS tables,
+           COALESCE(jsonb_agg(${nameOf("n.nspname", "c.relname", "a.attname")}) FILTER (WHERE u.number > 0 AND c.relkind NOT IN ('v', 'm')), '[]') AS columns,
+           -- The server notes a whole relation only where it notes none of its columns.
+           COALESCE(jsonb_agg(DISTINCT ${nameOf("n.nspname", "c.relname")}) FILTER (WHERE u.number = 0 OR c.relkind IN ('v', 'm')), '[]') AS tables,
            COALESCE(jsonb_agg(${nameOf("en.nspname", "e.typname")}) FILTER (WHERE u.type IS NOT NULL), '[]') AS types,
            COALESCE((SELECT jsonb_agg(${nameOf("rn.nspname", "rc.relname")})
                        FROM pg_depend r JOIN pg_class rc ON rc.oid = r.refobjid JOIN pg_namespace rn ON rn.oid = rc.relnamespace
@@ -175,17 +177,33 @@ export const handmadeQuery = ({
       FROM object o JOIN pg_publication_rel pr ON o.classid = 'pg_publication_rel'::regclass AND pr.oid = o.objid
       JOIN pg_publication pb ON pb.oid = pr.prpubid JOIN own c ON c.oid = pr.prrelid
     UNION ALL
-    SELECT 6, o.objid::text, CASE WHEN o.classid = 'pg_class'::regclass THEN 'column' ELSE 'function' END,
-           CASE WHEN o.classid = 'pg_class'::regclass
+    SELECT 6, o.objid::text, CASE o.classid WHEN 'pg_class'::regclass THEN 'column' WHEN 'pg_type'::regclass THEN 'domain' ELSE 'function' END,
+           CASE o.classid
+                WHEN 'pg_class'::regclass
                 THEN (SELECT format('%s.%s', o.objid::regclass, a.attname) FROM pg_attribute a WHERE a.attrelid = o.objid AND a.attnum = o.objsubid)
+                WHEN 'pg_type'::regclass THEN o.objid::regtype::text
                 ELSE o.objid::regprocedure::text END,
            NULL, o.columns, o.tables, '[]', o.relations,
            CASE WHEN o.classid = 'pg_class'::regclass THEN 'rowType' ELSE 'nothing' END, '{}', '{}'
       FROM object o
      -- What uses an enum type by itself is told with the type.
-     WHERE o.classid = 'pg_proc'::regclass AND (o.columns <> '[]' OR o.tables <> '[]')
+     WHERE (o.classid = 'pg_proc'::regclass OR o.classid = 'pg_type'::regclass AND EXISTS (SELECT FROM pg_type y WHERE y.oid = o.objid AND y.typtype = 'd'))
+           AND (o.columns <> '[]' OR o.tables <> '[]')
         OR o.classid = 'pg_class'::regclass AND o.objsubid > 0 AND jsonb_array_length(o.types) = 0
-           AND EXISTS (SELECT FROM pg_class c WHERE c.oid = o.objid AND c.relkind IN ('r', 'p', 'f', 'c'))
+           AND EXISTS (SELECT FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
+                        WHERE c.oid = o.objid AND a.attnum = o.objsubid AND c.relkind IN ('r', 'p', 'f', 'c') AND a.attgenerated = '')
+    UNION ALL
+    -- Those of the tables that are compared are seen to elsewhere. Before 15 it is the column that depends, and not its expression.
+    SELECT 8, a.attrelid::text || ' ' || a.attnum, 'generated column', format('%s.%s', a.attrelid::regclass, a.attname), NULL,
+           jsonb_agg(DISTINCT ${nameOf("n.nspname", "c.relname", "ra.attname")}), '[]', '[]', '[]', 'nothing', '{}', '{}'
+      FROM used u
+      LEFT JOIN pg_attrdef ad ON u.classid = 'pg_attrdef'::regclass AND ad.oid = u.objid
+      JOIN pg_attribute a ON a.attrelid = COALESCE(ad.adrelid, CASE WHEN u.classid = 'pg_class'::regclass THEN u.objid END)
+                         AND a.attnum = COALESCE(ad.adnum, u.objsubid) AND a.attgenerated <> '' AND a.attinhcount = 0
+      JOIN pg_class c ON c.oid = u.root JOIN pg_namespace n ON n.oid = c.relnamespace
+      JOIN pg_attribute ra ON ra.attrelid = u.relation AND ra.attnum = u.number
+     WHERE u.relation <> u.root AND a.attrelid = u.relation AND a.attnum <> u.number
+     GROUP BY a.attrelid, a.attnum, a.attname
     UNION ALL
     SELECT 7, t.relation::text, 'partition key', c.relname::text, c.id,
            jsonb_agg(${nameOf("n.nspname", "c.relname", "a.attname")}), '[]', '[]', '[]', 'nothing', '{}', '{}'

@@ -32,6 +32,7 @@ export const postgres: Dialect = {
   transactionalDdl: true,
   impliedValue: undefined,
   followsRenames: true,
+  namesBySchema: true,
   viewsHold: true,
   notes: { virtualColumns: false, materializedViews: true },
   running,

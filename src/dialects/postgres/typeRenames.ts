@@ -1,5 +1,6 @@
 // Renames of enum types and their labels as they are tried out: in a transaction that is rolled back, so that the server prints what speaks of them.
 import type { Rename } from "../../operations/rename";
+import { inSteps } from "../../operations/typeMoves";
 import type { Schema } from "../../schema/schema";
 import type { Place } from "../dialect";
 import { compile } from "./compile/compile";
@@ -10,7 +11,7 @@ import { identifier } from "./quote";
  * A schema that a type moves to is made where it is missing.
  */
 export function typeRenames(
-  { schemas }: Pick<Schema, "schemas">,
+  { schemas, enumTypes }: Pick<Schema, "schemas" | "enumTypes">,
   renames: readonly Rename[],
   place?: Place,
 ): string[] {
@@ -23,6 +24,8 @@ export function typeRenames(
   return [...new Set(targets.filter((schema) => !schemas.includes(schema)))]
     .map((schema) => `CREATE SCHEMA IF NOT EXISTS ${identifier(schema)}`)
     .concat(
-      ofTypes.flatMap((rename) => compile(rename, place).map(({ sql }) => sql)),
+      ofTypes
+        .flatMap((rename) => inSteps(rename, enumTypes))
+        .flatMap((rename) => compile(rename, place).map(({ sql }) => sql)),
     );
 }

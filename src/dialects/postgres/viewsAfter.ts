@@ -9,7 +9,7 @@ import { createEnumType } from "./compile/enumType";
 import { probeName } from "./probe";
 import { identifier, literal, qualified } from "./quote";
 import { manners } from "./reading";
-import { tableInPlace, temporaryTable } from "./tableStandIns";
+import { tableInPlace, tableLike } from "./tableStandIns";
 import { typeRenames } from "./typeRenames";
 
 /** The schema as it is found, and what is renamed in it. */
@@ -20,9 +20,10 @@ export interface Renaming {
 }
 
 /**
- * The queries after the renames, in the order of the views. A temporary table stands in for one that needs no schema before its name. Where
- * one needs it, another schema takes the place of the real one, which is called otherwise until all of this is rolled back: no table is
- * locked by that, and nobody else sees it. What cannot be asked stays as it is, and then the migration fails instead of changing a view.
+ * The queries after the renames, in the order of the views. A temporary table stands in for one that needs no schema before its name, or where
+ * something moves to another schema, one in a schema that is looked into first. Where a name needs a schema, another one takes the place of
+ * the real one, which is called otherwise until all of this is rolled back: no table is locked by that, and nobody else sees it. What cannot be
+ * asked stays as it is, and then the migration fails instead of changing a view.
  */
 export async function definitionsAfter(
   database: Database,
@@ -63,7 +64,15 @@ function worldOf(
   views: readonly View[],
   { found, renames, place }: Renaming,
 ): World {
-  const replaced = replacedSchemas(renames);
+  const heirs = heirsOf(views, found, renames);
+  const replaced = [
+    ...new Set([
+      ...replacedSchemas(renames),
+      ...heirs.flatMap(({ heir }) => heir.schema ?? []),
+    ]),
+  ].sort();
+  const home = changesSchema(renames) ? `${probeName(0)}_home` : "pg_temp";
+  const placed = (id: ObjectId): ObjectId => ({ schema: home, ...idOf(id) });
   const isReplaced = ({ schema }: ObjectId): boolean =>
     schema !== undefined && replaced.includes(schema);
   const tables = found.tables.filter(
@@ -90,52 +99,112 @@ function worldOf(
   const moves = [
     ...tables.map(moveOf("TABLE")),
     ...made.map(moveOf("VIEW")),
-  ].filter(({ from, to }) => !sameId(from, to) && from.schema === to.schema);
+  ].filter(({ from, to }) => !sameId(from, to));
   return {
     definitions: [
       ...replaced.flatMap((schema, position) => [
-        `ALTER SCHEMA ${identifier(schema)} RENAME TO ${probeName(position)}_aside`,
+        ...(found.schemas.includes(schema)
+          ? [
+              `ALTER SCHEMA ${identifier(schema)} RENAME TO ${probeName(position)}_aside`,
+            ]
+          : []),
         `CREATE SCHEMA ${identifier(schema)}`,
       ]),
+      ...(home === "pg_temp"
+        ? []
+        : [
+            `CREATE SCHEMA ${home}`,
+            `SELECT set_config('search_path', '${home}, ' || current_setting('search_path'), true)`,
+          ]),
       ...found.enumTypes
         .filter(isReplaced)
         .map((enumType) => createEnumType(enumType).sql),
-      ...tables.map((table) =>
-        isReplaced(table) ? tableInPlace(table) : temporaryTable(table),
+      ...tables.map((table, position) =>
+        tableInPlace(
+          { ...table, ...placed(table) },
+          `${probeName(position)}_key`,
+        ),
       ),
-      ...inCreationOrder(views).map((view) => {
-        const place = places.get(idKey(view)) ?? view;
-        return isReplaced(place)
-          ? `CREATE VIEW ${qualified(place)} AS ${view.definition}`
-          : `CREATE TEMPORARY VIEW ${identifier(place.name)} AS ${view.definition}`;
-      }),
-      ...tables.flatMap((table) => columnRenames(table, renames)),
+      ...heirs.map(({ heir }) =>
+        tableLike(
+          placed(heir),
+          heir.schema === undefined
+            ? heir
+            : {
+                schema: `${probeName(replaced.indexOf(heir.schema))}_aside`,
+                name: heir.name,
+              },
+        ),
+      ),
+      ...inCreationOrder(views).map(
+        (view) =>
+          `CREATE VIEW ${qualified(placed(places.get(idKey(view)) ?? view))} AS ${view.definition}`,
+      ),
+      ...tables.flatMap((table) =>
+        columnRenames(table, qualified(placed(table)), renames),
+      ),
+      ...heirs.flatMap(({ heir, of }) =>
+        columnRenames(of, qualified(placed(heir)), renames),
+      ),
       ...typeRenames(found, renames, place),
       // By way of names that nothing has, so that two can change places.
+      ...moves.flatMap(({ kind, from, to }, position) => {
+        const before = placed(from);
+        const way = { ...before, name: `${probeName(position)}_way` };
+        const { schema } = placed(to);
+        return [
+          `ALTER ${kind} ${qualified(before)} RENAME TO ${way.name}`,
+          ...(schema === before.schema || schema === undefined
+            ? []
+            : [
+                `ALTER ${kind} ${qualified(way)} SET SCHEMA ${identifier(schema)}`,
+              ]),
+        ];
+      }),
       ...moves.map(
-        ({ kind, from }, position) =>
-          `ALTER ${kind} ${placed(from)} RENAME TO ${probeName(position)}_way`,
-      ),
-      ...moves.map(
-        ({ kind, from, to }, position) =>
-          `ALTER ${kind} ${placed({ ...from, name: `${probeName(position)}_way` })} RENAME TO ${identifier(to.name)}`,
+        ({ kind, to }, position) =>
+          `ALTER ${kind} ${qualified({ ...placed(to), name: `${probeName(position)}_way` })} RENAME TO ${identifier(to.name)}`,
       ),
     ],
     names: made.map((view) =>
-      placed(
-        moves.find(({ kind, from }) => kind === "VIEW" && sameId(from, view))
-          ?.to ?? view,
+      qualified(
+        placed(
+          moves.find(({ kind, from }) => kind === "VIEW" && sameId(from, view))
+            ?.to ?? view,
+        ),
       ),
     ),
   };
 }
 
-const placed = ({ schema, name }: ObjectId): string =>
-  schema === undefined
-    ? `pg_temp.${identifier(name)}`
-    : qualified({ schema, name });
+/** Tables that are not compared, and follow a renamed column of one that is. */
+function heirsOf(
+  views: readonly View[],
+  found: Schema,
+  renames: readonly Rename[],
+): { readonly heir: ObjectId; readonly of: ObjectId }[] {
+  const original = originalNames(renames);
+  const known = new Set(found.tables.map(idKey));
+  const above = new Set(
+    renames.flatMap((rename) =>
+      rename.kind === "renameColumn"
+        ? [idKey(original.table(rename.table))]
+        : [],
+    ),
+  );
+  const heirs = views.flatMap(({ reads }) =>
+    reads
+      .filter((read) => above.has(idKey(read)))
+      .flatMap(({ heirs: all = [], ...of }) =>
+        all.map((heir) => [idKey(heir), { heir, of }] as const),
+      ),
+  );
+  return [...new Map(heirs).values()].filter(
+    ({ heir }) => !known.has(idKey(heir)),
+  );
+}
 
-/** The schemas in which something is renamed. */
+/** The schemas in which something is renamed, and those that something moves to. */
 function replacedSchemas(renames: readonly Rename[]): string[] {
   const original = originalNames(renames);
   return [
@@ -143,7 +212,8 @@ function replacedSchemas(renames: readonly Rename[]): string[] {
       renames.flatMap((rename) => {
         switch (rename.kind) {
           case "renameTable":
-            return rename.from.schema ?? [];
+          case "renameView":
+            return [rename.from.schema ?? [], rename.to.schema ?? []].flat();
           case "renameColumn":
             return original.table(rename.table).schema ?? [];
           default:
@@ -151,8 +221,16 @@ function replacedSchemas(renames: readonly Rename[]): string[] {
         }
       }),
     ),
-  ].sort();
+  ];
 }
+
+/** Nothing moves out of a temporary schema, nor into one. */
+const changesSchema = (renames: readonly Rename[]): boolean =>
+  renames.some(
+    (rename) =>
+      (rename.kind === "renameTable" || rename.kind === "renameView") &&
+      rename.from.schema !== rename.to.schema,
+  );
 
 /** Whether the table is renamed, or a column of it. Enum types are renamed themselves. */
 function isRenamed(table: Table, renames: readonly Rename[]): boolean {
@@ -175,12 +253,16 @@ interface Move {
   readonly to: ObjectId;
 }
 
-function columnRenames(table: Table, renames: readonly Rename[]): string[] {
+function columnRenames(
+  table: ObjectId,
+  name: string,
+  renames: readonly Rename[],
+): string[] {
   const original = originalNames(renames);
   const columns = renames
     .filter((rename) => rename.kind === "renameColumn")
     .filter((rename) => sameId(original.table(rename.table), table));
-  const alter = `ALTER TABLE ${placed(table)}`;
+  const alter = `ALTER TABLE ${name}`;
   return [
     ...columns.map(
       ({ from }, number) =>
