@@ -209,6 +209,8 @@ export interface AddConstraint {
   readonly constraint: Constraint;
   /** Compared as text: the server could not be asked. */
   readonly unverified?: true;
+  /** Only in a plan, of a foreign key that stands aside while columns in it are renamed. */
+  readonly aroundRenames?: true;
 }
 
 export interface DropConstraint {
@@ -217,6 +219,8 @@ export interface DropConstraint {
   readonly constraint: Constraint;
   /** Compared as text: the server could not be asked. */
   readonly unverified?: true;
+  /** Only in a plan, of a foreign key that stands aside while columns in it are renamed. */
+  readonly aroundRenames?: true;
 }
 
 export interface RenameConstraint {

@@ -18,6 +18,7 @@ import { noteOf } from "./notes";
 import { ordered, type Direction } from "./order";
 import type { Plan, Step } from "./plan";
 import { withReaders } from "./readers";
+import { aroundRenames, renamedKeys } from "./renamedKeys";
 import { orderedRenames, withFreeNames } from "./renameOrder";
 import { asides } from "./standAside";
 import { takesBackOf } from "./takesBack";
@@ -62,15 +63,12 @@ export function planOf(input: PlanInput, target: Target): Plan {
     originals.set(used, operation);
     return used;
   };
+  const reading = dialect.followsRenames
+    ? renames
+    : withReaders(renames, input.found, input.live);
+  const keys = renamedKeys(reading, input.found, live);
   const found = ordered(
-    [
-      ...orderedRenames(
-        dialect.followsRenames
-          ? renames
-          : withReaders(renames, input.found, input.live),
-      ),
-      ...input.operations.map(labelled),
-    ],
+    [...orderedRenames(reading), ...input.operations.map(labelled)],
     "upgrade",
     dialect,
   );
@@ -118,7 +116,11 @@ export function planOf(input: PlanInput, target: Target): Plan {
       .compile(
         withFreeNames(
           ordered(
-            [...done, ...asides(given, before, target, input.handmade)],
+            [
+              ...done,
+              ...asides(given, before, target, input.handmade),
+              ...aroundRenames(keys, direction),
+            ],
             direction,
             dialect,
           ),

@@ -49,6 +49,8 @@ export interface Table extends TableId {
   readonly exclusions: readonly Exclusion[];
   readonly foreignKeys: readonly ForeignKey[];
   readonly indexes: readonly Index[];
+  /** Those with expressions that entities leave alone, where such an index keeps columns from being renamed. Only of a live table. */
+  readonly handmadeIndexes?: readonly Index[];
 }
 
 export interface Column {

@@ -264,6 +264,7 @@ export const table = some<Table>(
     collation: name,
     options: sql,
     primaryKey,
+    handmadeIndexes: named(index),
   },
 );
 
