@@ -82,6 +82,7 @@ export interface Column {
   readonly width?: number;
   readonly zerofill?: true;
   readonly invisible?: true;
+  readonly compressed?: true;
   /** A condition that is part of the column and has no name of its own. */
   readonly check?: string;
   /** Where not the type's own, as the server writes it after ALTER COLUMN: `SET STORAGE EXTERNAL`. Only of a live column, as the next two. */
