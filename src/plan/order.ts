@@ -66,6 +66,7 @@ function rankOf(
     case "dropView":
       return 3;
     case "dropConstraint":
+      if (operation.aroundRenames) return direction === "upgrade" ? 0.9 : 97.9;
       return dropRanks[operation.constraint.kind];
     case "dropIndex":
       return 11;
@@ -89,6 +90,7 @@ function rankOf(
     case "alterColumn":
       return alterRank(operation);
     case "addConstraint":
+      if (operation.aroundRenames) return direction === "upgrade" ? 1.1 : 98.1;
       return addRanks[operation.constraint.kind];
     case "createIndex":
       return 44;

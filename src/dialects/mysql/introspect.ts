@@ -188,6 +188,12 @@ function tablesOf(
     const columnRows = columns.get(key) ?? [];
     const ownChecks = ownChecksOf(columnRows, checkRows, variant);
     const primaryKey = primaryKeyOf(indexRows);
+    const all = indexesOf(indexRows, variant);
+    const handmadeIndexes = all.filter(
+      ({ name, keys }) =>
+        !scope.includesIndex(id, name) &&
+        keys.some(({ expression }) => expression !== undefined),
+    );
     const foreignKeys = foreignKeysOf(
       keys.get(key) ?? [],
       catalog.foreignKeys.actions,
@@ -213,11 +219,10 @@ function tablesOf(
       exclusions: [],
       foreignKeys,
       indexes: withMarks(
-        indexesOf(indexRows, variant).filter((index) =>
-          scope.includesIndex(id, index.name),
-        ),
+        all.filter((index) => scope.includesIndex(id, index.name)),
         foreignKeys,
       ),
+      ...(handmadeIndexes.length === 0 ? {} : { handmadeIndexes }),
     };
   });
 }
