@@ -2,7 +2,7 @@
 import { check, type Answers, type Question } from "../../src";
 import { asked, both, onDatabase } from "../judges/cases";
 import { dataSourceOf } from "../judges/database";
-import { entity } from "../judges/entities";
+import { entity, view } from "../judges/entities";
 import { describeOn } from "../servers";
 
 const schemaIn = (schema: string | undefined) =>
@@ -74,6 +74,22 @@ for (const [from, to] of [
       downgraded: kept(to),
     },
   );
+
+const names = (schema: string) =>
+  view("names", ["name"], {
+    schema,
+    expression: `SELECT name FROM ${schema}.customer`,
+  });
+
+both(
+  "all entities move, views with them",
+  [
+    [...shop("a"), names("a")],
+    [...shop("b"), names("b")],
+  ],
+  { groundwork, rows, answers: { renames: { "a.*": "b.*" } } },
+  { answers: { renames: { "b.*": "a.*" } } },
+);
 
 asked("asks whether they moved", ["renamedSchema"], {
   from: shop("a"),
