@@ -12,6 +12,7 @@ import { desire, sequenceOf } from "./desire";
 import { disturbed } from "./disturbed";
 import { needsReplacement } from "./generated";
 import { introspect } from "./introspect";
+import { listChoices } from "./lists";
 import { locks } from "./locks";
 import { keyCasts } from "./keyCasts";
 import { misfit } from "./misfit";
@@ -46,6 +47,7 @@ export const postgres: Dialect = {
   castChoices: (from, to) => [
     ...referenceChoices(from, to),
     ...readingChoices(from, to),
+    ...listChoices(from, to),
   ],
   count,
   dependants,
