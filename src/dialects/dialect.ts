@@ -199,6 +199,8 @@ export interface Affected {
     readonly enumType: EnumTypeId;
     readonly columns: readonly ColumnRef[];
   }[];
+  /** Columns whose sequences go. */
+  readonly sequencesOf: readonly ColumnRef[];
   /** Tables whose rows may be filled in. */
   readonly filled: readonly TableId[];
   readonly serverVersion: number;
