@@ -16,6 +16,7 @@ import { usingNewLabels } from "./operations/newLabels";
 import type { PlanInput } from "./plan/planOf";
 import { combined } from "./questions/answers";
 import { withoutLabelRenames } from "./questions/labelRenames";
+import { rejectLeftAlone } from "./questions/leftAlone";
 import { mappedRenames } from "./questions/mapped";
 import type { Answers } from "./questions/question";
 import { settledRenames } from "./questions/renames";
@@ -105,6 +106,7 @@ async function comparisonOf(
     ),
   };
   const answers = combined([known, given]);
+  rejectLeftAlone(answers, introspected.leftAlone ?? []);
   const found = await withComparedViews(
     introspected.schema,
     declared.views,

@@ -61,6 +61,14 @@ export interface Introspection {
   readonly notices: readonly Notice[];
   /** Mapped tables that are something else in the database: a view, a foreign table. */
   readonly untouchable: readonly TableId[];
+  /** Tables that no entity maps and that are nobody's to drop, with what they are. */
+  readonly leftAlone?: readonly LeftAlone[];
+}
+
+export interface LeftAlone {
+  readonly table: TableId;
+  /** `is partitioned`, after the table's name. */
+  readonly reason: string;
 }
 
 export interface Server extends Place {
