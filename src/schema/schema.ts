@@ -306,6 +306,9 @@ export interface Attachment {
   readonly makesIndex?: true;
   /** For one kind of view only. */
   readonly only?: "view" | "materialized view";
+  /** What it makes or sets: `trigger`, `rule`, … */
+  readonly subject?: string;
+  readonly name?: string;
 }
 
 /** Something made by hand that a change takes along, or that stands in its way. Only the server knows what it is, so it is carried as statements. */
