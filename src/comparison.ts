@@ -16,6 +16,7 @@ import { usingNewLabels } from "./operations/newLabels";
 import type { PlanInput } from "./plan/planOf";
 import { combined } from "./questions/answers";
 import { withoutLabelRenames } from "./questions/labelRenames";
+import { rejectLeftAlone } from "./questions/leftAlone";
 import { formerTables, mappedRenames } from "./questions/mapped";
 import type { Answers } from "./questions/question";
 import { movesIn, withMovesSpelledOut } from "./questions/schemaMoves";
@@ -135,6 +136,7 @@ async function comparisonOf(
     ),
   };
   const answers = combined([known, spelledOut]);
+  rejectLeftAlone(answers, introspected.leftAlone ?? []);
   const found = await withComparedViews(
     introspected.schema,
     declared.views,

@@ -4,7 +4,8 @@ import { invert } from "./operations/invert";
 import { usingNewLabels } from "./operations/newLabels";
 import type { Operation } from "./operations/operation";
 import { originalNames, type Rename } from "./operations/rename";
-import { idKey, idOf, sameId, tableByKey } from "./schema/identity";
+import { sequencesLeft, sequencesOf } from "./operations/sequences";
+import { columnName, idKey, idOf, sameId, tableByKey } from "./schema/identity";
 import type { Handmade, Schema, TableId, ViewId } from "./schema/schema";
 
 /** Under the names after `renames`. One query at most; `disturbed` are the columns that are made anew in either direction, `views` those that may be taken down in one. */
@@ -33,6 +34,7 @@ export async function handmadeAround(
           : [],
       ),
       views: views.map((view) => original.table(view)),
+      sequencesOf: named(operations.flatMap(columnsLeft)),
       filled: operations
         .flatMap(tablesFilled)
         .map((table) => original.table(table)),
@@ -41,7 +43,53 @@ export async function handmadeAround(
     },
     renames,
   );
-  return found.filter((object) => !isIndexOf(live, object));
+  const changed = new Set(
+    operations.flatMap(defaultsChanged).map(({ table, column }) => {
+      const id = original.table(table);
+      return columnName(id, original.column(table, column));
+    }),
+  );
+  return found.filter(
+    (object) =>
+      !isIndexOf(live, object) &&
+      !(object.subject === "default" && changed.has(object.name)),
+  );
+}
+
+/** Those that lose their sequences. */
+function columnsLeft(operation: Operation): ColumnRef[] {
+  if (sequencesLeft(operation).length === 0) return [];
+  switch (operation.kind) {
+    case "dropTable":
+      return operation.table.columns
+        .filter((column) => sequencesOf(column).length > 0)
+        .map(({ name }) => ({ table: idOf(operation.table), column: name }));
+    case "dropColumn":
+      return [{ table: operation.table, column: operation.column.name }];
+    case "alterColumn":
+      return [{ table: operation.table, column: operation.to.name }];
+    default:
+      return [];
+  }
+}
+
+/** Columns whose defaults go or become others. */
+function defaultsChanged(operation: Operation): ColumnRef[] {
+  switch (operation.kind) {
+    case "dropTable":
+      return operation.table.columns.map(({ name }) => ({
+        table: idOf(operation.table),
+        column: name,
+      }));
+    case "dropColumn":
+      return [{ table: operation.table, column: operation.column.name }];
+    case "alterColumn":
+      return operation.from.default === operation.to.default
+        ? []
+        : [{ table: operation.table, column: operation.to.name }];
+    default:
+      return [];
+  }
 }
 
 /** Those with a column whose rows may be given a value, in either direction. */

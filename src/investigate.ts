@@ -21,7 +21,7 @@ import { disturbances } from "./plan/disturbances";
 import type { Facts } from "./questions/facts";
 import { labelChange } from "./questions/labelChange";
 import { forbidsNull, lacksBackfill } from "./questions/values";
-import { viewsTaken } from "./plan/views";
+import { takingDown } from "./takingDown";
 import { involvedViews } from "./involvedViews";
 import { columnName, idKey, sameId, tableByKey } from "./schema/identity";
 import type {
@@ -164,6 +164,12 @@ export async function investigate(
           target.serverVersion,
         ),
       viewsHold: dialect.viewsHold,
+      replaced: (operation) =>
+        disturbances(
+          [usingNewLabels(operations)(operation)],
+          live,
+          target,
+        ).filter(({ takes }) => takes === "everything"),
       takesDown: dialect.viewsHold
         ? takingDown(
             operations.map(usingNewLabels(operations)),
@@ -172,26 +178,6 @@ export async function investigate(
           )
         : () => [],
     },
-  };
-}
-
-/** Which views an operation takes down. All of them are looked at only where somebody asks. */
-function takingDown(
-  operations: readonly Operation[],
-  live: Schema,
-  target: Target,
-): HazardContext["takesDown"] {
-  const takenBy = (some: readonly Operation[]): ReadonlySet<string> =>
-    viewsTaken(some, live.views, disturbances(some, live, target));
-  let all: ReadonlySet<string> | undefined;
-  return (operation) => {
-    const used = usingNewLabels(operations)(operation);
-    const taken = new Set(takenBy([used]));
-    all ??= takenBy(operations);
-    // It may have to go for what others do.
-    if (used.kind === "alterView" && all.has(idKey(used.from)))
-      taken.add(idKey(used.from));
-    return live.views.filter((view) => taken.has(idKey(view)));
   };
 }
 

@@ -63,6 +63,14 @@ export interface Introspection {
   readonly notices: readonly Notice[];
   /** Mapped tables that are something else in the database: a view, a foreign table. */
   readonly untouchable: readonly TableId[];
+  /** Tables that no entity maps and that are nobody's to drop, with what they are. */
+  readonly leftAlone?: readonly LeftAlone[];
+}
+
+export interface LeftAlone {
+  readonly table: TableId;
+  /** `is partitioned`, after the table's name. */
+  readonly reason: string;
 }
 
 export interface Server extends Place {
@@ -201,6 +209,8 @@ export interface Affected {
     readonly enumType: EnumTypeId;
     readonly columns: readonly ColumnRef[];
   }[];
+  /** Columns whose sequences go. */
+  readonly sequencesOf: readonly ColumnRef[];
   /** Tables whose rows may be filled in. */
   readonly filled: readonly TableId[];
   readonly serverVersion: number;

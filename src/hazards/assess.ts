@@ -21,6 +21,7 @@ import { uniqueOnExisting } from "./uniqueOnExisting";
 import { validation } from "./validation";
 import { viewByKey } from "./viewByKey";
 import { viewInTheWay } from "./viewInTheWay";
+import { viewKind } from "./viewKind";
 import { viewLeftBroken } from "./viewLeftBroken";
 
 const rules: readonly HazardRule[] = [
@@ -35,6 +36,7 @@ const rules: readonly HazardRule[] = [
   viewInTheWay,
   viewByKey,
   viewLeftBroken,
+  viewKind,
   referencedElsewhere,
   inTheWay,
   goesAlong,

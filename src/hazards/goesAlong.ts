@@ -3,8 +3,8 @@ import { sameId } from "../schema/identity";
 import type { HazardRule } from "./hazard";
 import { namesOf } from "./names";
 
-export const goesAlong: HazardRule = (operation, { handmade }) => {
-  const found = handmade.filter(({ table, goesWith, uses }) => {
+export const goesAlong: HazardRule = (operation, { handmade, replaced }) => {
+  const found = handmade.filter(({ table, goesWith, uses, up }) => {
     if (table === undefined || goesWith === "fill") return false;
     switch (operation.kind) {
       case "dropTable":
@@ -18,6 +18,18 @@ export const goesAlong: HazardRule = (operation, { handmade }) => {
               use.column === operation.column.name,
           )
         );
+      // What can be put back is.
+      case "alterColumn":
+        return (
+          goesWith === "column" &&
+          up.length === 0 &&
+          replaced(operation).some((column) =>
+            uses.some(
+              (use) =>
+                sameId(use.table, column.table) && use.column === column.column,
+            ),
+          )
+        );
       default:
         return false;
     }
@@ -28,6 +40,9 @@ export const goesAlong: HazardRule = (operation, { handmade }) => {
     code: "GOES_ALONG",
     severity: "note",
     message: `takes ${namesOf(found)} along${restorable ? ", which come back on the way down" : ""}`,
-    remedy: "See that nothing else rests on these.",
+    remedy:
+      operation.kind === "alterColumn"
+        ? "Rename in a migration of its own first: then these are put back."
+        : "See that nothing else rests on these.",
   };
 };

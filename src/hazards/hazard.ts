@@ -59,6 +59,8 @@ export interface HazardContext {
   readonly isDropped: (table: TableId) => boolean;
   /** Columns whose values the operation makes anew, so that the server refuses while other objects use them. */
   readonly remade: (operation: Operation) => readonly ColumnRef[];
+  /** Columns that are dropped and added for it: they have no values of their own. */
+  readonly replaced: (operation: Operation) => readonly ColumnRef[];
   /** Views that the operation takes down, to put them back or for good. */
   readonly takesDown: (operation: Operation) => readonly ViewId[];
 }

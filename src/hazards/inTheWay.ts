@@ -1,4 +1,5 @@
 // Hand-made objects that use what goes or changes keep it from doing so, where they cannot step aside.
+import { sequencesLeft } from "../operations/sequences";
 import type { Operation } from "../operations/operation";
 import { columnName, sameId } from "../schema/identity";
 import type { Handmade } from "../schema/schema";
@@ -23,9 +24,10 @@ export const inTheWay: HazardRule = (operation, context) => {
 function isInTheWay(
   object: Handmade,
   operation: Operation,
-  { isDropped, remade, takesDown }: HazardContext,
+  context: HazardContext,
 ): boolean {
-  const { table, uses, usesTables, goesWith, up } = object;
+  const { isDropped } = context;
+  const { table, uses, usesTables, goesWith } = object;
   if (goesWith === "breaks" || (table !== undefined && isDropped(table)))
     return false;
   switch (operation.kind) {
@@ -38,27 +40,49 @@ function isInTheWay(
       );
     case "dropColumn":
       return (
-        (goesWith === "table" || goesWith === "nothing") &&
+        (goesWith === "table" ||
+          goesWith === "nothing" ||
+          goesWith === "sequence") &&
         uses.some(
           (use) =>
             sameId(use.table, operation.table) &&
             use.column === operation.column.name,
         )
       );
+    case "alterColumn":
+      if (goesWith === "sequence")
+        return (
+          sequencesLeft(operation).length > 0 &&
+          uses.some(
+            (use) =>
+              sameId(use.table, operation.table) &&
+              use.column === operation.to.name,
+          )
+        );
+      return isUsedRemade(object, operation, context);
     case "dropView":
       return usesTables.some((used) => sameId(used, operation.view));
-    default: {
-      if (up.length > 0 || goesWith === "column") return false;
-      if (
-        takesDown(operation).some((view) =>
-          usesTables.some((used) => sameId(used, view)),
-        )
-      )
-        return true;
-      const columns = new Set(
-        remade(operation).map((item) => columnName(item.table, item.column)),
-      );
-      return uses.some((use) => columns.has(columnName(use.table, use.column)));
-    }
+    default:
+      return isUsedRemade(object, operation, context);
   }
+}
+
+/** Whether it uses what the operation makes anew, and cannot step aside. */
+function isUsedRemade(
+  { uses, usesTables, goesWith, up }: Handmade,
+  operation: Operation,
+  { remade, takesDown }: HazardContext,
+): boolean {
+  if (up.length > 0 || goesWith === "column" || goesWith === "sequence")
+    return false;
+  if (
+    takesDown(operation).some((view) =>
+      usesTables.some((used) => sameId(used, view)),
+    )
+  )
+    return true;
+  const columns = new Set(
+    remade(operation).map((item) => columnName(item.table, item.column)),
+  );
+  return uses.some((use) => columns.has(columnName(use.table, use.column)));
 }

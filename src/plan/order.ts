@@ -2,6 +2,7 @@
 import type { Dialect } from "../dialects/dialect";
 import { isReadByFills } from "../operations/fills";
 import type { AlterColumn, Operation } from "../operations/operation";
+import { sequenceCalls } from "../operations/sequences";
 import { unreachable } from "../schema/unreachable";
 import { inReadingOrder } from "./readingOrder";
 
@@ -17,13 +18,18 @@ export function ordered(
   dialect: Pick<Dialect, "viewsHold">,
 ): Operation[] {
   const isRead = isReadByFills(operations);
+  const { callsLeft, callsMade } = sequenceCalls(operations);
   const sorted = operations
     .map((operation, position) => ({
       operation,
       position,
-      rank: isRead(operation)
-        ? afterFills
-        : rankOf(operation, direction, dialect),
+      rank: callsLeft(operation)
+        ? beforeSequencesGo
+        : callsMade(operation)
+          ? afterSequencesCome
+          : isRead(operation)
+            ? afterFills
+            : rankOf(operation, direction, dialect),
     }))
     .sort(
       (a, b) =>
@@ -35,6 +41,12 @@ export function ordered(
     .map(({ operation }) => operation);
   return inReadingOrder(sorted);
 }
+
+/** A sequence goes with its table or column, and no default may call it then. */
+const beforeSequencesGo = 13.5;
+
+/** One comes with a table, with a column, or with a change of one. */
+const afterSequencesCome = 34;
 
 /** When all rows have their values, and before keys and checks come. */
 const afterFills = 35;

@@ -309,6 +309,9 @@ export interface Attachment {
   readonly makesIndex?: true;
   /** For one kind of view only. */
   readonly only?: "view" | "materialized view";
+  /** What it makes or sets: `trigger`, `rule`, … */
+  readonly subject?: string;
+  readonly name?: string;
 }
 
 /** Something made by hand that a change takes along, or that stands in its way. Only the server knows what it is, so it is carried as statements. */
@@ -327,11 +330,12 @@ export interface Handmade {
   readonly usesTables: readonly TableId[];
   /**
    * What takes it along without a word: its table, or any column that it uses. `nothing` does: then PostgreSQL refuses. `rowType` is a column
-   * that has the table's rows as its type, which only a column that is dropped does not mind. `fill` only minds rows that are filled in, and
+   * that has the table's rows as its type, which only a column that is dropped does not mind. `sequence` is in the way of that of the
+   * column alone. `fill` only minds rows that are filled in, and
    * need not be put back. `breaks` is in nobody's way, and fails when it is used afterwards.
    */
   readonly goesWith:
-    "table" | "column" | "nothing" | "rowType" | "fill" | "breaks";
+    "table" | "column" | "nothing" | "rowType" | "sequence" | "fill" | "breaks";
   /** The statements that take it down, and those that put it back; both empty where that cannot be done. */
   readonly down: readonly string[];
   readonly up: readonly string[];

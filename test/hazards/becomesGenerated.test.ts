@@ -32,6 +32,7 @@ const nothingKnown: HazardContext = {
   isDropped: () => false,
   remade: () => [],
   takesDown: () => [],
+  replaced: () => [],
 };
 
 it("says that a column's values give way to its expression's", () => {

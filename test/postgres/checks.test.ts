@@ -120,6 +120,19 @@ describe("a check", () => {
     ],
   });
 
+  there("that is NOT VALID comes back so with its table", {
+    from: [
+      person({ name: "positive", expression: "age > 0" }),
+      entity("other", {}),
+    ],
+    to: [entity("other", {})],
+    handmade: [
+      "ALTER TABLE person DROP CONSTRAINT positive",
+      "ALTER TABLE person ADD CONSTRAINT positive CHECK (age > 0) NOT VALID",
+      "COMMENT ON CONSTRAINT positive ON person IS 'old ones are not'",
+    ],
+    answers: { drops: ["person"] },
+  });
   there("that is NOT VALID stays so while it gets another name", {
     from: [person()],
     to: [person({ name: "positive", expression: `"age" > 0` })],

@@ -216,3 +216,30 @@ describe("what PostgreSQL refuses", () => {
     },
   );
 });
+
+describe("a table that no entity maps is not dropped, though an answer says so", () => {
+  for (const [table, reason] of [
+    ["spare", "is partitioned"],
+    ["spare_2020", "is a partition"],
+    ["heir", "inherits"],
+  ] as const)
+    it(`when it ${reason}`, async () => {
+      const handmade = [
+        "CREATE TABLE spare (day date) PARTITION BY RANGE (day)",
+        "CREATE TABLE spare_2020 PARTITION OF spare FOR VALUES FROM ('2020-01-01') TO ('2021-01-01')",
+        "CREATE TABLE heir () INHERITS (owner)",
+      ];
+      await onDatabase({ from: [owner], handmade }, async (url) => {
+        await expect(
+          autogenerate(dataSourceOf(url, [owner]), {
+            write: false,
+            answers: { drops: [table] },
+          }),
+        ).rejects.toThrow(
+          new RegExp(
+            `drop ${table} cannot be: "${table}" .*${reason}.*in a migration of your own`,
+          ),
+        );
+      });
+    });
+});

@@ -192,8 +192,8 @@ describe("lengths and precisions", () => {
     },
   );
   for (const [kind, type, value, shown] of [
-    ["more than one element", "text", ["a", "b"], "{a,b}"],
-    ["no element", "text", [], "{}"],
+    ["more than one element", "varchar", ["a", "b"], "{a,b}"],
+    ["no element", "varchar", [], "{}"],
     ["no element", "jsonb", [], "{}"],
   ] as const)
     refused(
@@ -335,10 +335,6 @@ describe("to another type", () => {
     ints_bigints: [
       [{ type: "int", array: true }, [7, 8]],
       [{ type: "bigint", array: true }, [7, 8], ["7", "8"]],
-    ],
-    simple_array: [
-      [{ type: "simple-array" }, ["a"], "a"],
-      [{ type: "text", array: true }, ["a"]],
     ],
   });
   retyped(

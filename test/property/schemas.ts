@@ -311,6 +311,8 @@ export const view = some<View>(
               columns: names,
               index: name,
               makesIndex: truly,
+              subject: name,
+              name,
               only: fc.constantFrom("view", "materialized view"),
             },
           ),

@@ -17,6 +17,8 @@ import type { ViewLedger } from "./viewProbes";
 interface Bench {
   readonly extensions: readonly string[];
   readonly standIns: readonly StandIn[];
+  /** The statements that make sequences which are not there yet. */
+  readonly sequences: readonly string[];
   /** A type may be of an extension that is neither there nor can be made: what the server refuses stays as it was typed. */
   readonly lacking: boolean;
 }
@@ -27,11 +29,11 @@ interface Bench {
  */
 export async function ask(
   database: Database,
-  { probes, standIns }: Ledger,
+  { probes, standIns, sequences }: Ledger,
   views: ViewLedger,
   extensions: readonly string[],
 ): Promise<ReadonlyMap<string, Printed>> {
-  const bench = { extensions, standIns, lacking: false };
+  const bench = { extensions, standIns, sequences, lacking: false };
   const values = probes.filter((probe) => probe.kind === "value");
   const conditions = probes.filter((probe) => probe.kind !== "value");
   const all = [
@@ -49,6 +51,7 @@ export async function ask(
         return askApart(database, probes, views, {
           extensions: possible,
           standIns,
+          sequences,
           lacking: true,
         });
     } else if (isForbidden(error)) throw error;
@@ -72,12 +75,12 @@ const askApart = async (
 
 const answered = (
   database: Database,
-  { extensions, standIns }: Bench,
+  { extensions, standIns, sequences }: Bench,
   definitions: readonly string[],
 ) =>
   printed(
     database,
-    [...createExtensions(extensions), ...definitions],
+    [...createExtensions(extensions), ...sequences, ...definitions],
     standIns,
   );
 

@@ -6,28 +6,28 @@
  */
 export const attachments = `
          (SELECT COALESCE(json_agg(json_strip_nulls(json_build_object(
-                   'sql', sql, 'columns', "columns", 'index', index, 'makesIndex', "makesIndex", 'only', "forKind")) ORDER BY part, item), '[]')
+                   'sql', sql, 'columns', "columns", 'index', index, 'makesIndex', "makesIndex", 'only', "forKind", 'subject', subject, 'name', item_name)) ORDER BY part, item), '[]')
             FROM (
-             SELECT 1 AS part, 1 AS item, NULL::name[] AS "columns", NULL::name AS index, NULL::boolean AS "makesIndex", NULL AS "forKind",
+             SELECT 1 AS part, 1 AS item, NULL::name[] AS "columns", NULL::name AS index, NULL::boolean AS "makesIndex", NULL AS "forKind", NULL AS subject, NULL::name AS item_name,
                     format('ALTER TABLE %s OWNER TO %I', c.oid::regclass, pg_get_userbyid(c.relowner)) AS sql
               WHERE c.relowner <> (SELECT oid FROM pg_roles WHERE rolname = current_user)
              UNION ALL
-             SELECT 2, ad.adnum, ARRAY[a.attname], NULL, NULL, 'view',
+             SELECT 2, ad.adnum, ARRAY[a.attname], NULL, NULL, 'view', 'default', a.attname,
                     format('ALTER VIEW %s ALTER COLUMN %I SET DEFAULT %s', c.oid::regclass, a.attname, pg_get_expr(ad.adbin, ad.adrelid))
                FROM pg_attrdef ad JOIN pg_attribute a ON a.attrelid = ad.adrelid AND a.attnum = ad.adnum
               WHERE ad.adrelid = c.oid
              UNION ALL
-             SELECT 3, i.indexrelid::int, NULL, x.relname, true, 'materialized view', pg_get_indexdef(i.indexrelid)
+             SELECT 3, i.indexrelid::int, NULL, x.relname, true, 'materialized view', 'index', x.relname, pg_get_indexdef(i.indexrelid)
                FROM pg_index i JOIN pg_class x ON x.oid = i.indexrelid
               WHERE i.indrelid = c.oid
              UNION ALL
-             SELECT 4, t.oid::int, NULL, NULL, NULL, 'view', pg_get_triggerdef(t.oid)
+             SELECT 4, t.oid::int, NULL, NULL, NULL, 'view', 'trigger', t.tgname, pg_get_triggerdef(t.oid)
                FROM pg_trigger t WHERE t.tgrelid = c.oid AND NOT t.tgisinternal
              UNION ALL
-             SELECT 5, r.oid::int, NULL, NULL, NULL, 'view', rtrim(pg_get_ruledef(r.oid), ';')
+             SELECT 5, r.oid::int, NULL, NULL, NULL, 'view', 'rule', r.rulename, rtrim(pg_get_ruledef(r.oid), ';')
                FROM pg_rewrite r WHERE r.ev_class = c.oid AND r.rulename <> '_RETURN'
              UNION ALL
-             SELECT 6, row_number() OVER (ORDER BY commented.name)::int, commented."columns", commented.index, NULL, commented."forKind",
+             SELECT 6, row_number() OVER (ORDER BY commented.name)::int, commented."columns", commented.index, NULL, commented."forKind", NULL, NULL,
                     format('COMMENT ON %s IS %L', commented.name, o.description)
                FROM (
                  SELECT 'pg_class'::regclass AS classoid, c.oid AS objoid, 0 AS objsubid, NULL::name[] AS "columns", NULL::name AS index,
@@ -49,7 +49,7 @@ export const attachments = `
                ) AS commented
                JOIN pg_description o USING (classoid, objoid, objsubid)
              UNION ALL
-             SELECT 7, row_number() OVER (ORDER BY given.role)::int, NULL, NULL, NULL, NULL,
+             SELECT 7, row_number() OVER (ORDER BY given.role)::int, NULL, NULL, NULL, NULL, NULL, NULL,
                     format('REVOKE ALL ON %s FROM %s', c.oid::regclass, given.role)
                FROM (
                  SELECT CASE g.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(g.grantee)) END AS role
@@ -60,7 +60,7 @@ export const attachments = `
                  SELECT quote_ident(pg_get_userbyid(c.relowner)) WHERE own.reduced
                ) AS given
              UNION ALL
-             SELECT 8, row_number() OVER (ORDER BY g.attname, g.grantee, g.privilege_type)::int, CASE WHEN g.attname IS NOT NULL THEN ARRAY[g.attname] END, NULL, NULL, NULL,
+             SELECT 8, row_number() OVER (ORDER BY g.attname, g.grantee, g.privilege_type)::int, CASE WHEN g.attname IS NOT NULL THEN ARRAY[g.attname] END, NULL, NULL, NULL, NULL, NULL,
                     format('GRANT %s%s ON %s TO %s%s', g.privilege_type, ' (' || quote_ident(g.attname) || ')', c.oid::regclass,
                            CASE g.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(g.grantee)) END,
                            CASE WHEN g.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)
@@ -71,12 +71,12 @@ export const attachments = `
                ) AS g
               WHERE g.grantee <> c.relowner OR own.reduced
              UNION ALL
-             SELECT 9, i.indexrelid::int, NULL, x.relname, NULL, 'materialized view',
+             SELECT 9, i.indexrelid::int, NULL, x.relname, NULL, 'materialized view', NULL, NULL,
                     format('ALTER MATERIALIZED VIEW %s CLUSTER ON %I', c.oid::regclass, x.relname)
                FROM pg_index i JOIN pg_class x ON x.oid = i.indexrelid
               WHERE i.indrelid = c.oid AND i.indisclustered
              UNION ALL
-             SELECT 10, a.attnum, ARRAY[a.attname], NULL, NULL, 'materialized view',
+             SELECT 10, a.attnum, ARRAY[a.attname], NULL, NULL, 'materialized view', 'settings', a.attname,
                     format('ALTER MATERIALIZED VIEW %s ALTER COLUMN %I %s', c.oid::regclass, a.attname, setting)
                FROM pg_attribute a
                JOIN pg_type t ON t.oid = a.atttypid,
@@ -88,7 +88,7 @@ export const attachments = `
               WHERE c.relkind = 'm' AND a.attrelid = c.oid AND a.attnum > 0
              UNION ALL
              SELECT 11, s.oid::int,
-                    ARRAY(SELECT a.attname FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum = ANY (s.stxkeys::int2[])), NULL, NULL, 'materialized view', statement
+                    ARRAY(SELECT a.attname FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum = ANY (s.stxkeys::int2[])), NULL, NULL, 'materialized view', 'statistics', s.stxname, statement
                FROM pg_statistic_ext s
                JOIN pg_namespace sn ON sn.oid = s.stxnamespace,
                     unnest(array_remove(ARRAY[

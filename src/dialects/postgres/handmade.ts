@@ -37,9 +37,9 @@ export async function handmade(
   affected: Affected,
   renames: readonly Rename[],
 ): Promise<readonly Handmade[]> {
-  const { columns, tables, views, filled } = affected;
-  if (columns.length + tables.length + views.length + filled.length === 0)
-    return [];
+  const { columns, tables, views, sequencesOf, filled } = affected;
+  const asked = [columns, tables, views, sequencesOf, filled];
+  if (asked.every(({ length }) => length === 0)) return [];
   const rows = await reading(database, () =>
     database.query<HandmadeRow>(handmadeQuery(affected)),
   );

@@ -13,6 +13,7 @@ import { disturbed } from "./disturbed";
 import { namesakes } from "./namesakes";
 import { needsReplacement } from "./generated";
 import { introspect } from "./introspect";
+import { listChoices } from "./lists";
 import { locks } from "./locks";
 import { keyCasts } from "./keyCasts";
 import { misfit } from "./misfit";
@@ -48,6 +49,7 @@ export const postgres: Dialect = {
   castChoices: (from, to) => [
     ...referenceChoices(from, to),
     ...readingChoices(from, to),
+    ...listChoices(from, to),
   ],
   count,
   dependants,

@@ -9,7 +9,7 @@ import type {
   View,
 } from "../../schema/schema";
 import { inOrder } from "../../schema/inOrder";
-import type { Database, Introspection, Scope } from "../dialect";
+import type { Database, Introspection, LeftAlone, Scope } from "../dialect";
 import { PrivilegeError, SchemaChangedError } from "../../schema/errors";
 import { readByTable, type ByTable } from "./catalog/byTable";
 import { columnQuery, columnsOf, type ColumnRow } from "./catalog/columns";
@@ -103,6 +103,7 @@ async function introspectOnce(
     schema: inOrder(schema),
     server,
     ...unmodelled(relations, scope, idOf),
+    leftAlone: leftAloneOf(relations, scope, idOf),
   };
 }
 
@@ -227,6 +228,24 @@ function unmodelled(
       reason: `in the database it ${whatElse(row) ?? ""}`,
     })),
   };
+}
+
+function leftAloneOf(
+  relations: readonly RelationRow[],
+  scope: Scope,
+  idOf: (row: RelationRow) => ObjectId,
+): LeftAlone[] {
+  return relations.flatMap((row) => {
+    const table = idOf(row);
+    if (row.relkind === "v" || row.relkind === "m") return [];
+    if (isTable(row, scope, table) || !scope.includes(table)) return [];
+    const reason =
+      whatElse(row) ??
+      (row.relkind === "p"
+        ? "is partitioned"
+        : "is a partition, or inherits, or is inherited from");
+    return [{ table, reason }];
+  });
 }
 
 /** `undefined` for a table that can be compared. */

@@ -8,6 +8,7 @@ import {
   type Probe,
   type ValueProbe,
 } from "./probes";
+import { comingSequences } from "./sequenceCalls";
 import {
   hasStandIn,
   standing,
@@ -19,6 +20,8 @@ import {
 /** What is asked, each question once, and for which object of the desired schema. */
 export interface Ledger {
   readonly probes: readonly Probe[];
+  /** The statements that make sequences which the probes speak of and which are not there yet. */
+  readonly sequences: readonly string[];
   /** Temporary enum types that the probes speak of. */
   readonly standIns: readonly StandIn[];
   readonly valueOf: ReadonlyMap<Column, ValueProbe>;
@@ -76,7 +79,21 @@ export function ledgerOf(desired: Schema, live: Schema, found: Schema): Ledger {
         }),
       );
   }
-  return { probes, standIns: [...standIns.values()], valueOf, conditionOf };
+  const sequences = comingSequences(
+    probes.flatMap((probe) =>
+      probe.kind === "value" ? (probe.column.default ?? []) : [],
+    ),
+    desired,
+    live,
+    found,
+  );
+  return {
+    probes,
+    standIns: [...standIns.values()],
+    sequences,
+    valueOf,
+    conditionOf,
+  };
 }
 
 /** The column with what of it has to be asked: its type, or its default too. */

@@ -5,6 +5,7 @@ import { rephrased, renamed, type Rename } from "../../operations/rename";
 import type { Database, Place } from "../dialect";
 import { withoutOwnType } from "./constant";
 import { isForbidden, printed, probeName, type Printed } from "./probe";
+import { withSequenceCalls } from "./sequenceCalls";
 import { typeRenames } from "./typeRenames";
 import { identifier } from "./quote";
 import { enumTypeText, isArray } from "./types";
@@ -18,11 +19,16 @@ export async function rename(
   place: Place,
 ): Promise<Schema> {
   if (renames.length === 0) return schema;
-  const target = await withViews(database, retyped(renamed(schema, renames)), {
-    found: schema,
-    renames,
-    place,
-  });
+  const target = await withViews(
+    database,
+    await withSequenceCalls(
+      database,
+      retyped(renamed(schema, renames)),
+      schema,
+      renames,
+    ),
+    { found: schema, renames, place },
+  );
   const copies = rephrased(schema, renames).map(copyOf);
   const definitions = copies.flatMap((copy) => copy.definitions);
   if (definitions.length === 0) return target;

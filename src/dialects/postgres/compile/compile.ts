@@ -1,6 +1,11 @@
 // An operation → the statements that carry it out on PostgreSQL.
 import type { Operation } from "../../../operations/operation";
-import type { EnumTypeId, Table, TableId } from "../../../schema/schema";
+import type {
+  Constraint,
+  EnumTypeId,
+  Table,
+  TableId,
+} from "../../../schema/schema";
 import { unreachable } from "../../../schema/unreachable";
 import type { Place, Statement } from "../../dialect";
 import { createExtensions } from "../extensions";
@@ -95,12 +100,7 @@ export function compile(
       return alterColumn(operation, place);
     case "addConstraint":
       return [
-        statement(
-          `ALTER TABLE ${qualified(operation.table)}`,
-          ...constraintClauses(operation.constraint).map((clause, position) =>
-            position === 0 ? `ADD ${clause}` : clause,
-          ),
-        ),
+        addedConstraint(operation.table, operation.constraint),
         ...constraintMarks(operation.table, operation.constraint),
       ];
     case "dropConstraint":
@@ -172,9 +172,15 @@ function createTable(table: Table): Statement[] {
     ...table.checks,
     ...table.exclusions,
   ];
+  // CREATE TABLE takes NOT VALID for what an empty table does not need.
+  const later = constraints.filter(
+    (constraint) => constraint.kind === "check" && constraint.notValid,
+  );
   const items = [
     ...table.columns.map(columnDefinition),
-    ...constraints.map(constraintDefinition),
+    ...constraints
+      .filter((constraint) => !later.includes(constraint))
+      .map(constraintDefinition),
   ];
   return [
     {
@@ -182,6 +188,7 @@ function createTable(table: Table): Statement[] {
       transactional: true,
     },
     ...table.columns.flatMap((column) => ownSequence(table, column)),
+    ...later.map((constraint) => addedConstraint(table, constraint)),
     ...(table.comment === undefined
       ? []
       : [tableComment(table, table.comment)]),
@@ -192,6 +199,14 @@ function createTable(table: Table): Statement[] {
     ...constraints.flatMap((constraint) => constraintMarks(table, constraint)),
   ];
 }
+
+const addedConstraint = (table: TableId, constraint: Constraint): Statement =>
+  statement(
+    `ALTER TABLE ${qualified(table)}`,
+    ...constraintClauses(constraint).map((clause, position) =>
+      position === 0 ? `ADD ${clause}` : clause,
+    ),
+  );
 
 function tableComment(table: TableId, comment: string | undefined): Statement {
   return statement(
