@@ -20,6 +20,7 @@ import type { Facts } from "./questions/facts";
 import { labelChange } from "./questions/labelChange";
 import { forbidsNull, lacksBackfill } from "./questions/values";
 import { involvedViews } from "./involvedViews";
+import { uncopiedRows } from "./uncopied";
 import { columnName, idKey, sameId, tableByKey } from "./schema/identity";
 import type {
   Column,
@@ -67,6 +68,10 @@ export async function investigate(
       : { column: original.column(counted.table, counted.column) }),
   }));
   const castable = await castsOf(database, dialect, operations);
+  const uncopied = await uncopiedRows(database, dialect, operations, {
+    found,
+    renames,
+  });
   const disturbed = disturbedColumns(operations, target, live, desired);
   const involved = await involvedViews(
     database,
@@ -140,6 +145,7 @@ export async function investigate(
       comparable: (a, b) => dialect.comparable(a, b),
       desired: (table) => desiredTables.get(idKey(table)),
       misfits,
+      uncopied,
       ...(dialect.locks === undefined ? {} : { locks: dialect.locks }),
       live: (table) => liveTables.get(idKey(table)),
       silentLoss: (from, to) => dialect.silentLoss(from, to),

@@ -19,6 +19,7 @@ import { comparable, referrers } from "./referrers";
 import { rename } from "./rename";
 import { running } from "./running";
 import type { Variant } from "./variant";
+import { zeroDates } from "./zeroDates";
 
 export function dialectFor(variant: Variant): Dialect {
   return {
@@ -63,6 +64,7 @@ export function dialectFor(variant: Variant): Dialect {
     unitsOf,
     placeholder,
     misfit,
+    ...(variant.refusesZeroDates ? { uncopied: zeroDates } : {}),
     silentLoss,
     asText,
     castByText: (column) =>
