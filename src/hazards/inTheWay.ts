@@ -14,18 +14,38 @@ export const inTheWay: HazardRule = (operation, context) => {
     code: "IN_THE_WAY",
     severity: "failure",
     message: `fails: used by ${namesOf(found)}`,
-    remedy: found.some(({ subject }) => subject === "partition key")
+    remedy: found.some(({ subject }) => partitioning.has(subject))
       ? "What a table is partitioned by cannot change: make a new table, and move the rows."
       : "Drop it in an earlier migration, and make it anew in a later one. After a rename, in a migration of its own, most of these step aside by themselves.",
   };
 };
+
+const partitioning: ReadonlySet<string> = new Set([
+  "partition key",
+  "partitions",
+]);
 
 function isInTheWay(
   object: Handmade,
   operation: Operation,
   { isDropped, remade }: HazardContext,
 ): boolean {
-  const { table, uses, usesTables, goesWith, up } = object;
+  const { table, uses, usesTables, goesWith, keeps, up } = object;
+  if (operation.kind === "renameTable")
+    return (
+      keeps === "schema" &&
+      table !== undefined &&
+      sameId(table, operation.to) &&
+      operation.from.schema !== operation.to.schema
+    );
+  if (operation.kind === "renameColumn")
+    return (
+      keeps === "names" &&
+      uses.some(
+        (use) =>
+          sameId(use.table, operation.table) && use.column === operation.to,
+      )
+    );
   if (goesWith === "breaks" || (table !== undefined && isDropped(table)))
     return false;
   switch (operation.kind) {
@@ -46,7 +66,8 @@ function isInTheWay(
         )
       );
     default: {
-      if (up.length > 0 || goesWith === "column") return false;
+      if (up.length > 0 || goesWith === "column" || keeps !== undefined)
+        return false;
       const columns = new Set(
         remade(operation).map((item) => columnName(item.table, item.column)),
       );

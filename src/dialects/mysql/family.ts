@@ -54,7 +54,8 @@ export function dialectFor(variant: Variant): Dialect {
     dependants: (database, on, renaming) =>
       dependants(database, on, renaming, variant),
     recorded,
-    handmade,
+    handmade: (database, affected, renames) =>
+      handmade(database, affected, renames, variant),
     referrers,
     comparable,
     disturbed,
