@@ -23,6 +23,7 @@ import { labelChange } from "./questions/labelChange";
 import { forbidsNull, lacksBackfill } from "./questions/values";
 import { takingDown } from "./takingDown";
 import { involvedViews } from "./involvedViews";
+import { uncopiedRows } from "./uncopied";
 import { columnName, idKey, sameId, tableByKey } from "./schema/identity";
 import type {
   Column,
@@ -76,6 +77,10 @@ export async function investigate(
   }));
   const namesakes = await namesakesOf(database, dialect, scope, operations);
   const castable = await castsOf(database, dialect, operations);
+  const uncopied = await uncopiedRows(database, dialect, operations, {
+    found,
+    renames,
+  });
   const disturbed = disturbedColumns(operations, target, live, desired);
   const involved = await involvedViews(
     database,
@@ -151,6 +156,7 @@ export async function investigate(
       comparable: (a, b) => dialect.comparable(a, b),
       desired: (table) => desiredTables.get(idKey(table)),
       misfits,
+      uncopied,
       ...(dialect.locks === undefined ? {} : { locks: dialect.locks }),
       live: (table) => liveTables.get(idKey(table)),
       silentLoss: (from, to) => dialect.silentLoss(from, to),

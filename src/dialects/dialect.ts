@@ -190,6 +190,16 @@ export interface Locks {
   rewritesToAdd(column: Column): boolean;
 }
 
+export interface Uncopied {
+  /** Whether the operation may copy the table. */
+  copies(operation: Operation, table: Table): boolean;
+  /** An SQL condition for these rows, where the table can have any. */
+  rows(table: Table): string | undefined;
+  /** What they hold, in words. */
+  readonly what: string;
+  readonly remedy: string;
+}
+
 /** A dialect, and the version of the server that statements are for: 150004 is PostgreSQL 15.4. */
 export interface Target {
   readonly dialect: Dialect;
@@ -348,6 +358,8 @@ export interface Dialect {
   ): string | undefined;
   /** An SQL condition that holds for the values of this column that would not fit; `undefined` where all do, or where that cannot be told. */
   misfit(column: string, from: Column, to: Column): string | undefined;
+  /** Rows that the server refuses to copy, though they are there. Absent where it copies all. */
+  readonly uncopied?: Uncopied;
   /** What a change of type in place loses without an error, in words. */
   silentLoss(from: Column, to: Column): string | undefined;
   /** What holds everybody up while it is done. Absent where most changes let others go on. */

@@ -269,6 +269,11 @@ const changes: Readonly<Record<string, Change>> = {
       },
     },
   },
+  "bytes that lose their zeros": {
+    from: [entity("item", { id, v: { type: "binary", length: 5 } })],
+    to: [entity("item", { id, v: { type: "binary", length: 3 } })],
+    rows: [{ id: 1, v: "abc" }],
+  },
   "two columns that change places": {
     from: [entity("item", { id, a: { type: "int" }, b: { type: "int" } })],
     to: [entity("item", { id, b: { type: "int" }, a: { type: "varchar" } })],

@@ -196,7 +196,7 @@ export const handmade = some<Handmade>(
     down: names,
     up: names,
   },
-  { table: id },
+  { table: id, keeps: fc.constantFrom("columns", "names", "schema") },
 );
 
 export const constraint: fc.Arbitrary<Constraint> = fc.oneof(

@@ -32,6 +32,7 @@ const variant: Variant = {
   dropCheck: (name) => `DROP CONSTRAINT ${name}`,
   checkSuffix: () => "",
   invisibleIndex: "IGNORED",
+  refusesZeroDates: false,
   needsFunction,
   keyCasts,
   srid: (srid) => `REF_SYSTEM_ID=${srid}`,

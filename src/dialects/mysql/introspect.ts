@@ -10,6 +10,7 @@ import {
 } from "./catalog/checks";
 import { byTable, tableKey, type TableKey } from "./catalog/byTable";
 import { columnOf, readColumns, type ColumnRow } from "./catalog/columns";
+import { withExactQueries } from "./catalog/exactQueries";
 import { withExactTexts } from "./catalog/exactTexts";
 import {
   foreignKeysOf,
@@ -98,8 +99,11 @@ export async function introspect(
         database,
         await withExactTexts(database, tables),
       ),
-      views: views.filter(
-        (view) => scope.includesView(view) && view.definition !== "",
+      views: await withExactQueries(
+        database,
+        views.filter(
+          (view) => scope.includesView(view) && view.definition !== "",
+        ),
       ),
     },
     server,
