@@ -1,9 +1,6 @@
 // What was found, as Alembic says it: one line a finding.
-import {
-  columnChanges,
-  describe,
-  type ColumnChange,
-} from "../operations/describe";
+import { columnChanges, type ColumnChange } from "../operations/describeColumn";
+import { describe } from "../operations/describe";
 import { viewWord } from "../operations/describeView";
 import type { AlterColumn, Operation } from "../operations/operation";
 import { columnName, idKey, nameOf } from "../schema/identity";

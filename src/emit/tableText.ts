@@ -1,5 +1,5 @@
 // A table in words: its columns in their order, then the rest in the order of what it is, names last.
-import { indexKeyText } from "../operations/describe";
+import { indexKeyText } from "../operations/describeKeys";
 import { nameOf } from "../schema/identity";
 import type {
   Check,

@@ -1,15 +1,10 @@
 // Operations in words, for the file's header, the comments in it, the command's findings and messages.
 import { columnName, nameOf } from "../schema/identity";
-import type {
-  Column,
-  Constraint,
-  Generation,
-  Index,
-  IndexKey,
-} from "../schema/schema";
 import { unreachable } from "../schema/unreachable";
+import { columnChanges, typeOf } from "./describeColumn";
+import { constraintDetail, constraintWords, indexDetail } from "./describeKeys";
 import { describedView } from "./describeView";
-import type { AlterColumn, Operation } from "./operation";
+import type { Operation } from "./operation";
 
 /** One operation as a line of a table: what happens, to which kind of thing, to which one, and how. */
 export interface Description {
@@ -194,105 +189,6 @@ function described(operation: Operation): Description {
   }
 }
 
-export const constraintWords: Readonly<Record<Constraint["kind"], string>> = {
-  primaryKey: "primary key",
-  unique: "unique",
-  check: "check",
-  exclusion: "exclusion",
-  foreignKey: "foreign key",
-};
-
-/** One property in which a column's two states differ. */
-export interface ColumnChange {
-  readonly property:
-    | "type"
-    | "nullable"
-    | "default"
-    | "generation"
-    | "onUpdate"
-    | "collation"
-    | "srid"
-    | "comment";
-  readonly detail: string;
-}
-
-/** What an `alterColumn` alters, most weighty first. */
-export function columnChanges({ from, to }: AlterColumn): ColumnChange[] {
-  const changes: ColumnChange[] = [];
-  if (from.type !== to.type)
-    changes.push({ property: "type", detail: `${from.type} → ${to.type}` });
-  if (from.nullable !== to.nullable)
-    changes.push({
-      property: "nullable",
-      detail: to.nullable ? "NULL" : "NOT NULL",
-    });
-  const [before, after] = [
-    generationWords(from.generation),
-    generationWords(to.generation),
-  ];
-  if (before !== after)
-    changes.push({ property: "generation", detail: `${before} → ${after}` });
-  if (from.default !== to.default)
-    changes.push({
-      property: "default",
-      detail: `default ${from.default ?? "none"} → ${to.default ?? "none"}`,
-    });
-  if (from.onUpdate !== to.onUpdate)
-    changes.push({
-      property: "onUpdate",
-      detail: `on update ${from.onUpdate ?? "none"} → ${to.onUpdate ?? "none"}`,
-    });
-  if (from.collation !== to.collation)
-    changes.push({
-      property: "collation",
-      detail: `collation ${collationOf(from)} → ${collationOf(to)}`,
-    });
-  if (from.srid !== to.srid)
-    changes.push({
-      property: "srid",
-      detail: `SRID ${from.srid ?? "any"} → ${to.srid ?? "any"}`,
-    });
-  if (from.comment !== to.comment)
-    changes.push({ property: "comment", detail: "comment" });
-  return changes;
-}
-
-const collationOf = ({
-  collation = "default",
-  collationSchema,
-}: Column): string =>
-  collationSchema === undefined ? collation : `${collationSchema}.${collation}`;
-
-/** A generation without what cannot matter: the name of a sequence that the column owns. */
-function generationWords(generation: Generation | undefined): string {
-  switch (generation?.kind) {
-    case undefined:
-      return "plain";
-    case "serial":
-      return "serial";
-    case "identity":
-      return `identity ${generation.mode}`;
-    case "increment":
-      return "auto-increment";
-    case "expression":
-      return `generated ${generation.expression}${generation.stored ? "" : " virtual"}`;
-    default:
-      return unreachable(generation);
-  }
-}
-
-export function indexKeyText(key: IndexKey): string {
-  return [
-    `${key.column ?? key.expression ?? ""}${key.length === undefined ? "" : `(${key.length})`}`,
-    key.collation === undefined ? "" : `COLLATE ${key.collation}`,
-    key.operatorClass ?? "",
-    key.descending ? "DESC" : "",
-    key.nulls === undefined ? "" : `NULLS ${key.nulls}`,
-  ]
-    .filter((part) => part !== "")
-    .join(" ");
-}
-
 function line(
   sign: Description["sign"],
   subject: string,
@@ -303,10 +199,6 @@ function line(
 }
 
 const renamedTo = (name: string): string => `renamed to ${name}`;
-
-function typeOf(column: Column): string {
-  return column.nullable ? column.type : `${column.type} NOT NULL`;
-}
 
 function labelChange(from: readonly string[], to: readonly string[]): string {
   const added = to.filter((label) => !from.includes(label));
@@ -319,37 +211,4 @@ function labelChange(from: readonly string[], to: readonly string[]): string {
     labels.filter((label) => others.includes(label)).join("\u0000");
   const reordered = kept(from, to) !== kept(to, from);
   return [...parts, ...(reordered ? ["order of labels"] : [])].join(", ");
-}
-
-function constraintDetail(constraint: Constraint): string {
-  switch (constraint.kind) {
-    case "primaryKey":
-    case "unique":
-      return `(${constraint.columns.join(", ")})`;
-    case "check":
-    case "exclusion":
-      return constraint.expression;
-    case "foreignKey":
-      return [
-        `(${constraint.columns.join(", ")}) → ${nameOf(constraint.references)}(${constraint.referencedColumns.join(", ")})`,
-        ...(["onDelete", "onUpdate"] as const)
-          .filter((event) => constraint[event] !== "NO ACTION")
-          .map((event) => `${actionWords[event]} ${constraint[event]}`),
-      ].join(" ");
-    default:
-      return unreachable(constraint);
-  }
-}
-
-const actionWords = { onDelete: "ON DELETE", onUpdate: "ON UPDATE" } as const;
-
-function indexDetail(index: Index): string {
-  return [
-    index.unique ? "unique" : "",
-    index.method === "btree" ? "" : index.method,
-    `(${index.keys.map(indexKeyText).join(", ")})`,
-    index.predicate === undefined ? "" : `WHERE ${index.predicate}`,
-  ]
-    .filter((part) => part !== "")
-    .join(" ");
 }
