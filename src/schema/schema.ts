@@ -1,4 +1,8 @@
 // What a database schema is: readonly, JSON-serialisable plain data, the same for the live and the desired side.
+import type { View } from "./view";
+
+export type * from "./handmade";
+export type * from "./view";
 
 /** Names a table, view, enum type or sequence. Without `schema` it is in the connection's own schema; MySQL and MariaDB call a schema a database. */
 export interface ObjectId {
@@ -254,91 +258,4 @@ export interface Notice {
   readonly subject: string;
   readonly name: string;
   readonly reason: string;
-}
-
-/** A view or materialized view. */
-export interface View extends ObjectId {
-  readonly materialized: boolean;
-  /** The query, as the server prints it. */
-  readonly definition: string;
-  /** The query in the words of the entity, which are those that a migration writes. Only of a desired view. */
-  readonly typed?: string;
-  /** Absent where the server could not be asked. */
-  readonly columns?: readonly ViewColumn[];
-  /** Only a materialized view has any. */
-  readonly indexes: readonly Index[];
-  /** Storage and security options as `name=value`. */
-  readonly parameters?: readonly string[];
-  /** A materialized view that holds no rows yet (WITH NO DATA). */
-  readonly unpopulated?: true;
-  /** What has to be there before it. */
-  readonly reads: readonly ViewRead[];
-  /** What else hangs on it. Known only where the view is to be made anew. */
-  readonly attachments?: Attachments;
-}
-
-export interface ViewColumn {
-  readonly name: string;
-  readonly type: string;
-  /** Only where it differs from the type's own. */
-  readonly collation?: string;
-}
-
-/** A table or view that a view reads, and which of its columns. */
-export interface ViewRead extends ObjectId {
-  readonly columns: readonly string[];
-  /** Partitions of the table, and tables that inherit from it, which are what the view reads. */
-  readonly heirs?: readonly ObjectId[];
-  /** It groups by the table's primary key, and holds only as long as that is there. */
-  readonly groupsByKey?: true;
-}
-
-/** Statements that speak of the view by the name that it had when they were read. */
-export interface Attachments {
-  readonly to: ViewId;
-  readonly statements: readonly Attachment[];
-}
-
-/** A statement that gives a view back what hung on it: owner, comments, grants, triggers, rules, and indexes that are not compared. */
-export interface Attachment {
-  readonly sql: string;
-  /** The columns or the index that it speaks of. */
-  readonly columns?: readonly string[];
-  readonly index?: string;
-  /** It makes the index that it speaks of. */
-  readonly makesIndex?: true;
-  /** For one kind of view only. */
-  readonly only?: "view" | "materialized view";
-  /** What it makes or sets: `trigger`, `rule`, … */
-  readonly subject?: string;
-  readonly name?: string;
-}
-
-/** Something made by hand that a change takes along, or that stands in its way. Only the server knows what it is, so it is carried as statements. */
-export interface Handmade {
-  /** What it is: `policy`, `trigger`, `statistics`, … */
-  readonly subject: string;
-  readonly name: string;
-  /** The table that it belongs to, where it belongs to one. */
-  readonly table?: TableId;
-  /** The columns that it uses, of those that are asked about. */
-  readonly uses: readonly {
-    readonly table: TableId;
-    readonly column: string;
-  }[];
-  /** The tables and views that it uses as a whole, likewise. */
-  readonly usesTables: readonly TableId[];
-  /**
-   * What takes it along without a word: its table, or any column that it uses. `nothing` does: then PostgreSQL refuses. `rowType` is a column
-   * that has the table's rows as its type, which only a column that is dropped does not mind. `sequence` is in the way of that of the
-   * column alone. `fill` only minds rows that are filled in, and
-   * need not be put back. `breaks` is in nobody's way, and fails when it is used afterwards.
-   */
-  readonly goesWith:
-    "table" | "column" | "nothing" | "rowType" | "sequence" | "fill" | "breaks";
-  /** What the server refuses while it is there: that columns that it uses go; that they have other names too; that its table goes to another schema. */
-  readonly keeps?: "columns" | "names" | "schema";
-  /** The statements that take it down, and those that put it back; both empty where that cannot be done. */
-  readonly down: readonly string[];
-  readonly up: readonly string[];
 }

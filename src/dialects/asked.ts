@@ -1,0 +1,93 @@
+// What is read of a database, and what else it is asked: the words for both, which all dialects share.
+import type { Column, Notice, Schema, TableId, ViewId } from "../schema/schema";
+
+/** What is looked at. */
+export interface Scope {
+  /** Schemas by name; `undefined` is the connection's own. */
+  readonly schemas: readonly (string | undefined)[];
+  /** False for tables that somebody excluded, and for TypeORM's own. */
+  includes(table: TableId): boolean;
+  /** The same for views, which entities may have in other schemas than tables. */
+  includesView(view: ViewId): boolean;
+  /** Whether nobody excluded it, wherever it is. */
+  admits(table: TableId): boolean;
+  /** Whether an entity maps the table. */
+  maps(table: TableId): boolean;
+  /** Whether an entity will map the table once it has another name. */
+  takesOver(table: TableId): boolean;
+  /** False for indexes that entities say are made by hand. */
+  includesIndex(table: TableId, index: string): boolean;
+  /** The table as entities spell its name, for servers on which upper and lower case are one. */
+  spelled(table: TableId): TableId;
+}
+
+/** The server's answers. */
+export interface Introspection {
+  readonly schema: Schema;
+  readonly server: Server;
+  readonly notices: readonly Notice[];
+  /** Mapped tables that are something else in the database: a view, a foreign table. */
+  readonly untouchable: readonly TableId[];
+  /** Tables that no entity maps and that are nobody's to drop, with what they are. */
+  readonly leftAlone?: readonly LeftAlone[];
+}
+
+export interface LeftAlone {
+  readonly table: TableId;
+  /** `is partitioned`, after the table's name. */
+  readonly reason: string;
+}
+
+export interface Server extends Place {
+  /** For people: `postgres 15`. */
+  readonly label: string;
+  /** As a number that grows: 150004 is PostgreSQL 15.4. */
+  readonly version: number;
+}
+
+/** Where statements run. */
+export interface Place {
+  /** The schema that an unqualified name is in. */
+  readonly defaultSchema: string;
+  /** The server's, as a number that grows; without it, a recent one. */
+  readonly version?: number;
+}
+
+export interface Canonical {
+  readonly schema: Schema;
+  /** False where the server could not be asked, and text had to be compared. */
+  readonly verified: boolean;
+}
+
+/** A change of type in place, of which it is asked whether the server has a cast. */
+export interface TypeChange {
+  readonly from: Column;
+  readonly to: Column;
+}
+
+/** One of several casts that a person has to choose between. */
+export interface CastChoice {
+  readonly meaning: string;
+  /** An SQL expression. */
+  readonly expression: string;
+}
+
+export type Access = "absent" | "closed" | "open";
+
+/** A column of which rows are counted; without `column`, all rows of the table. */
+export interface Counted {
+  readonly table: TableId;
+  readonly column?: string;
+  /** Count the rows that hold this label, instead of those that hold anything. */
+  readonly label?: string;
+  /** Count the rows for which this SQL condition holds. */
+  readonly condition?: string;
+}
+
+export interface RowCount {
+  readonly rows: number;
+  /** From statistics: the table is large. */
+  readonly estimated: boolean;
+  /** Up to three of the values for which a condition holds, each cut after 40 characters. */
+  readonly examples?: readonly string[];
+}
