@@ -4,7 +4,9 @@ import tseslint from "typescript-eslint";
 import rooms from "./eslint/rooms.js";
 
 export default tseslint.config(
-  { ignores: ["dist/", "coverage/", "examples/nestjs/"] },
+  {
+    ignores: ["dist/", "coverage/", "examples/nestjs/", "test/projects/"],
+  },
   { linterOptions: { reportUnusedDisableDirectives: "error" } },
   eslint.configs.recommended,
   {

@@ -13,6 +13,8 @@ const sources = { "^(\\.{1,2}/.*)\\.js$": ["$1.ts", "$1.js"] };
 
 const project: Project = {
   testEnvironment: "node",
+  // Projects that tests install, with manifests of their own.
+  modulePathIgnorePatterns: ["<rootDir>/test/projects/"],
   globalSetup: process.env.TEST_PGLITE
     ? "<rootDir>/test/servers/preparePglite.ts"
     : "<rootDir>/test/servers/prepare.ts",

@@ -1,4 +1,4 @@
-// Tables that are not compared and have foreign keys on ones that are: asked for only where a key changes or goes.
+// Tables that are not compared and have foreign keys on ones that are: asked for only where a key changes, goes or may have to stand aside.
 import type { Database, Target } from "./dialects/dialect";
 import type { Operation } from "./operations/operation";
 import { originalNames, renamed, type Rename } from "./operations/rename";
@@ -15,7 +15,10 @@ export async function bystandersOf(
 ): Promise<readonly Table[]> {
   const original = originalNames(renames);
   const tables = new Map(
-    operations.flatMap(changingKey).map((table) => {
+    [
+      ...operations.flatMap(changingKey),
+      ...(dialect.followsRenames ? [] : renames.flatMap(renamedIn)),
+    ].map((table) => {
       const before = original.table(table);
       return [idKey(before), before] as const;
     }),
@@ -38,6 +41,10 @@ export async function bystandersOf(
     renames,
   ).tables;
 }
+
+/** Where what reads a renamed column is said anew with it, foreign keys on that stand aside. */
+const renamedIn = (rename: Rename): TableId[] =>
+  rename.kind === "renameColumn" ? [rename.table] : [];
 
 /** The table of which a foreign key may lose what it refers to. */
 function changingKey(operation: Operation): TableId[] {

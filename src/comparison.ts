@@ -10,22 +10,23 @@ import { declareConnection } from "./metadata/connection";
 import { declareInTurns } from "./metadata/declare";
 import { mappingsOf } from "./metadata/mapping";
 import { recordOf } from "./metadata/record";
-import { territoryOf } from "./metadata/scope";
+import { territoryOf, type Territory } from "./metadata/scope";
 import { declareViews } from "./metadata/views";
 import { usingNewLabels } from "./operations/newLabels";
 import type { PlanInput } from "./plan/planOf";
 import { combined } from "./questions/answers";
 import { withoutLabelRenames } from "./questions/labelRenames";
 import { rejectLeftAlone } from "./questions/leftAlone";
-import { mappedRenames } from "./questions/mapped";
+import { formerTables, mappedRenames } from "./questions/mapped";
 import type { Answers } from "./questions/question";
+import { movesIn, withMovesSpelledOut } from "./questions/schemaMoves";
 import { settledRenames } from "./questions/renames";
 import { settle } from "./questions/settle";
 import { recordChange, recordIn } from "./record";
 import type { Load } from "./revisions/modules";
 import { idKey } from "./schema/identity";
-import type { RecordedMapping } from "./schema/mapping";
-import type { Notice } from "./schema/schema";
+import type { Mapping, RecordedMapping } from "./schema/mapping";
+import type { Notice, ObjectId } from "./schema/schema";
 import {
   declarationOf,
   scopeOf,
@@ -53,6 +54,11 @@ export interface Comparison extends PlanInput {
 /** What entities were mapped to before, by their names. */
 type Recorded = ReadonlyMap<string, RecordedMapping>;
 
+const mappedIn = ({ mapped, mappedViews }: Territory): readonly ObjectId[] => [
+  ...mapped,
+  ...mappedViews,
+];
+
 /** From two schemas to settled operations: the flow in one piece. */
 export async function compare(
   database: OpenDatabase,
@@ -61,7 +67,13 @@ export async function compare(
 ): Promise<Comparison> {
   const { dataSource, dialect } = database;
   const territory = territoryOf(dataSource);
-  const scope = scopeOf(territory, filter, answers);
+  const mappings = recorded.size === 0 ? [] : mappingsOf(dataSource);
+  const scope = scopeOf(
+    territory,
+    filter,
+    withMovesSpelledOut(answers, mappedIn(territory)),
+    formerTables(mappings, recorded),
+  );
   // Entities are read while the server reads its catalogs.
   const declaring = declareInTurns(dataSource).then((tables) =>
     declarationOf(tables, declareViews(dataSource), (some, views) =>
@@ -72,21 +84,39 @@ export async function compare(
   declaring.catch(() => undefined);
   const introspected = await dialect.introspect(database, scope);
   return unlessChanged(database, dialect, scope, introspected, () =>
-    comparisonOf(database, scope, introspected, declaring, answers, recorded),
+    comparisonOf(
+      database,
+      { scope, territory, mappings },
+      introspected,
+      declaring,
+      answers,
+      recorded,
+    ),
   );
+}
+
+/** What the entities are about. */
+interface Outline {
+  readonly scope: Scope;
+  readonly territory: Territory;
+  readonly mappings: readonly Mapping[];
 }
 
 async function comparisonOf(
   database: OpenDatabase,
-  scope: Scope,
+  { scope, territory, mappings }: Outline,
   introspected: Introspection,
   declaring: Promise<Declaration>,
   given: Answers,
   recorded: Recorded,
 ): Promise<Comparison> {
+  const spelledOut = withMovesSpelledOut(
+    given,
+    mappedIn(territory),
+    movesIn(introspected.schema),
+  );
   const { dataSource, dialect } = database;
   const { server } = introspected;
-  const territory = territoryOf(dataSource);
   const record = recordIn(database, territory.record);
   const untouchable = new Set(introspected.untouchable.map(idKey));
   const declared = within(
@@ -99,13 +129,13 @@ async function comparisonOf(
       {
         live: introspected.schema,
         desired: declared,
-        mappings: recorded.size === 0 ? [] : mappingsOf(dataSource),
+        mappings,
       },
       recorded,
-      given,
+      spelledOut,
     ),
   };
-  const answers = combined([known, given]);
+  const answers = combined([known, spelledOut]);
   rejectLeftAlone(answers, introspected.leftAlone ?? []);
   const found = await withComparedViews(
     introspected.schema,
@@ -131,7 +161,7 @@ async function comparisonOf(
     database,
     { dialect, serverVersion: server.version },
     diff(renamed, desired, { verified: canonical.verified }),
-    { found, renames },
+    { found, renames, scope },
     renamed,
     desired,
   );
@@ -146,7 +176,7 @@ async function comparisonOf(
   const operations = settled.map(usingNewLabels(settled));
   const change = await recordChange([...renames, ...operations], {
     table: territory.record,
-    desired: recordOf(dataSource, scope, dialect.notes),
+    desired: () => recordOf(dataSource, scope, dialect.notes),
     live: record,
   });
   return {

@@ -124,7 +124,8 @@ function urlsOf(options: DataSource["options"]): string[] {
   };
   const { master, slaves = [] } = replication ?? {};
   return [url, master?.url, ...slaves.map((slave) => slave.url)].filter(
-    (one) => one !== undefined,
+    // TypeORM takes an empty one for none.
+    (one): one is string => one !== undefined && one !== "",
   );
 }
 

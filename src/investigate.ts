@@ -6,11 +6,13 @@ import type {
   Database,
   Dialect,
   RowCount,
+  Scope,
   Target,
   TypeChange,
 } from "./dialects/dialect";
 import { handmadeAround } from "./handmade";
 import type { HazardContext, Misfits } from "./hazards/hazard";
+import { namesakesOf } from "./namesakes";
 import { invert } from "./operations/invert";
 import { usingNewLabels } from "./operations/newLabels";
 import type { Operation } from "./operations/operation";
@@ -21,6 +23,7 @@ import { labelChange } from "./questions/labelChange";
 import { forbidsNull, lacksBackfill } from "./questions/values";
 import { takingDown } from "./takingDown";
 import { involvedViews } from "./involvedViews";
+import { uncopiedRows } from "./uncopied";
 import { columnName, idKey, sameId, tableByKey } from "./schema/identity";
 import type {
   Column,
@@ -54,7 +57,12 @@ export async function investigate(
   {
     found,
     renames,
-  }: { readonly found: Schema; readonly renames: readonly Rename[] },
+    scope,
+  }: {
+    readonly found: Schema;
+    readonly renames: readonly Rename[];
+    readonly scope: Scope;
+  },
   live: Schema,
   desired: Schema,
 ): Promise<Investigation> {
@@ -67,7 +75,12 @@ export async function investigate(
       ? {}
       : { column: original.column(counted.table, counted.column) }),
   }));
+  const namesakes = await namesakesOf(database, dialect, scope, operations);
   const castable = await castsOf(database, dialect, operations);
+  const uncopied = await uncopiedRows(database, dialect, operations, {
+    found,
+    renames,
+  });
   const disturbed = disturbedColumns(operations, target, live, desired);
   const involved = await involvedViews(
     database,
@@ -125,6 +138,7 @@ export async function investigate(
     facts: {
       live: (table) => liveTables.get(idKey(table)),
       desired: (table) => desiredTables.get(idKey(table)),
+      namesakes,
       count,
       countLabel: (table, column, label) =>
         counts.get(countKey({ table, column, label })),
@@ -142,6 +156,7 @@ export async function investigate(
       comparable: (a, b) => dialect.comparable(a, b),
       desired: (table) => desiredTables.get(idKey(table)),
       misfits,
+      uncopied,
       ...(dialect.locks === undefined ? {} : { locks: dialect.locks }),
       live: (table) => liveTables.get(idKey(table)),
       silentLoss: (from, to) => dialect.silentLoss(from, to),

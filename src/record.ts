@@ -17,7 +17,8 @@ export function recordIn(
 /** What the entities would have written down, and what is. */
 export interface Record {
   readonly table: TableId;
-  readonly desired: readonly RecordRow[];
+  /** Not asked for where nothing is touched. */
+  readonly desired: () => readonly RecordRow[];
   readonly live: () => Promise<readonly RecordRow[]>;
 }
 
@@ -27,11 +28,13 @@ export interface Record {
  */
 export async function recordChange(
   operations: readonly Operation[],
-  { table, desired, live }: Record,
+  { table, desired: desiredRows, live }: Record,
 ): Promise<AlterRecord | undefined> {
   const touched = new Set(operations.flatMap(recordedIn).map(idKey));
   const renames = operations.some(isRename);
-  if (touched.size === 0 && !(renames && desired.length > 0)) return undefined;
+  if (touched.size === 0 && !renames) return undefined;
+  const desired = desiredRows();
+  if (touched.size === 0 && desired.length === 0) return undefined;
   const wanted = new Set(desired.map(keyOf));
   const concerns = (row: RecordRow): boolean =>
     touched.has(idKey(subjectOf(row))) || (renames && wanted.has(keyOf(row)));

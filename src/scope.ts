@@ -14,16 +14,21 @@ export interface Filter {
   readonly exclude?: readonly string[];
 }
 
-/** Elsewhere than in the entities' schemas, only the tables and views that answers name are looked at: they leave, or they come here. */
+/**
+ * Elsewhere than in the entities' schemas, only the tables and views that answers name are looked at, and the `former` tables of entities: they leave, or
+ * they come here.
+ */
 export function scopeOf(
   territory: Territory,
   filter: Filter,
   answers: Answers = {},
+  former: readonly string[] = [],
 ): Scope {
   const passes = filterOf(filter, territory.ownSchema);
   const named = [
     ...Object.keys(answers.renames ?? {}),
     ...(answers.drops ?? []),
+    ...former,
   ];
   const own = new Set(territory.schemas);
   const others = named
@@ -43,6 +48,7 @@ export function scopeOf(
     schemas: [...new Set([...withViews, ...others])],
     includes: (table) => isIncluded(table, own),
     includesView: (view) => isIncluded(view, withViews),
+    admits: passes,
     maps: (table) => mapped.has(idKey(table)),
     takesOver: (table) =>
       Object.keys(answers.renames ?? {}).some((name) => isAbout(table, name)),

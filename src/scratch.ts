@@ -14,11 +14,27 @@ export async function onScratch<Result>(
     withDatabase(dataSource, ({ queryRunner }) => queryRunner.query(sql));
   await run(`CREATE DATABASE ${driver.escape(name)}`);
   try {
-    return await work(beside(dataSource, name));
+    const scratch = beside(dataSource, name);
+    await makeOwnSchema(await ownSchema(dataSource), scratch);
+    return await work(scratch);
   } finally {
     await run(`DROP DATABASE ${driver.escape(name)}`);
   }
 }
+
+/** Where a table goes that names no schema. */
+const ownSchema = (dataSource: DataSource): Promise<string | undefined> =>
+  withDatabase(dataSource, ({ queryRunner }) => queryRunner.getCurrentSchema());
+
+/** The connection may name one of its own, which an empty database has not. */
+const makeOwnSchema = (
+  schema: string | undefined,
+  scratch: DataSource,
+): Promise<void> =>
+  withDatabase(scratch, async ({ queryRunner }) => {
+    if (schema && !(await queryRunner.getCurrentSchema()))
+      await queryRunner.createSchema(schema);
+  });
 
 /** The project's own copy of TypeORM makes it. */
 function beside(dataSource: DataSource, database: string): DataSource {

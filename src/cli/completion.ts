@@ -19,8 +19,8 @@ export function completionFor(shell: Shell, program: Command): string {
     case "bash":
       return bash(entries);
     case "zsh":
-      // Zsh takes scripts of bash once it is told to.
-      return `autoload -U +X bashcompinit && bashcompinit\n${bash(entries)}`;
+      // Zsh takes scripts of bash once it is told to, and completes at all only where something has begun it.
+      return `(( $+functions[compdef] )) || { autoload -U compinit && compinit; }\nautoload -U +X bashcompinit && bashcompinit\n${bash(entries)}`;
     case "fish":
       return fish(entries);
   }

@@ -44,6 +44,8 @@ export interface Scope {
   includes(table: TableId): boolean;
   /** The same for views, which entities may have in other schemas than tables. */
   includesView(view: ViewId): boolean;
+  /** Whether nobody excluded it, wherever it is. */
+  admits(table: TableId): boolean;
   /** Whether an entity maps the table. */
   maps(table: TableId): boolean;
   /** Whether an entity will map the table once it has another name. */
@@ -188,6 +190,16 @@ export interface Locks {
   rewritesToAdd(column: Column): boolean;
 }
 
+export interface Uncopied {
+  /** Whether the operation may copy the table. */
+  copies(operation: Operation, table: Table): boolean;
+  /** An SQL condition for these rows, where the table can have any. */
+  rows(table: Table): string | undefined;
+  /** What they hold, in words. */
+  readonly what: string;
+  readonly remedy: string;
+}
+
 /** A dialect, and the version of the server that statements are for: 150004 is PostgreSQL 15.4. */
 export interface Target {
   readonly dialect: Dialect;
@@ -247,6 +259,14 @@ export interface Dialect {
     database: Database,
     tables: readonly TableId[],
   ): Promise<readonly Access[]>;
+  /**
+   * Tables of the same names in other schemas, which this role could move. Absent where a schema is not a part of the database, but another one: that of
+   * another application, or the same one's for its tests.
+   */
+  readonly namesakes?: (
+    database: Database,
+    tables: readonly TableId[],
+  ) => Promise<readonly TableId[]>;
   /** Reads the catalogs, in one snapshot, in a number of queries that does not grow with the schema. */
   introspect(database: Database, scope: Scope): Promise<Introspection>;
   /** The schema after renames: the server itself says how expressions read then. */
@@ -338,6 +358,8 @@ export interface Dialect {
   ): string | undefined;
   /** An SQL condition that holds for the values of this column that would not fit; `undefined` where all do, or where that cannot be told. */
   misfit(column: string, from: Column, to: Column): string | undefined;
+  /** Rows that the server refuses to copy, though they are there. Absent where it copies all. */
+  readonly uncopied?: Uncopied;
   /** What a change of type in place loses without an error, in words. */
   silentLoss(from: Column, to: Column): string | undefined;
   /** What holds everybody up while it is done. Absent where most changes let others go on. */

@@ -17,6 +17,7 @@ import { renameBreaksApp } from "./renameBreaksApp";
 import { replicaIdentity } from "./replicaIdentity";
 import { setNotNull } from "./setNotNull";
 import { typeRewrite } from "./typeRewrite";
+import { uncopied } from "./uncopied";
 import { uniqueOnExisting } from "./uniqueOnExisting";
 import { validation } from "./validation";
 import { viewByKey } from "./viewByKey";
@@ -29,6 +30,7 @@ const rules: readonly HazardRule[] = [
   dropColumn,
   castLossy,
   doesNotFit,
+  uncopied,
   becomesGenerated,
   enumInUse,
   setNotNull,

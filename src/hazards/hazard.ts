@@ -1,5 +1,5 @@
 // What an operation costs or can break, beyond what it says.
-import type { ColumnRef, Locks, RowCount } from "../dialects/dialect";
+import type { ColumnRef, Locks, RowCount, Uncopied } from "../dialects/dialect";
 import type { Operation } from "../operations/operation";
 import type {
   Column,
@@ -29,6 +29,10 @@ export interface Misfits {
   readonly count?: RowCount;
 }
 
+export interface UncopiedRows extends Pick<Uncopied, "what" | "remedy"> {
+  readonly count: RowCount;
+}
+
 /** What a rule may know besides the operation. */
 export interface HazardContext {
   /** A table that the same file creates has no rows to lose and nobody waiting for it. */
@@ -37,6 +41,8 @@ export interface HazardContext {
   readonly count: (table: TableId, column?: string) => RowCount | undefined;
   /** Rows that hold values which would not fit a column's new type, where there can be any. */
   readonly misfits: (table: TableId, column: string) => Misfits | undefined;
+  /** Rows that the server refuses when the operation copies the table, where there are any. */
+  readonly uncopied: (operation: Operation) => UncopiedRows | undefined;
   /** What a change of type in place loses without an error, in words. */
   readonly silentLoss: (from: Column, to: Column) => string | undefined;
   /** Views that use the table, view or column and that are not touched, by name. */

@@ -15,11 +15,16 @@ export const inTheWay: HazardRule = (operation, context) => {
     code: "IN_THE_WAY",
     severity: "failure",
     message: `fails: used by ${namesOf(found)}`,
-    remedy: found.some(({ subject }) => subject === "partition key")
+    remedy: found.some(({ subject }) => partitioning.has(subject))
       ? "What a table is partitioned by cannot change: make a new table, and move the rows."
       : "Drop it in an earlier migration, and make it anew in a later one. After a rename, in a migration of its own, most of these step aside by themselves.",
   };
 };
+
+const partitioning: ReadonlySet<string> = new Set([
+  "partition key",
+  "partitions",
+]);
 
 function isInTheWay(
   object: Handmade,
@@ -27,7 +32,22 @@ function isInTheWay(
   context: HazardContext,
 ): boolean {
   const { isDropped } = context;
-  const { table, uses, usesTables, goesWith } = object;
+  const { table, uses, usesTables, goesWith, keeps } = object;
+  if (operation.kind === "renameTable")
+    return (
+      keeps === "schema" &&
+      table !== undefined &&
+      sameId(table, operation.to) &&
+      operation.from.schema !== operation.to.schema
+    );
+  if (operation.kind === "renameColumn")
+    return (
+      keeps === "names" &&
+      uses.some(
+        (use) =>
+          sameId(use.table, operation.table) && use.column === operation.to,
+      )
+    );
   if (goesWith === "breaks" || (table !== undefined && isDropped(table)))
     return false;
   switch (operation.kind) {
@@ -69,11 +89,16 @@ function isInTheWay(
 
 /** Whether it uses what the operation makes anew, and cannot step aside. */
 function isUsedRemade(
-  { uses, usesTables, goesWith, up }: Handmade,
+  { uses, usesTables, goesWith, keeps, up }: Handmade,
   operation: Operation,
   { remade, takesDown }: HazardContext,
 ): boolean {
-  if (up.length > 0 || goesWith === "column" || goesWith === "sequence")
+  if (
+    up.length > 0 ||
+    goesWith === "column" ||
+    goesWith === "sequence" ||
+    keeps !== undefined
+  )
     return false;
   if (
     takesDown(operation).some((view) =>

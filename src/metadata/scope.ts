@@ -1,6 +1,6 @@
 // What of the database the entities are about, and what in it is TypeORM's own.
 import type { DataSource, EntityMetadata } from "typeorm";
-import type { TableId } from "../schema/schema";
+import type { ObjectId, TableId, ViewId } from "../schema/schema";
 import { isTable, tableIdOf } from "./declare";
 import { ownSchemaOf, schemaOfOwnTables } from "./family";
 import { isView } from "./views";
@@ -14,6 +14,7 @@ export interface Territory {
   /** What the connection's own schema is called, where the driver knows. */
   readonly ownSchema: string | undefined;
   readonly mapped: readonly TableId[];
+  readonly mappedViews: readonly ViewId[];
   /** Where TypeORM writes down what views and generated columns are made of. */
   readonly record: TableId;
   /** Tables that TypeORM keeps for itself, and those whose entities say `synchronize: false`. */
@@ -30,16 +31,16 @@ export interface HandmadeIndex {
 export function territoryOf(dataSource: DataSource): Territory {
   const tables = dataSource.entityMetadatas.filter(isTable);
   const views = dataSource.entityMetadatas.filter(isView);
-  const schemas = new Set(
-    tables.map((metadata) => tableIdOf(dataSource, metadata).schema),
-  );
+  const idOf = (metadata: EntityMetadata): ObjectId =>
+    tableIdOf(dataSource, metadata);
+  const [mapped, mappedViews] = [tables.map(idOf), views.map(idOf)];
+  const schemas = new Set(mapped.map(({ schema }) => schema));
   return {
     schemas: [...(schemas.size === 0 ? [undefined] : schemas)],
-    viewSchemas: views.map(
-      (metadata) => tableIdOf(dataSource, metadata).schema,
-    ),
+    viewSchemas: mappedViews.map(({ schema }) => schema),
     ownSchema: ownSchemaOf(dataSource.driver),
-    mapped: tables.map((metadata) => tableIdOf(dataSource, metadata)),
+    mapped,
+    mappedViews,
     record: ownTable(
       dataSource,
       dataSource.options.metadataTableName ?? "typeorm_metadata",
@@ -48,7 +49,7 @@ export function territoryOf(dataSource: DataSource): Territory {
       ...ownTables(dataSource),
       ...dataSource.entityMetadatas
         .filter((metadata) => !metadata.synchronize)
-        .map((metadata) => tableIdOf(dataSource, metadata)),
+        .map(idOf),
     ],
     handmadeIndexes: [...tables, ...views].flatMap((metadata) =>
       handmade(dataSource, metadata),

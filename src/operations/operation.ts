@@ -211,6 +211,8 @@ export interface AddConstraint {
   readonly constraint: Constraint;
   /** Compared as text: the server could not be asked. */
   readonly unverified?: true;
+  /** Only in a plan, of a foreign key that stands aside while columns in it are renamed. */
+  readonly aroundRenames?: true;
 }
 
 export interface DropConstraint {
@@ -219,6 +221,8 @@ export interface DropConstraint {
   readonly constraint: Constraint;
   /** Compared as text: the server could not be asked. */
   readonly unverified?: true;
+  /** Only in a plan, of a foreign key that stands aside while columns in it are renamed. */
+  readonly aroundRenames?: true;
 }
 
 export interface RenameConstraint {

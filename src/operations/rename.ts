@@ -3,6 +3,7 @@ import { idKey, idOf, sameId } from "../schema/identity";
 import type {
   Column,
   EnumTypeId,
+  Index,
   ObjectId,
   PrimaryKey,
   Schema,
@@ -91,17 +92,14 @@ export function renamed(schema: Schema, renames: readonly Rename[]): Schema {
             : { setColumns: key.setColumns.map(column) }),
         };
       }),
-      indexes: table.indexes.map((index) => ({
-        ...index,
-        keys: index.keys.map((key) =>
-          key.column === undefined
-            ? key
-            : { ...key, column: column(key.column) },
-        ),
-        ...(index.include === undefined
-          ? {}
-          : { include: index.include.map(column) }),
-      })),
+      indexes: table.indexes.map((index) => renamedIndex(index, column)),
+      ...(table.handmadeIndexes === undefined
+        ? {}
+        : {
+            handmadeIndexes: table.handmadeIndexes.map((index) =>
+              renamedIndex(index, column),
+            ),
+          }),
     };
   };
 
@@ -123,6 +121,19 @@ export function renamed(schema: Schema, renames: readonly Rename[]): Schema {
     views: schema.views.map((view) => renamedView(view, newNames(renames))),
   };
 }
+
+const renamedIndex = (
+  index: Index,
+  column: (name: string) => string,
+): Index => ({
+  ...index,
+  keys: index.keys.map((key) =>
+    key.column === undefined ? key : { ...key, column: column(key.column) },
+  ),
+  ...(index.include === undefined
+    ? {}
+    : { include: index.include.map(column) }),
+});
 
 const renamedKey = (
   { columns, include }: PrimaryKey | Unique,

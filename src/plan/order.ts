@@ -78,6 +78,7 @@ function rankOf(
     case "dropView":
       return 3;
     case "dropConstraint":
+      if (operation.aroundRenames) return direction === "upgrade" ? 0.9 : 97.9;
       return dropRanks[operation.constraint.kind];
     case "dropIndex":
       return 11;
@@ -101,6 +102,7 @@ function rankOf(
     case "alterColumn":
       return alterRank(operation);
     case "addConstraint":
+      if (operation.aroundRenames) return direction === "upgrade" ? 1.1 : 98.1;
       return addRanks[operation.constraint.kind];
     case "createIndex":
       return 44;

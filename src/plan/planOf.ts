@@ -19,6 +19,7 @@ import { noteOf } from "./notes";
 import { ordered, type Direction } from "./order";
 import type { Plan, Step } from "./plan";
 import { withReaders } from "./readers";
+import { aroundRenames, renamedKeys } from "./renamedKeys";
 import { orderedRenames, withFreeNames } from "./renameOrder";
 import { afterPassages, isPassed, passagesOf, withPassages } from "./passage";
 import { asides } from "./standAside";
@@ -68,14 +69,13 @@ export function planOf(input: PlanInput, target: Target): Plan {
   const passages = dialect.namesBySchema
     ? passagesOf(renames, input.found, input.desired)
     : [];
+  const reading = dialect.followsRenames
+    ? renames
+    : withReaders(renames, input.found, input.live);
+  const keys = renamedKeys(reading, input.found, live);
   const found = ordered(
     [
-      ...orderedRenames(
-        dialect.followsRenames
-          ? renames
-          : withReaders(renames, input.found, input.live),
-        (rename) => isPassed(rename, passages),
-      ),
+      ...orderedRenames(reading, (rename) => isPassed(rename, passages)),
       ...input.operations.map(labelled),
     ],
     "upgrade",
@@ -135,7 +135,13 @@ export function planOf(input: PlanInput, target: Target): Plan {
           );
     return dialect
       .compile(
-        withFreeNames(ordered([...done, ...aside], direction, dialect)),
+        withFreeNames(
+          ordered(
+            [...done, ...aside, ...aroundRenames(keys, direction)],
+            direction,
+            dialect,
+          ),
+        ),
         server,
         before.tables,
       )

@@ -45,7 +45,7 @@ function readersOf(
     ({ expression }) => expression,
     // Tables are renamed before their columns, and the server's names go with them.
   ).map((pair) => ({ ...pair, from: { ...pair.from, name: pair.to.name } }));
-  const indexes = reworded(from.indexes, to.indexes, (index) => [
+  const indexes = reworded(allIndexes(from), allIndexes(to), (index) => [
     index.predicate,
     index.keys.map((key) => key.expression),
   ]);
@@ -58,6 +58,11 @@ function readersOf(
   });
   return { from: side("from"), to: side("to") };
 }
+
+const allIndexes = ({ indexes, handmadeIndexes = [] }: Table) => [
+  ...indexes,
+  ...handmadeIndexes,
+];
 
 /** With those that are worked out from them: the server looks at these too. */
 function withTheirReaders(

@@ -55,7 +55,7 @@ function neededBy(
   return needed;
 }
 
-/** Taking back what was not done can harm where one thing has the name that another one had, and where values are worked out from others. */
+/** Taking back what was not done can harm where one thing has the name that another one had, where values are worked out from others, and where a key that is put back has another name by then. */
 function mayHarm(operations: readonly Operation[]): boolean {
   const gone = new Set(operations.flatMap(leaving));
   return (
@@ -65,8 +65,10 @@ function mayHarm(operations: readonly Operation[]): boolean {
       .some((name) => gone.has(name)) ||
     operations.some(
       (operation) =>
-        operation.kind === "alterColumn" &&
-        (operation.cast ?? operation.inverseCast) !== undefined,
+        (operation.kind === "addConstraint" &&
+          operation.aroundRenames === true) ||
+        (operation.kind === "alterColumn" &&
+          (operation.cast ?? operation.inverseCast) !== undefined),
     )
   );
 }

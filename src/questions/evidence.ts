@@ -108,20 +108,31 @@ function samePlace(
   );
 }
 
-/** 1 for equal names, 0 for nothing in common: shared pairs of letters (Sørensen–Dice). */
+/** 1 for equal names, 0 for nothing in common. */
 export function similarity(a: string, b: string): number {
-  const [left, right] = [pairs(normalized(a)), pairs(normalized(b))];
+  const [left, right] = [letterPairs(a), letterPairs(b)];
   if (left.length === 0 || right.length === 0) return a === b ? 1 : 0;
+  return pairsInCommon(left, right);
+}
+
+/** The part of both that is shared (Sørensen–Dice); 0 where one has none. */
+export function pairsInCommon(
+  left: readonly string[],
+  right: readonly string[],
+): number {
   const rest = [...right];
   const shared = left.filter((pair) => {
     const position = rest.indexOf(pair);
     if (position >= 0) rest.splice(position, 1);
     return position >= 0;
   });
-  return (2 * shared.length) / (left.length + right.length);
+  return (2 * shared.length) / (left.length + right.length || 1);
 }
 
-const pairs = (text: string): string[] =>
-  Array.from(text)
+/** Of a name, whatever its spelling. */
+export function letterPairs(name: string): string[] {
+  const letters = Array.from(normalized(name));
+  return letters
     .slice(1)
-    .map((letter, position) => `${text[position] ?? ""}${letter}`);
+    .map((letter, position) => `${letters[position] ?? ""}${letter}`);
+}

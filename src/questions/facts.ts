@@ -2,10 +2,18 @@
 import type { CastChoice, RowCount } from "../dialects/dialect";
 import type { Column, Table, TableId } from "../schema/schema";
 
+/** A table in a schema that is not looked at, under the name of one that comes. */
+export interface Namesake {
+  readonly table: Table;
+  readonly count: RowCount | undefined;
+}
+
 export interface Facts {
   /** The live table, after answered renames. */
   live(table: TableId): Table | undefined;
   desired(table: TableId): Table | undefined;
+  /** What the tables that come may have been. */
+  readonly namesakes: readonly Namesake[];
   /** Rows of the table, or values of the column, where they were counted. */
   count(table: TableId, column?: string): RowCount | undefined;
   /** Rows that hold a label that an enum type loses. */

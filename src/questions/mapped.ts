@@ -32,6 +32,16 @@ function tableMapped(operation: Operation): TableId[] {
   }
 }
 
+/** Where entities were that are elsewhere now, and which may be in a schema that none of them is in any more. */
+export const formerTables = (
+  mappings: readonly Mapping[],
+  recorded: ReadonlyMap<string, RecordedMapping>,
+): string[] =>
+  mappings.flatMap(({ entity, table }) => {
+    const former = recorded.get(entity)?.table;
+    return former === undefined || former === nameOf(table) ? [] : [former];
+  });
+
 /** Both sides, and what entities are mapped to now. */
 interface Sides {
   readonly live: Schema;

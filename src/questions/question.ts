@@ -3,6 +3,7 @@ import type { TableId } from "../schema/schema";
 
 export type QuestionKind =
   | "renamedTable"
+  | "renamedSchema"
   | "renamedView"
   | "renamedColumn"
   | "spelling"
@@ -49,7 +50,7 @@ export const isBlank = (text: string): boolean => /^<\w+>$/.test(text);
 
 /** Answers to questions, however they were given. */
 export interface Answers {
-  /** `table`, `table.column` or `view` (schema-qualified where needed) → the new name; `*` → `*` for all names that differ in case and underscores only. */
+  /** `table`, `table.column` or `view` (schema-qualified where needed) → the new name; `old.*` → `new.*` for all tables and views of a schema, `*` being those that name none; `*` → `*` for all names that differ in case and underscores only. */
   readonly renames?: Readonly<Record<string, string>>;
   /** `table`, `table.column`, `view` or, of an enum type, `type.label`: gone for good, not renamed. Globs. */
   readonly drops?: readonly string[];

@@ -17,6 +17,7 @@ import {
 import { renamedLabels } from "./labels";
 import { droppedBy } from "./names";
 import type { Answers, Question } from "./question";
+import { movedTables } from "./schemaMoves";
 import { withSpellingAsOne } from "./spelling";
 import { unmappedTables } from "./tables";
 import { backfills, casts, isNothing } from "./values";
@@ -57,6 +58,7 @@ export function settle(
     operations: answered,
     questions: withSpellingAsOne([
       ...unmappedTables(answered, facts, isDropped),
+      ...movedTables(answered, facts),
       ...unmappedViews(answered, isDropped),
       ...renames,
       ...backfills(answered, answers, facts, isDoubtful, dialect),

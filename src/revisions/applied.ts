@@ -7,7 +7,7 @@ import type {
   DeclaredTable,
   Dialect,
 } from "../dialects/dialect";
-import { PrivilegeError } from "../schema/errors";
+import { DatabaseError, PrivilegeError } from "../schema/errors";
 import type { TableId } from "../schema/schema";
 import type { Revision } from "./revision";
 
@@ -128,7 +128,11 @@ export async function createMigrationsTable(
   asking = true,
 ): Promise<void> {
   const { tables } = dialect.desire([declaredMigrationsTable(dataSource)], {});
-  const { schema } = migrationsTable(dataSource);
+  const { name, schema } = migrationsTable(dataSource);
+  if (asking && schema === undefined && !(await queryRunner.getCurrentSchema()))
+    throw new DatabaseError(
+      `There is no schema for the table "${name}", which says what migrations are applied: none that the connection's search_path names exists and is open to its role. Create one of them.`,
+    );
   // It may be one that the first migration is to make.
   if (
     schema !== undefined &&

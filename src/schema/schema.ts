@@ -49,6 +49,8 @@ export interface Table extends TableId {
   readonly exclusions: readonly Exclusion[];
   readonly foreignKeys: readonly ForeignKey[];
   readonly indexes: readonly Index[];
+  /** Those with expressions that entities leave alone, where such an index keeps columns from being renamed. Only of a live table. */
+  readonly handmadeIndexes?: readonly Index[];
 }
 
 export interface Column {
@@ -80,6 +82,7 @@ export interface Column {
   readonly width?: number;
   readonly zerofill?: true;
   readonly invisible?: true;
+  readonly compressed?: true;
   /** A condition that is part of the column and has no name of its own. */
   readonly check?: string;
   /** Where not the type's own, as the server writes it after ALTER COLUMN: `SET STORAGE EXTERNAL`. Only of a live column, as the next two. */
@@ -333,6 +336,8 @@ export interface Handmade {
    */
   readonly goesWith:
     "table" | "column" | "nothing" | "rowType" | "sequence" | "fill" | "breaks";
+  /** What the server refuses while it is there: that columns that it uses go; that they have other names too; that its table goes to another schema. */
+  readonly keeps?: "columns" | "names" | "schema";
   /** The statements that take it down, and those that put it back; both empty where that cannot be done. */
   readonly down: readonly string[];
   readonly up: readonly string[];

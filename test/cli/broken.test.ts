@@ -131,6 +131,10 @@ describe("the database", () => {
     },
   );
 
+  it("has an empty url, which is none", async () => {
+    expect((await at("")).stderr).not.toContain("Its url");
+  });
+
   it("does not know the user, or is not there", async () => {
     const { url } = await testServer("postgres");
     const nobody = new URL(url);

@@ -30,22 +30,14 @@ export type Command = (
   onStart?: (process: ChildProcess) => void,
 ) => Promise<Ended>;
 
-/** Builds the command before the tests of this file, as the package has it but without type-checking, and takes it away after. Gives its path. */
+/** Builds the command before the tests of this file, and takes it away after. Gives its path. */
 export function built(): string {
   const place = path.join(
     root,
     `node_modules/.cache/typeorm-autogenerate/${process.pid}`,
   );
   beforeAll(() => {
-    buildSync({
-      entryPoints: globSync("src/**/*.ts", { cwd: root, absolute: true }),
-      outbase: path.join(root, "src"),
-      outdir: path.join(place, "dist"),
-      format: "cjs",
-      platform: "node",
-      target: "node20",
-    });
-    cpSync(path.join(root, "package.json"), path.join(place, "package.json"));
+    buildIn(place);
   });
   afterAll(() => {
     rmSync(place, { recursive: true });
@@ -53,21 +45,44 @@ export function built(): string {
   return path.join(place, "dist/cli/bin.js");
 }
 
+/** Builds what the package has of code, without type-checking, and with its manifest. */
+export function buildIn(place: string): void {
+  buildSync({
+    entryPoints: globSync("src/**/*.ts", { cwd: root, absolute: true }),
+    outbase: path.join(root, "src"),
+    outdir: path.join(place, "dist"),
+    format: "cjs",
+    platform: "node",
+    target: "node20",
+  });
+  cpSync(path.join(root, "package.json"), path.join(place, "package.json"));
+}
+
 /** The command that is built for this file. */
 export function builtCommand(bin = built()): Command {
   return (cwd, args, nodeArgs = [], onStart) =>
-    new Promise((done) => {
-      const { NO_COLOR: _, FORCE_COLOR: __, ...env } = process.env;
-      const child = execFile(
-        process.execPath,
-        [...nodeArgs, bin, ...args],
-        { cwd, env },
-        (error, stdout, stderr) => {
-          done({ exit: Number(error?.code ?? 0), stdout, stderr });
-        },
-      );
-      onStart?.(child);
-    });
+    outcomeOf(process.execPath, [...nodeArgs, bin, ...args], { cwd }, onStart);
+}
+
+/** Runs a program as one that is neither asked for colour nor to do without. */
+export function outcomeOf(
+  file: string,
+  args: readonly string[],
+  { cwd, env }: { readonly cwd: string; readonly env?: NodeJS.ProcessEnv },
+  onStart?: (process: ChildProcess) => void,
+): Promise<Ended> {
+  return new Promise((done) => {
+    const { NO_COLOR: _, FORCE_COLOR: __, ...inherited } = process.env;
+    const child = execFile(
+      file,
+      args,
+      { cwd, env: { ...inherited, ...env } },
+      (error, stdout, stderr) => {
+        done({ exit: Number(error?.code ?? 0), stdout, stderr });
+      },
+    );
+    onStart?.(child);
+  });
 }
 
 export type Files = Readonly<Record<string, string>>;

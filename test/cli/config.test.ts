@@ -1,5 +1,5 @@
 // What a project says for all commands, help, and completion.
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { add, builtCommand, projects, type Ended } from "./command";
@@ -217,6 +217,34 @@ it("help ends with an example", async () => {
     /\n\nExample:\n {2}npx typeorm-autogenerate stamp head --purge -d src\/data-source\.ts\n$/,
   );
 });
+
+/** Evaluated by the shell itself, where it is installed. */
+const inShell = (shell: string): jest.It =>
+  spawnSync(shell, ["--version"]).status === 0 ? it : it.skip;
+
+inShell("fish")("completes commands and flags in fish", async () => {
+  const { stdout } = await command(inFolder({}), ["completion", "fish"]);
+  const complete = (line: string): string =>
+    execFileSync("fish", ["-c", `${stdout}\ncomplete -C '${line}'`], {
+      encoding: "utf8",
+    });
+  expect(complete("typeorm-autogenerate sta")).toMatch(/^stamp\t/);
+  expect(complete("typeorm-autogenerate stamp --p")).toMatch(/^--purge\t/);
+});
+
+inShell("zsh")(
+  "is known to zsh, also where nothing has begun its completion",
+  async () => {
+    const folder = inFolder({});
+    const { stdout } = await command(folder, ["completion", "zsh"]);
+    const script = `${stdout}\necho "$_comps[typeorm-autogenerate]"`;
+    // Completion keeps a file of its own at home.
+    const env = { ...process.env, HOME: folder, ZDOTDIR: folder };
+    expect(
+      execFileSync("zsh", ["-fc", script], { encoding: "utf8", env }),
+    ).toContain("_typeorm_autogenerate");
+  },
+);
 
 it("completes commands and flags in bash, and speaks to zsh and fish", async () => {
   const folder = inFolder({});

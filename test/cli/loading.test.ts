@@ -1,4 +1,4 @@
-// The DataSource is loaded as the project wrote it, whatever that is, and nothing is loaded for it that it does not need.
+// The DataSource is loaded as the project wrote it, in whatever odd way, and nothing is loaded for it that it does not need. The usual ways are in projects.test.ts.
 import path from "node:path";
 import { testServer, type TestDatabase } from "../servers/index";
 import { add, builtCommand, projects, type Files } from "./command";
@@ -77,30 +77,18 @@ describe("a TypeScript project", () => {
   const withDataSource = (text: string, more: Files = {}): string =>
     project({ ...entities, "src/data-source.ts": text, ...more });
 
-  it("with entities that import each other, as classes", async () => {
-    const folder = withDataSource(`
-      ${imports}
-      import { Photo } from "./entities/photo";
-      import { User } from "./entities/user";
-      export const dataSource = ${source("entities: [User, Photo]")};`);
+  it("with globs, on the oldest TypeORM", async () => {
+    const folder = project(
+      {
+        ...entities,
+        "src/data-source.ts": `
+          ${imports}
+          export const dataSource = ${source(`entities: ["src/entities/*.ts"], migrations: ["src/migrations/*.ts"], subscribers: ["src/subscribers/*.ts"]`)};`,
+      },
+      "typeorm-0.3.20",
+    );
     expect(await tablesOf(folder, "src/data-source.ts")).toBe("photo user");
   });
-
-  it.each(["typeorm", "typeorm-0.3", "typeorm-0.3.20"])(
-    "with globs, on %s",
-    async (typeorm) => {
-      const folder = project(
-        {
-          ...entities,
-          "src/data-source.ts": `
-            ${imports}
-            export const dataSource = ${source(`entities: ["src/entities/*.ts"], migrations: ["src/migrations/*.ts"], subscribers: ["src/subscribers/*.ts"]`)};`,
-        },
-        typeorm,
-      );
-      expect(await tablesOf(folder, "src/data-source.ts")).toBe("photo user");
-    },
-  );
 
   it("with globs and classes of the same files", async () => {
     const folder = withDataSource(`
@@ -110,57 +98,7 @@ describe("a TypeScript project", () => {
     expect(await tablesOf(folder, "src/data-source.ts")).toBe("photo user");
   });
 
-  it("of ES modules, with `.js` in imports, `import.meta` and `await` on top", async () => {
-    const folder = project({
-      "package.json": `{ "type": "module" }`,
-      ...Object.fromEntries(
-        Object.entries(entities).map(([name, text]) => [
-          name,
-          text.replace(/from "(\.\/\w+)"/g, 'from "$1.js"'),
-        ]),
-      ),
-      "src/data-source.ts": `
-        ${imports}
-        import path from "node:path";
-        import { User } from "./entities/user.js";
-        const folder = await Promise.resolve(import.meta.dirname);
-        export default ${source(`entities: [User, path.join(folder, "entities/*.ts")]`)};`,
-    });
-    expect(await tablesOf(folder, "src/data-source.ts")).toBe("photo user");
-  });
-
-  it("with paths in its tsconfig.json", async () => {
-    const folder = withDataSource(
-      `
-        ${imports}
-        import { User } from "@/entities/user";
-        import { Photo } from "@/entities/photo";
-        export const dataSource = ${source("entities: [User, Photo]")};`,
-      {
-        "tsconfig.json": `{
-          // comments are allowed
-          "compilerOptions": { "baseUrl": ".", "paths": { "@/*": ["src/*"] } }
-        }`,
-      },
-    );
-    expect(await tablesOf(folder, "src/data-source.ts")).toBe("photo user");
-  });
-
-  it.each(["mts", "cts"])("in a .%s file", async (extension) => {
-    const folder = project({
-      ...entities,
-      [`data-source.${extension}`]: `
-        ${imports}
-        export const dataSource = ${source(`entities: ["src/entities/*.ts"]`)};`,
-    });
-    expect(await tablesOf(folder, `data-source.${extension}`)).toBe(
-      "photo user",
-    );
-  });
-
   it.each([
-    ["a promise", "export const dataSource = Promise.resolve(SOURCE);"],
-    ["a function", "export default async () => SOURCE;"],
     [
       "the only function",
       "export function make(): DataSource { return SOURCE; }",
@@ -222,16 +160,6 @@ describe("a JavaScript project", () => {
     const spy = ["-r", path.join(folder, "spy.js")];
     const run = await command(folder, ["check", "-d", "data-source.js"], spy);
     expect(run).toMatchObject({ exit: 1, stderr: "loaded: ." });
-  });
-
-  it("with globs on JavaScript leaves them to TypeORM", async () => {
-    const folder = project({
-      "entities/user.js": `const { EntitySchema } = require("typeorm"); ${javaScriptEntity} exports.User = User$;`,
-      "data-source.js": `
-        const { DataSource } = require("typeorm");
-        module.exports = ${source(`entities: ["entities/*.js"]`)};`,
-    });
-    expect(await tablesOf(folder, "data-source.js")).toBe("user");
   });
 
   it.each([

@@ -19,6 +19,7 @@ const becomesGenerated: AlterColumn = {
 const nothingKnown: HazardContext = {
   createdHere: () => false,
   count: () => undefined,
+  uncopied: () => undefined,
   misfits: () => undefined,
   silentLoss: () => undefined,
   viewsOn: () => [],

@@ -20,6 +20,59 @@ describeOn("mariadb", "only on MariaDB", () => {
     ],
     rows,
   });
+  const compressed = (rest: string) => [
+    `ALTER TABLE \`thing\` MODIFY \`n\` varchar(255) COMPRESSED ${rest}`,
+  ];
+  there("a compressed column stays so", {
+    from: [entity("thing", columns)],
+    to: [entity("thing", { ...columns, n: { type: "varchar", comment: "c" } })],
+    handmade: compressed("NOT NULL"),
+    handmadeAfter: compressed("NOT NULL COMMENT 'c'"),
+    rows,
+    noted: true,
+  });
+  both(
+    "a compressed column becomes longer, of another character set and nullable",
+    [
+      [entity("thing", columns)],
+      [
+        entity("thing", {
+          ...columns,
+          n: { type: "text", nullable: true, charset: "latin1" },
+        }),
+      ],
+    ],
+    {
+      handmade: compressed("NOT NULL"),
+      handmadeAfter: [
+        "ALTER TABLE `thing` MODIFY `n` text COMPRESSED CHARACTER SET latin1",
+      ],
+      rows,
+    },
+    {
+      handmade: [
+        "ALTER TABLE `thing` MODIFY `n` text COMPRESSED CHARACTER SET latin1",
+      ],
+      handmadeAfter: [
+        "ALTER TABLE `thing` MODIFY `n` varchar(255) COMPRESSED CHARACTER SET latin1 NOT NULL",
+      ],
+      answers: { backfills: { "thing.n": "''" } },
+      rows,
+      noted: true,
+    },
+  );
+  there("a compressed column goes, and comes back so", {
+    from: [entity("thing", columns)],
+    to: [entity("thing", { id, a: { type: "int" } })],
+    handmade: compressed("NOT NULL DEFAULT 'x'"),
+    answers: { drops: ["thing.n"] },
+    rows,
+  });
+  alike("a compressed column", {
+    from: [entity("thing", columns)],
+    to: [entity("thing", columns)],
+    handmade: compressed("NOT NULL"),
+  });
   both(
     "JSON becomes plain text",
     [

@@ -26,15 +26,19 @@ const handmade = [
 
 onBoth((_, kind) => {
   const messages = async (
-    given: Pick<Walk, "from" | "to">,
+    given: Pick<Walk, "from" | "to" | "handmade">,
+    renames: Readonly<Record<string, string>> = {},
   ): Promise<readonly (readonly [code: string, message: string])[]> => {
     const found: (readonly [string, string])[] = [];
     await onDatabase(
-      { ...given, handmade },
+      { handmade, ...given },
       async (url) => {
         const { hazards } = await check(dataSourceOf(url, given.to), {
           exclude: ["log"],
-          answers: given.to.length === 0 ? { drops: ["person"] } : {},
+          answers: {
+            renames,
+            ...(given.to.length === 0 ? { drops: ["person"] } : {}),
+          },
         });
         found.push(
           ...hazards.map(({ code, message }) => [code, message] as const),
@@ -54,6 +58,71 @@ onBoth((_, kind) => {
     expect(found).toContainEqual([
       "VIEW_LEFT_BROKEN",
       'breaks view "ages" and view "names", which use it',
+    ]);
+  });
+
+  const old = (column: string, options: Parameters<typeof entity>[2] = {}) =>
+    entity(
+      "person",
+      {
+        id: { type: "int", primary: true },
+        name: { type: "varchar", length: 20 },
+        [column]: { type: "int", primary: true },
+      },
+      options,
+    );
+  const byAge = [
+    "CREATE TRIGGER named BEFORE INSERT ON person FOR EACH ROW SET NEW.age = 1",
+    "ALTER TABLE person PARTITION BY HASH (age + 1) PARTITIONS 2",
+  ];
+
+  it("names partitions that keep a column, and a trigger that speaks of its old name", async () => {
+    const found = await messages(
+      { from: [old("age")], to: [old("years")], handmade: byAge },
+      { "person.age": "years" },
+    );
+    expect(found).toContainEqual([
+      "BREAKS",
+      'stays, and may fail from now on: trigger "named on person"',
+    ]);
+    expect(found.filter(([code]) => code === "IN_THE_WAY")).toEqual(
+      kind === "mysql"
+        ? [["IN_THE_WAY", 'fails: used by partitions "person"']]
+        : [],
+    );
+  });
+
+  it("names partitions by a column that goes, and not by one that changes", async () => {
+    const inTheWay = async (to: Walk["to"]) =>
+      (await messages({ from: [old("age")], to, handmade: byAge })).filter(
+        ([code]) => code === "IN_THE_WAY",
+      );
+    expect(await inTheWay([ageless])).toEqual([
+      ["IN_THE_WAY", 'fails: used by partitions "person"'],
+    ]);
+    expect(
+      await inTheWay([
+        entity("person", {
+          id: { type: "int", primary: true },
+          name: { type: "varchar", length: 20 },
+          age: { type: "bigint", primary: true },
+        }),
+      ]),
+    ).toEqual([]);
+  });
+
+  it("names a trigger that keeps a table in its database", async () => {
+    const found = await messages(
+      {
+        from: [old("age")],
+        to: [old("age", { database: "mmy_elsewhere" })],
+        handmade: byAge,
+      },
+      { person: "mmy_elsewhere.person" },
+    );
+    expect(found).toContainEqual([
+      "IN_THE_WAY",
+      'fails: used by trigger "named on person"',
     ]);
   });
 

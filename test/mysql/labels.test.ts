@@ -23,6 +23,41 @@ onBoth(({ both, there, asked, refused }, kind) => {
       { rows: { thing: [{ id: 1, v: "b" }] } },
       { answers: { drops: [`thing.v.${mark}`, "thing.v.it's"] } },
     );
+    both(
+      `labels of an ${type} with characters of four bytes`,
+      [
+        labelled(type, ["a😀", "b?"], { default: "a😀", comment: "?" }),
+        labelled(type, ["a😀", "b?", "c😁"], { default: "c😁" }),
+      ],
+      { rows: { thing: [{ id: 1, v: "a😀" }] } },
+      {
+        rows: { thing: [{ id: 1, v: "a😀" }] },
+        answers: { drops: ["thing.v.c😁"] },
+      },
+    );
+    there(`a label of an ${type} with a character of four bytes goes`, {
+      from: labelled(type, ["a😀", "b😁"]),
+      to: labelled(type, ["b😁", "c"]),
+      rows: {
+        thing: [
+          { id: 1, v: "a😀" },
+          { id: 2, v: "b😁" },
+        ],
+      },
+      answers: { enumValues: { "thing.v": { "a😀": "c" } } },
+      upgraded: {
+        thing: [
+          { id: 1, v: "c" },
+          { id: 2, v: "b😁" },
+        ],
+      },
+      downgraded: {
+        thing: [
+          { id: 1, v: "a😀" },
+          { id: 2, v: "b😁" },
+        ],
+      },
+    });
     asked(`a label of an ${type} goes that no row here holds`, ["enumLabels"], {
       from: labelled(type, ["a", "b"]),
       to: labelled(type, ["a"]),

@@ -9,6 +9,7 @@ const scope: Scope = {
   maps: () => true,
   includesIndex: () => true,
   takesOver: () => false,
+  admits: () => true,
   spelled: ({ name }) =>
     name.toLowerCase() === "bigtable" ? { name: "BigTable" } : { name },
 };

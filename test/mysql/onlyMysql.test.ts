@@ -47,6 +47,25 @@ describeOn("mysql", "only on MySQL", () => {
       notAsSynchronized: true,
     },
   );
+  const kept = (column: string) =>
+    entity(
+      "thing",
+      { id, [column]: { type: "int" }, n: { type: "varchar" } },
+      { indices: [{ name: "functional", synchronize: false }] },
+    );
+  there("a functional index that is kept by hand follows renamed columns", {
+    from: [kept("a")],
+    to: [kept("b")],
+    handmade: [
+      "CREATE UNIQUE INDEX `functional` ON `thing` ((concat(`n`, '`a`', `a` * 2)) DESC, `a`) COMMENT 'c'",
+    ],
+    handmadeAfter: [
+      "CREATE UNIQUE INDEX `functional` ON `thing` ((concat(`n`, '`a`', `b` * 2)) DESC, `b`) COMMENT 'c'",
+    ],
+    answers: { renames: { "thing.a": "b" } },
+    rows,
+    upgraded: { thing: [{ id: 1, b: 5, n: "x" }] },
+  });
   for (const srid of [4326, 0])
     there(`a column with a spatial index gets the reference system ${srid}`, {
       from: [placed(srid)],

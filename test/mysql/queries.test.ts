@@ -1,12 +1,14 @@
 // How often the database is asked: a number that does not grow with the tables.
-import type { Logger } from "typeorm";
+import type { EntitySchemaColumnOptions, Logger } from "typeorm";
 import { autogenerate } from "../../src";
 import { onDatabase } from "../judges/cases";
 import { dataSourceOf, withSource } from "../judges/database";
 import { entity } from "../judges/entities";
 import { onBoth, type Kind } from "./onBoth";
 
-const tables = (count: number) =>
+type Columns = Readonly<Record<string, EntitySchemaColumnOptions>>;
+
+const tables = (count: number, more: Columns = {}) =>
   Array.from({ length: count }, (_, position) =>
     entity(
       `t${position}`,
@@ -17,6 +19,7 @@ const tables = (count: number) =>
         amount: { type: "decimal", precision: 10, scale: 2, default: 0 },
         twice: { type: "int", asExpression: "next * 2", nullable: true },
         next: { type: "int", nullable: true },
+        ...more,
       },
       {
         checks: [{ expression: "amount >= 0" }],
@@ -33,8 +36,12 @@ const tables = (count: number) =>
   );
 
 /** What is asked, on an open connection and beside a migrations table, until it is known that nothing differs. */
-async function queriesFor(count: number, kind: Kind): Promise<string[]> {
-  const entities = tables(count);
+async function queriesFor(
+  count: number,
+  kind: Kind,
+  more?: Columns,
+): Promise<string[]> {
+  const entities = tables(count, more);
   const queries: string[] = [];
   const logger: Logger = {
     logQuery: (query) => void queries.push(query),
@@ -73,5 +80,16 @@ onBoth((_, kind) => {
     const few = await queriesFor(5, kind);
     expect(few.length).toBeLessThanOrEqual(12);
     expect(await queriesFor(50, kind)).toHaveLength(few.length);
+  });
+
+  it("takes four more for what the catalogs cannot show", async () => {
+    const more: Columns = {
+      bytes: { type: "binary", length: 3, default: () => "x'00ff'" },
+      text: { type: "varchar", length: 9, default: "😀" },
+      label: { type: "enum", enum: ["a😀", "b"], default: "a😀" },
+    };
+    const few = await queriesFor(5, kind, more);
+    expect(few.length).toBeLessThanOrEqual(16);
+    expect(await queriesFor(50, kind, more)).toHaveLength(few.length);
   });
 });

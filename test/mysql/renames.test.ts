@@ -40,6 +40,90 @@ onBoth(({ both, asked, there }) => {
     upgraded: { c2: [{ id: 1, h: 3, b: 3 }] },
     downgraded: { c: [{ id: 1, h: 3, a: 3 }] },
   });
+  const parent = (key: string, reading: boolean) =>
+    entity(
+      "parent",
+      {
+        [key]: { type: "int", primary: true },
+        ...(reading
+          ? {
+              twice: {
+                type: "int",
+                asExpression: `\`${key}\` * 2`,
+                generatedType: "STORED",
+                nullable: true,
+              } as const,
+            }
+          : {}),
+      },
+      { checks: [{ name: "positive", expression: `\`${key}\` > 0` }] },
+    );
+  const child = (name: string, column: string, key: string) =>
+    entity(
+      name,
+      {
+        id: { type: "int", primary: true },
+        [column]: { type: "int" },
+        n: { type: "int", asExpression: `\`${column}\` + 1`, nullable: true },
+      },
+      {
+        checks: [{ name: "small", expression: `\`${column}\` < 99` }],
+        foreignKeys: [
+          {
+            name: "fk",
+            target: "parent",
+            columnNames: [column],
+            referencedColumnNames: [key],
+          },
+        ],
+      },
+    );
+  const checks = (name: string, column: string, key: string) => [
+    `ALTER TABLE \`parent\` ADD CONSTRAINT \`positive\` CHECK (\`${key}\` > 0)`,
+    `ALTER TABLE \`${name}\` ADD CONSTRAINT \`small\` CHECK (\`${column}\` < 99)`,
+  ];
+  there("a column of a foreign key that checks and generated columns read", {
+    from: [parent("id", true), child("child", "h", "id")],
+    to: [parent("id", true), child("child", "k", "id")],
+    handmade: checks("child", "h", "id"),
+    answers: { renames: { "child.h": "k" } },
+    rows: { parent: [{ id: 3 }], child: [{ id: 1, h: 3 }] },
+    upgraded: { child: [{ id: 1, k: 3, n: 4 }] },
+    noted: true,
+  });
+  there("a column that a foreign key refers to, with both tables and more", {
+    from: [parent("id", true), child("child", "h", "id")],
+    to: [parent("key", true), child("infant", "k", "key")],
+    handmade: checks("child", "h", "id"),
+    answers: {
+      renames: { child: "infant", "child.h": "k", "parent.id": "key" },
+    },
+    rows: { parent: [{ id: 3 }], child: [{ id: 1, h: 3 }] },
+    upgraded: {
+      parent: [{ key: 3, twice: 6 }],
+      infant: [{ id: 1, k: 3, n: 4 }],
+    },
+    noted: true,
+  });
+  there(
+    "a column that a foreign key of a table refers to that is not looked at",
+    {
+      from: [parent("id", true)],
+      to: [parent("key", true)],
+      handmade: [
+        "ALTER TABLE `parent` ADD CONSTRAINT `positive` CHECK (`id` > 0)",
+        "CREATE TABLE other (p int, CONSTRAINT `by_hand` FOREIGN KEY (p) REFERENCES parent (id) ON DELETE CASCADE)",
+      ],
+      filter: { exclude: ["other"] },
+      answers: { renames: { "parent.id": "key" } },
+      rows: { parent: [{ id: 3 }] },
+      handmadeAfter: [
+        "CREATE TABLE other (p int, CONSTRAINT `by_hand` FOREIGN KEY (p) REFERENCES parent (`key`) ON DELETE CASCADE)",
+      ],
+      upgraded: { parent: [{ key: 3, twice: 6 }] },
+      noted: true,
+    },
+  );
   asked("a column that may have been renamed", ["renamedColumn"], {
     from: thing({ name: { type: "varchar" } }),
     to: thing({ title: { type: "varchar" } }),

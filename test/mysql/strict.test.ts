@@ -77,6 +77,36 @@ onBoth((_, kind) => {
       kind,
     );
   });
+  it("names dates of zeros, where copying them is refused", () => {
+    const dated = (n: EntitySchemaColumnOptions) => [
+      entity("thing", { id, d: { type: "datetime" }, n }),
+    ];
+    return onDatabase(
+      {
+        from: dated({ type: "int" }),
+        handmade: [
+          "SET SESSION sql_mode = ''",
+          "INSERT INTO thing VALUES (1, '0000-00-00', 1), (2, '2026-00-01', 1), (3, '2026-01-01', 1)",
+        ],
+      },
+      async (url) => {
+        const to = dated({ type: "varchar" });
+        const { hazards } = await check(dataSourceOf(url, to));
+        expect(
+          hazards
+            .filter(({ code }) => code === "DOES_NOT_FIT")
+            .map(({ message }) => message),
+        ).toEqual(
+          kind === "mysql"
+            ? [
+                "fails where the table is copied, on dates such as 0000-00-00: 2 rows in this database",
+              ]
+            : [],
+        );
+      },
+      kind,
+    );
+  });
   it("a backslash under NO_BACKSLASH_ESCAPES", async () => {
     const to = [
       entity("thing", {

@@ -29,13 +29,13 @@ interface Change {
 const id = { type: "int", primary: true } as const;
 const first = { name: { type: "varchar", length: 40 } } as const;
 
-const keyed = (key: string, index: string) => ({
+const keyed = (key: string, index: string, referenced = "id") => ({
   indices: [{ columns: [index] }],
   foreignKeys: [
     {
       target: "owner",
       columnNames: [key],
-      referencedColumnNames: ["id"],
+      referencedColumnNames: [referenced],
     },
   ],
 });
@@ -236,6 +236,43 @@ const changes: Readonly<Record<string, Change>> = {
         "item.nM": "n_m",
       },
     },
+  },
+  "renamed columns of a key that checks and a generated column read": {
+    from: [
+      entity("owner", {
+        id,
+        twice: { type: "int", asExpression: "id * 2", nullable: true },
+      }),
+      entity(
+        "item",
+        { id, ownerId: { type: "int", nullable: true }, nM: { type: "int" } },
+        keyed("ownerId", "nM"),
+      ),
+    ],
+    to: [
+      entity("owner", {
+        key: { type: "int", primary: true },
+        twice: { type: "int", asExpression: "`key` * 2", nullable: true },
+      }),
+      entity(
+        "item",
+        { id, owner_id: { type: "int", nullable: true }, n_m: { type: "int" } },
+        keyed("owner_id", "n_m", "key"),
+      ),
+    ],
+    rows: [{ id: 1, ownerId: null, nM: 4 }],
+    answers: {
+      renames: {
+        "owner.id": "key",
+        "item.ownerId": "owner_id",
+        "item.nM": "n_m",
+      },
+    },
+  },
+  "bytes that lose their zeros": {
+    from: [entity("item", { id, v: { type: "binary", length: 5 } })],
+    to: [entity("item", { id, v: { type: "binary", length: 3 } })],
+    rows: [{ id: 1, v: "abc" }],
   },
   "two columns that change places": {
     from: [entity("item", { id, a: { type: "int" }, b: { type: "int" } })],

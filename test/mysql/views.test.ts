@@ -76,6 +76,34 @@ onBoth(({ there, both, alike, asked }, kind) => {
     { rows },
   );
 
+  for (const expression of [
+    "SELECT _utf8mb4'x' AS `name` FROM person",
+    "SELECT _latin1'x' AS `name` FROM person",
+    "SELECT _binary'x' AS `name` FROM person",
+    "SELECT _utf8mb4 x'61' AS `name` FROM person",
+    "SELECT `name` FROM person WHERE `name` = _utf8mb4'x' COLLATE utf8mb4_bin",
+    "SELECT SQL_NO_CACHE `name` FROM person",
+    "SELECT HIGH_PRIORITY `name` FROM person",
+    "SELECT concat('é😀?', `name`) AS `name` FROM person",
+  ])
+    alike(`what the servers show otherwise: ${expression}`, {
+      from: [person(), adults(expression)],
+      to: [person(), adults(expression)],
+    });
+  both(
+    "characters of four bytes go for others",
+    [
+      [
+        person(),
+        adults("SELECT concat('😀?', `name`, '??') AS `name` FROM person"),
+      ],
+      [
+        person(),
+        adults("SELECT concat('?😁', `name`, '??') AS `name` FROM person"),
+      ],
+    ],
+    { rows, noted: true },
+  );
   alike("spelled differently", {
     from: [person(), byAge],
     to: [

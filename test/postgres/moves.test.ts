@@ -1,5 +1,5 @@
 // Tables that move to another schema, schemas that come and go, and schemas under strange names.
-import { autogenerate, check, downgrade, upgrade } from "../../src";
+import { autogenerate, check, doctor, downgrade, upgrade } from "../../src";
 import { both, onDatabase, there } from "../judges/cases";
 import { dataSourceOf, rowsOf, withSource } from "../judges/database";
 import { entity } from "../judges/entities";
@@ -222,12 +222,29 @@ describe("a schema of the connection that does not exist yet", () => {
       expect(await rowsOf(url)).toEqual({});
     });
   });
+  const onPath = { extra: { options: "-c search_path=fresh" } };
   it("is asked for, where the search path names it", async () => {
     await onDatabase({ from: [] }, async (url) => {
-      const source = dataSourceOf(url, to, {
-        extra: { options: "-c search_path=fresh" },
-      });
+      const source = dataSourceOf(url, to, onPath);
       await expect(check(source)).rejects.toThrow("search_path (fresh)");
+    });
+  });
+  it("is made on a scratch database, where the search path names it", async () => {
+    const groundwork = ["CREATE SCHEMA fresh"];
+    await onDatabase({ from: [], groundwork }, async (url) => {
+      const { file } = await autogenerate(dataSourceOf(url, to, onPath), {
+        write: false,
+      });
+      const migrations = [migrationClass(file?.source ?? "")];
+      const source = dataSourceOf(url, to, { ...onPath, migrations });
+      await upgrade(source);
+      const diagnoses = await doctor(source, { scratch: true });
+      expect(diagnoses.filter(({ healthy }) => !healthy)).toEqual([]);
+
+      const extra = { options: "-c search_path=nowhere" };
+      await expect(
+        upgrade(dataSourceOf(url, to, { extra, migrations })),
+      ).rejects.toThrow('There is no schema for the table "migrations"');
     });
   });
 });

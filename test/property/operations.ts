@@ -115,11 +115,11 @@ const byKind: { [Kind in OperationKind]: fc.Arbitrary<Of<Kind>> } = {
   ),
   addConstraint: some(
     { kind: kind("addConstraint"), table: id, constraint },
-    { unverified: truly },
+    { unverified: truly, aroundRenames: truly },
   ),
   dropConstraint: some(
     { kind: kind("dropConstraint"), table: id, constraint },
-    { unverified: truly },
+    { unverified: truly, aroundRenames: truly },
   ),
   renameConstraint: some(
     {

@@ -133,6 +133,7 @@ export const column = some<Column>(
     comment: sql,
     width: fc.constantFrom(1, 5),
     zerofill: truly,
+    compressed: truly,
     invisible: truly,
     check: sql,
     storage: names,
@@ -195,7 +196,7 @@ export const handmade = some<Handmade>(
     down: names,
     up: names,
   },
-  { table: id },
+  { table: id, keeps: fc.constantFrom("columns", "names", "schema") },
 );
 
 export const constraint: fc.Arbitrary<Constraint> = fc.oneof(
@@ -264,6 +265,7 @@ export const table = some<Table>(
     collation: name,
     options: sql,
     primaryKey,
+    handmadeIndexes: named(index),
   },
 );
 

@@ -38,6 +38,48 @@ const entityOf = ({ entity = "Person", table = "person", columns }: Mapped) =>
 
 const before: Mapped = { columns: { name: "name", nickName: "nick" } };
 
+describeOn(
+  "postgres",
+  "an entity with a history, in a schema of its own",
+  () => {
+    it("keeps its rows in another one, where nothing maps the old one any more, unasked", () =>
+      onDatabase({ from: [] }, async (url, directory) => {
+        const within = (schema: string) =>
+          dataSourceOf(
+            url,
+            [
+              new EntitySchema<Record<string, unknown>>({
+                name: "Person",
+                schema,
+                columns: { id: { type: "int", primary: true } },
+              }),
+            ],
+            { migrations: [path.join(directory, "*.ts")] },
+          );
+        await autogenerate(within("a"), { message: "First", directory });
+        await upgrade(within("a"), "head", { directory });
+        await withSource(within("a"), (source) =>
+          source.getRepository("Person").insert({ id: 1 }),
+        );
+        const { questions, file } = await autogenerate(within("b"), {
+          message: "Next",
+          directory,
+        });
+        expect(questions).toEqual([]);
+        expect(readFileSync(file?.path ?? "", "utf8")).toContain(
+          "--rename a.person:b.person   (mapping)",
+        );
+        await upgrade(within("b"), "head");
+        expect((await check(within("b"))).clean).toBe(true);
+        await withSource(within("b"), async (source) => {
+          expect(await source.getRepository("Person").find()).toEqual([
+            { id: 1 },
+          ]);
+        });
+      }));
+  },
+);
+
 for (const kind of serverKinds)
   describeOn(kind, "an entity with a history", () => {
     const walked = (

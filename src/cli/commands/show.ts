@@ -35,6 +35,6 @@ export async function run(
   return {
     exit: exit.fine,
     document: { revision },
-    lines: blockLines(revision),
+    lines: [blockLines(revision).join("\n").trimEnd()],
   };
 }

@@ -23,7 +23,7 @@ const variant: Variant = {
   expression: (printed) => printed,
   // The catalog prints what can stand in SQL, and the word NULL where there is none.
   default: ({ default: text }) => text ?? undefined,
-  column: withOwnCheck,
+  column: (column, ownCheck) => withOwnCheck(withCompression(column), ownCheck),
   usualWidth: (type) => usualWidths.get(type),
   declaredType: (_, spelled) => spelled,
   generatedNotNull: false,
@@ -32,10 +32,24 @@ const variant: Variant = {
   dropCheck: (name) => `DROP CONSTRAINT ${name}`,
   checkSuffix: () => "",
   invisibleIndex: "IGNORED",
+  refusesZeroDates: false,
   needsFunction,
   keyCasts,
   srid: (srid) => `REF_SYSTEM_ID=${srid}`,
 };
+
+/** "Storage-Engine Independent Column Compression" in the knowledge base. */
+function withCompression(column: Column): Column {
+  return column.type.endsWith(compression)
+    ? {
+        ...column,
+        type: column.type.slice(0, -compression.length),
+        compressed: true,
+      }
+    : column;
+}
+
+const compression = " /*M!100301 COMPRESSED*/";
 
 /** JSON is a LONGTEXT with a check of its own ("JSON Data Type" in the knowledge base). */
 function withOwnCheck(column: Column, ownCheck: string | undefined): Column {

@@ -6,6 +6,7 @@ import type { Canonical, Database, Server } from "../dialect";
 import { carried, withLiveBits } from "./carry";
 import { spelledViews } from "./desiredViews";
 import { questionsOf, type Question } from "./ledger";
+import { withLongIndexes } from "./longIndexes";
 import {
   described,
   isForbidden,
@@ -61,7 +62,9 @@ async function withTables(
   try {
     const typed = await withTypes(database, possible, live);
     const spelled = await withExpressions(database, typed, tables);
-    return { schema: carried(spelled, tables), verified: true };
+    const whole = carried(spelled, tables);
+    const schema = await withLongIndexes(database, whole, tables, variant);
+    return { schema, verified: true };
   } catch (error) {
     if (!isForbidden(error)) throw error;
     return { schema: carried(possible, tables), verified: false };

@@ -9,7 +9,7 @@ import type {
   Table,
 } from "../../schema/schema";
 import { supports } from "./impliedIndexes";
-import { baseOf, isLabelled, isText } from "./types";
+import { baseOf, isBinary, isLabelled, isText } from "./types";
 
 /** The bits of a BIT that an entity asks for without a number: TypeORM 1 has no way to say how many. */
 export function withLiveBits(
@@ -82,11 +82,27 @@ function carriedColumn(desired: Column, live: Column, table: Table): Column {
   return {
     ...rest,
     ...present(live, ["invisible"]),
+    ...compressedAs(desired, live),
     ...(desired.type === live.type
       ? present(live, ["width", "zerofill", "check"])
       : {}),
     ...(sameBase && desired.srid === undefined ? present(live, ["srid"]) : {}),
     ...collationOf(collation, desired, live, table),
+  };
+}
+
+/** The server gives an empty text to a compressed column that is NOT NULL and has no default. */
+function compressedAs(
+  desired: Column,
+  live: Column,
+): Pick<Column, "compressed" | "default"> {
+  if (!live.compressed || !(isText(desired.type) || isBinary(desired.type)))
+    return {};
+  return {
+    compressed: true,
+    ...(desired.nullable || desired.default !== undefined
+      ? {}
+      : { default: "''" }),
   };
 }
 

@@ -29,6 +29,7 @@ export function isCastable(from: Column, to: Column): boolean {
 export function silentLoss(from: Column, to: Column): string | undefined {
   if (from.type === to.type) return undefined;
   const [source, target] = [from.type, to.type];
+  if (baseOf(target) === "binary") return endLost(source, target);
   if (isNumber(target) && isDecimal(source)) return digitsLost(source, target);
   if (baseOf(target) === "float" && isInteger(source))
     return "digits beyond the sixth";
@@ -39,6 +40,16 @@ export function silentLoss(from: Column, to: Column): string | undefined {
   if (isText(target) && isText(source) && baseOf(target) === "char")
     return "blanks at the end of values";
   return undefined;
+}
+
+/** A value of a fixed length is filled up with zeros, which are a part of it from then on. */
+function endLost(source: string, target: string): string | undefined {
+  const [length = 1] = modifiersOf(target);
+  const [had = Infinity] = modifiersOf(source);
+  if (!isBinary(source) && !isText(source)) return undefined;
+  return baseOf(source) === "binary" && had >= length
+    ? undefined
+    : `where values end: ${target} fills them up with zeros`;
 }
 
 function digitsLost(source: string, target: string): string | undefined {

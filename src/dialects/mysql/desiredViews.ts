@@ -10,7 +10,7 @@ import { isForbidden } from "./probe";
 import { identifier } from "./quote";
 import { stageOn, type Stage } from "./stage";
 import { answersTo, type Answer, type Question } from "./twins";
-import { refusalOf } from "./understood";
+import { outermostOnly, refusalOf } from "./understood";
 import type { Variant } from "./variant";
 
 /** The live and the desired schema, and the live one as it is found: before renames. */
@@ -177,10 +177,11 @@ async function onStage(
 
 /**
  * What says nothing about the query: MySQL opens a temporary table once in a query (1137); a full-text search needs its index (1191), which no temporary
- * table has; and what is read may not be shown to this user (1142, 1143, 1345, 1356).
+ * table has; some words stand in no table that is worked out (1234); and what is read may not be shown to this user (1142, 1143, 1345, 1356).
  */
 const isBeyond = (code: number | undefined): boolean =>
-  code !== undefined && [1137, 1142, 1143, 1191, 1345, 1356].includes(code);
+  code !== undefined &&
+  [1137, 1142, 1143, 1191, outermostOnly, 1345, 1356].includes(code);
 
 /** All that the query may be speaking of. */
 function readsOf(view: View, { tables, views }: Schema): ViewRead[] {

@@ -19,6 +19,7 @@ import { comparable, referrers } from "./referrers";
 import { rename } from "./rename";
 import { running } from "./running";
 import type { Variant } from "./variant";
+import { zeroDates } from "./zeroDates";
 
 export function dialectFor(variant: Variant): Dialect {
   return {
@@ -54,7 +55,8 @@ export function dialectFor(variant: Variant): Dialect {
     dependants: (database, on, renaming) =>
       dependants(database, on, renaming, variant),
     recorded,
-    handmade,
+    handmade: (database, affected, renames) =>
+      handmade(database, affected, renames, variant),
     referrers,
     comparable,
     disturbed,
@@ -64,6 +66,7 @@ export function dialectFor(variant: Variant): Dialect {
     unitsOf,
     placeholder,
     misfit,
+    ...(variant.refusesZeroDates ? { uncopied: zeroDates } : {}),
     silentLoss,
     asText,
     castByText: (column) =>

@@ -49,6 +49,7 @@ const variant: Variant = {
   dropCheck: (name) => `DROP CHECK ${name}`,
   checkSuffix: ({ notEnforced }) => (notEnforced ? " NOT ENFORCED" : ""),
   invisibleIndex: "INVISIBLE",
+  refusesZeroDates: true,
   needsFunction: () => false,
   // A uuid is a text here, which has a cast.
   keyCasts: () => [],

@@ -10,6 +10,7 @@ import {
 } from "./catalog/checks";
 import { byTable, tableKey, type TableKey } from "./catalog/byTable";
 import { columnOf, readColumns, type ColumnRow } from "./catalog/columns";
+import { withExactQueries } from "./catalog/exactQueries";
 import { withExactTexts } from "./catalog/exactTexts";
 import {
   foreignKeysOf,
@@ -98,8 +99,11 @@ export async function introspect(
         database,
         await withExactTexts(database, tables),
       ),
-      views: views.filter(
-        (view) => scope.includesView(view) && view.definition !== "",
+      views: await withExactQueries(
+        database,
+        views.filter(
+          (view) => scope.includesView(view) && view.definition !== "",
+        ),
       ),
     },
     server,
@@ -188,6 +192,12 @@ function tablesOf(
     const columnRows = columns.get(key) ?? [];
     const ownChecks = ownChecksOf(columnRows, checkRows, variant);
     const primaryKey = primaryKeyOf(indexRows);
+    const all = indexesOf(indexRows, variant);
+    const handmadeIndexes = all.filter(
+      ({ name, keys }) =>
+        !scope.includesIndex(id, name) &&
+        keys.some(({ expression }) => expression !== undefined),
+    );
     const foreignKeys = foreignKeysOf(
       keys.get(key) ?? [],
       catalog.foreignKeys.actions,
@@ -213,11 +223,10 @@ function tablesOf(
       exclusions: [],
       foreignKeys,
       indexes: withMarks(
-        indexesOf(indexRows, variant).filter((index) =>
-          scope.includesIndex(id, index.name),
-        ),
+        all.filter((index) => scope.includesIndex(id, index.name)),
         foreignKeys,
       ),
+      ...(handmadeIndexes.length === 0 ? {} : { handmadeIndexes }),
     };
   });
 }

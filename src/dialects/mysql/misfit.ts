@@ -1,5 +1,6 @@
 // Values that would not fit another type: strict mode refuses them, and without it they are cut.
 import type { Column } from "../../schema/schema";
+import { zerosCut } from "./compile/detour";
 import { identifier } from "./quote";
 import {
   baseOf,
@@ -24,6 +25,9 @@ export function misfit(
   }
   if (from.type === to.type) return undefined;
   if (isBinary(from.type) && isBinary(to.type)) {
+    const zeros = zerosCut({ from, to });
+    if (zeros !== undefined)
+      return `RIGHT(${name}, ${zeros.cut}) <> REPEAT(x'00', ${zeros.cut})`;
     const [room = Infinity] = modifiersOf(to.type);
     const [had = Infinity] = modifiersOf(from.type);
     return had <= room ? undefined : `LENGTH(${name}) > ${room}`;

@@ -129,7 +129,7 @@ function fits(bench: Bench, needed: readonly Column[], bytes: number): boolean {
 }
 
 /** At most so many bytes of a row. */
-function sizeOf(type: string): number {
+export function sizeOf(type: string): number {
   const [length = 8] = modifiersOf(type);
   return isText(type) || baseOf(type).endsWith("binary") ? 4 * length + 2 : 16;
 }

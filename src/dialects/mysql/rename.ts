@@ -1,7 +1,13 @@
 // The live schema under its new names, expressions included.
 import { renamed, type Rename } from "../../operations/rename";
 import { idKey } from "../../schema/identity";
-import type { Column, Constraint, Schema, Table } from "../../schema/schema";
+import type {
+  Column,
+  Constraint,
+  Index,
+  Schema,
+  Table,
+} from "../../schema/schema";
 import { withNames } from "./names";
 import type { Variant } from "./variant";
 
@@ -97,6 +103,14 @@ function reworded(table: Table, nameOf: (column: string) => string): Table {
         }
       : {}),
   });
+  const index = (before: Index): Index => ({
+    ...before,
+    keys: before.keys.map((key) =>
+      key.expression === undefined
+        ? key
+        : { ...key, expression: text(key.expression) },
+    ),
+  });
   return {
     ...table,
     columns: table.columns.map(column),
@@ -104,13 +118,9 @@ function reworded(table: Table, nameOf: (column: string) => string): Table {
       ...check,
       expression: text(check.expression),
     })),
-    indexes: table.indexes.map((index) => ({
-      ...index,
-      keys: index.keys.map((key) =>
-        key.expression === undefined
-          ? key
-          : { ...key, expression: text(key.expression) },
-      ),
-    })),
+    indexes: table.indexes.map(index),
+    ...(table.handmadeIndexes === undefined
+      ? {}
+      : { handmadeIndexes: table.handmadeIndexes.map(index) }),
   };
 }

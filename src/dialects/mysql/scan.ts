@@ -61,6 +61,26 @@ export function holdsSemicolon(sql: string): boolean {
   return false;
 }
 
+/** The query without the character sets before its strings (`_latin1'x'`), as the servers store a view. */
+export function withoutIntroducers(sql: string): string {
+  let text = "";
+  for (let at = 0; at < sql.length;) {
+    const [introducer] = introducers.exec(sql.slice(at, at + 40)) ?? [];
+    if (introducer !== undefined && !isInName(sql.charAt(at - 1))) {
+      at += introducer.length;
+      continue;
+    }
+    const end = passed(sql, at) ?? at + 1;
+    text += sql.slice(at, end);
+    at = end;
+  }
+  return text;
+}
+
+const introducers = /^_[a-z0-9]+(?=')/;
+
+const isInName = (character: string): boolean => /[\w$]/.test(character);
+
 function quoteEnd(sql: string, at: number, backslashes: boolean): number {
   const quote = sql.charAt(at);
   for (let here = at + 1; here < sql.length; here += 1) {

@@ -1,6 +1,7 @@
 // How the server understands queries: names looked up, stars spread, words put into its own. It says so in the trace of EXPLAIN, which runs nothing.
 import type { Database } from "../dialect";
 import { isForbidden } from "./probe";
+import { withoutIntroducers } from "./scan";
 
 /** One query as the server understands it, or why it does not. */
 export type Understood =
@@ -62,19 +63,48 @@ async function oneByOne(
     try {
       answers.push(...(await explained(database, [query])));
     } catch (error) {
-      answers.push({ refusal: refusalOf(error) });
+      const refusal = refusalOf(error);
+      answers.push(
+        refusal.code === outermostOnly
+          ? await explainedAlone(database, query)
+          : { refusal },
+      );
     }
   return answers;
 }
+
+/** ER_CANT_USE_OPTION_HERE: of SQL_NO_CACHE and HIGH_PRIORITY, which stand in the outermost query or nowhere. */
+export const outermostOnly = 1234;
+
+async function explainedAlone(
+  database: Database,
+  query: string,
+): Promise<Understood> {
+  try {
+    const texts = await tracedTexts(database, query);
+    return texts.length === 0
+      ? { refusal: untold }
+      : { text: texts.join("\n") };
+  } catch (error) {
+    return { refusal: refusalOf(error) };
+  }
+}
+
+const untold: Refusal = {
+  code: undefined,
+  message: "the server shows no trace",
+};
 
 /**
  * What the server prints, as a query again, to be understood once more: what is typed with commas has the brackets of a join only when it is read for the
  * second time. What cannot stand in SQL becomes something alike that can; so both sides have to go through this.
  */
 export const readAgain = (printed: string): string =>
-  innerWords.reduce(
-    (text, [word, another]) => text.replaceAll(word, another),
-    printed,
+  withoutIntroducers(
+    innerWords.reduce(
+      (text, [word, another]) => text.replaceAll(word, another),
+      printed,
+    ),
   );
 
 const innerWords: readonly (readonly [string, string])[] = [
@@ -112,20 +142,36 @@ async function explained(
   database: Database,
   queries: readonly string[],
 ): Promise<readonly Understood[]> {
-  await database.query(
-    `EXPLAIN ${queries.map((query) => `SELECT 1 FROM (\n${query}\n) AS v`).join("\nUNION ALL\n")}`,
+  const texts = await tracedTexts(
+    database,
+    queries
+      .map((query) => `SELECT 1 FROM (\n${query}\n) AS v`)
+      .join("\nUNION ALL\n"),
   );
+  return queries.map((_, position): Understood => {
+    const text = texts[position];
+    return text === undefined ? { refusal: untold } : { text };
+  });
+}
+
+async function tracedTexts(
+  database: Database,
+  query: string,
+): Promise<string[]> {
+  await database.query(`EXPLAIN ${withShortCharacters(query)}`);
   const [row] = await database.query<{ readonly trace: string }>(
     "SELECT TRACE AS `trace` FROM information_schema.OPTIMIZER_TRACE",
   );
-  const texts = preparedTexts(row?.trace ?? "");
-  return queries.map((_, position): Understood => {
-    const text = texts[position];
-    return text === undefined
-      ? { refusal: { code: undefined, message: "the server shows no trace" } }
-      : { text };
-  });
+  return preparedTexts(row?.trace ?? "");
 }
+
+/** A trace cannot hold characters of four bytes: each is replaced by others that nobody types. */
+const withShortCharacters = (query: string): string =>
+  query.replace(
+    /[\u{10000}-\u{10ffff}]/gu,
+    (character) =>
+      `\ue000${(character.codePointAt(0) ?? 0).toString(16)}\ue001`,
+  );
 
 /**
  * What was prepared on the outermost level, in its order: each query as a whole, without the numbers of the SELECTs, which go through all that is asked at

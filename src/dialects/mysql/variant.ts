@@ -39,6 +39,8 @@ export interface Variant {
   /** What follows a check in its definition. */
   checkSuffix(check: Check): string;
   readonly invisibleIndex: string;
+  /** Whether strict mode minds dates of zeros in rows that are only copied. */
+  readonly refusesZeroDates: boolean;
   /** Whether MODIFY has no way from the one to the other for any value, where that is not so on both servers. */
   needsFunction(from: Column, to: Column): boolean;
   readonly keyCasts: Dialect["keyCasts"];

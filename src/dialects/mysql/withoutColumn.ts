@@ -4,7 +4,7 @@ import type { Database } from "../dialect";
 import { isForbidden } from "./probe";
 import { identifier, qualified } from "./quote";
 import { shownType } from "./types";
-import { refusalOf } from "./understood";
+import { outermostOnly, refusalOf } from "./understood";
 
 /** False where the server cannot be asked. */
 export async function withoutColumn(
@@ -27,8 +27,9 @@ export async function withoutColumn(
     await database.query(`EXPLAIN SELECT 1 FROM (\n${query}\n) AS v`);
     return true;
   } catch (error) {
-    // Bad field.
-    return refusalOf(error).code !== 1054 && refusalOf(error).code !== 1137;
+    // Bad field, and what cannot be asked.
+    const { code } = refusalOf(error);
+    return code !== 1054 && code !== 1137 && code !== outermostOnly;
   } finally {
     await database.query(`DROP TEMPORARY TABLE IF EXISTS ${name}`);
   }

@@ -10,6 +10,7 @@ import { count } from "./count";
 import { dependants } from "./dependants";
 import { desire, sequenceOf } from "./desire";
 import { disturbed } from "./disturbed";
+import { namesakes } from "./namesakes";
 import { needsReplacement } from "./generated";
 import { introspect } from "./introspect";
 import { listChoices } from "./lists";
@@ -38,6 +39,7 @@ export const postgres: Dialect = {
   running,
   desire,
   access,
+  namesakes,
   introspect,
   rename,
   sequenceOf,

@@ -103,7 +103,8 @@ const viewAsLive = (live: View | undefined, once: View, again: View): View =>
 const readsAs = (live: Column | undefined, column: Column): boolean =>
   live !== undefined &&
   live.default === column.default &&
-  expressionOf(live) === expressionOf(column);
+  (live.generation === column.generation ||
+    expressionOf(live) === expressionOf(column));
 
 const expressionOf = ({ generation }: Column): string | undefined =>
   generation?.kind === "expression" ? generation.expression : undefined;

@@ -1,92 +1,19 @@
-// Texts that information_schema cannot hold: it knows no characters of four bytes, shows question marks in their place, and ends binary values at a zero.
-import { idKey } from "../../../schema/identity";
+// Texts that information_schema cannot hold: it knows no characters of four bytes, and shows question marks in their place.
 import type { Column, Table } from "../../../schema/schema";
 import type { Database } from "../../dialect";
-import { binaryConstant, bytesOf } from "../binary";
-import { benchName, isForbidden } from "../probe";
-import {
-  identifier,
-  identifiers,
-  literal,
-  literalValue,
-  qualified,
-} from "../quote";
-import { isBinary, isText } from "../types";
+import { isForbidden } from "../probe";
+import { identifier, qualified } from "../quote";
+import { withExactValues } from "./exactValues";
 
 /** The tables with their texts as they are. Nothing is asked where all of them can be what is shown. */
 export async function withExactTexts(
   database: Database,
   tables: readonly Table[],
 ): Promise<readonly Table[]> {
-  const exact = new Map<string, Table>();
-  for (const table of tables) {
-    const constants = await exactConstants(database, table);
-    const told = await exactExpressions(database, constants);
-    if (told !== table) exact.set(idKey(table), told);
-  }
-  return exact.size === 0
-    ? tables
-    : tables.map((table) => exact.get(idKey(table)) ?? table);
-}
-
-/** A default that is a constant is a value, which the server gives to a row of a temporary table with such columns. */
-async function exactConstants(
-  database: Database,
-  table: Table,
-): Promise<Table> {
-  const doubtful = table.columns.filter(isDoubtful);
-  if (doubtful.length === 0) return table;
-  const row = await unlessForbidden(() =>
-    defaultRow(database, table, doubtful),
-  );
-  if (row === undefined) return table;
-  return {
-    ...table,
-    columns: table.columns.map((column) => {
-      const hex = row[column.name];
-      if (hex === undefined) return column;
-      const bytes = Buffer.from(hex, "hex");
-      return {
-        ...column,
-        default: isBinary(column.type)
-          ? binaryConstant(bytes, column.type)
-          : literal(bytes.toString("utf8")),
-      };
-    }),
-  };
-}
-
-type HexRow = Readonly<Record<string, string>>;
-
-async function defaultRow(
-  database: Database,
-  table: Table,
-  columns: readonly Column[],
-): Promise<HexRow | undefined> {
-  const names = columns.map(({ name }) => name);
-  const values = columns.map(({ name, type }) => {
-    const value = identifier(name);
-    return `HEX(${isBinary(type) ? value : `CONVERT(${value} USING utf8mb4)`}) AS ${value}`;
-  });
-  await database.query(
-    `CREATE TEMPORARY TABLE ${benchName} AS SELECT ${identifiers(names)} FROM ${qualified(table)} LIMIT 0`,
-  );
-  try {
-    await database.query(`INSERT INTO ${benchName} () VALUES ()`);
-    const [row] = await database.query<HexRow>(
-      `SELECT ${values.join(", ")} FROM ${benchName}`,
-    );
-    return row;
-  } finally {
-    await database.query(`DROP TEMPORARY TABLE IF EXISTS ${benchName}`);
-  }
-}
-
-function isDoubtful({ type, default: text }: Column): boolean {
-  if (text === undefined) return false;
-  return isBinary(type)
-    ? bytesOf(text) !== undefined
-    : isText(type) && text.includes("?") && literalValue(text) !== undefined;
+  const exact: Table[] = [];
+  for (const table of await withExactValues(database, tables))
+    exact.push(await exactExpressions(database, table));
+  return exact;
 }
 
 interface CreateTableRow {

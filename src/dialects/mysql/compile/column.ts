@@ -7,7 +7,7 @@ import { identifier, qualified } from "../quote";
 import type { Variant } from "../variant";
 import { columnDefinition } from "./definitions";
 import { movesByExpression, nameBeside, wayThrough } from "./detour";
-import { fill, relabelled, update, type Rows } from "./update";
+import { fill, relabelled, update, withoutZeros, type Rows } from "./update";
 
 /** One operation's part in the ALTER TABLE of its table, and the statements that come first. */
 export interface Part {
@@ -55,7 +55,11 @@ export function alterColumn(
     before: [
       ...(way === undefined
         ? []
-        : [alter(table, modify(way)), ...relabelled(rows, operation)]),
+        : [
+            alter(table, modify(way)),
+            ...relabelled(rows, operation),
+            ...withoutZeros(rows, operation),
+          ]),
       ...backfilled(operation, rows, way ?? from, modify),
     ],
     clauses: [modify(to)],

@@ -18,6 +18,7 @@ export function columnDefinition(column: Column, variant: Variant): string {
   return [
     identifier(column.name),
     shownType(column),
+    column.compressed ? "COMPRESSED" : "",
     column.charset === undefined ? "" : `CHARACTER SET ${column.charset}`,
     column.collation === undefined ? "" : `COLLATE ${column.collation}`,
     expressionClause(column.generation),

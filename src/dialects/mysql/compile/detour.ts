@@ -1,7 +1,13 @@
 // Changes of type that MODIFY would get wrong, or cannot do: by way of text, of both sets of labels, or of another column.
 import type { AlterColumn } from "../../../operations/operation";
 import type { Column } from "../../../schema/schema";
-import { baseOf, isLabelled, isText, labelledType } from "../types";
+import {
+  baseOf,
+  isLabelled,
+  isText,
+  labelledType,
+  modifiersOf,
+} from "../types";
 
 /** How columns are named that stand in for others while values move: so that nobody has one. */
 export const besidePrefix = "typeorm_autogenerate_beside_";
@@ -17,10 +23,29 @@ export const movesByExpression = ({ from, to, cast }: AlterColumn): boolean =>
     !from.generation.stored &&
     to.generation?.kind !== "expression");
 
+/** A value of a fixed length ends in zeros, which the server would not cut: how many bytes are kept, and how many go where they are zeros. */
+export function zerosCut({
+  from,
+  to,
+}: Pick<AlterColumn, "from" | "to">):
+  { readonly kept: number; readonly cut: number } | undefined {
+  const isFixed =
+    baseOf(from.type) === "binary" && from.generation === undefined;
+  if (!isFixed || !/^(var)?binary\b/.test(to.type)) return undefined;
+  const [had = 1, kept = 1] = [from, to].flatMap(({ type }) =>
+    modifiersOf(type),
+  );
+  return had > kept ? { kept, cut: had - kept } : undefined;
+}
+
 /** What a column is on its way to its new type, where it cannot go at once: MODIFY takes a label for its number, and a number for a label. */
 export function wayThrough(operation: AlterColumn): Column | undefined {
   const { from, to, labels = {} } = operation;
   if (from.type === to.type || movesByExpression(operation)) return undefined;
+  if (zerosCut(operation) !== undefined) {
+    const [bytes = 1] = modifiersOf(from.type);
+    return { ...from, type: `varbinary(${bytes})` };
+  }
   const plain = asPlain(from);
   if (from.labels !== undefined && to.labels !== undefined) {
     if (baseOf(from.type) === baseOf(to.type)) {

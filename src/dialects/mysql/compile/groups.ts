@@ -79,7 +79,9 @@ const isApart = ({ method }: Index): boolean =>
 
 interface Part {
   readonly phase:
+    | "keys aside"
     | "columns renamed"
+    | "keys put back"
     | "keys dropped"
     | "index dropped"
     | "checks dropped"
@@ -168,6 +170,12 @@ function partOf(
       return { phase: "columns renamed", table: operation.table };
     case "dropConstraint":
     case "addConstraint":
+      if (operation.aroundRenames)
+        return {
+          phase:
+            operation.kind === "addConstraint" ? "keys put back" : "keys aside",
+          table: operation.table,
+        };
       if (operation.constraint.kind === "check" && relabels(operation.table))
         return {
           phase:

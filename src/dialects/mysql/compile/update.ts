@@ -5,6 +5,7 @@ import type { Statement } from "../../dialect";
 import { statement } from "../../layout";
 import { identifier, literal, qualified } from "../quote";
 import { baseOf } from "../types";
+import { zerosCut } from "./detour";
 
 /** A table, and the columns that are set whenever a row of it changes. */
 export interface Rows {
@@ -32,6 +33,21 @@ export function update(
 
 export const fill = (rows: Rows, column: string, value: string): Statement =>
   update(rows, column, value, `${identifier(column)} IS NULL`);
+
+/** What is not all zeros behind the new length stays, for the server to refuse. */
+export function withoutZeros(rows: Rows, operation: AlterColumn): Statement[] {
+  const zeros = zerosCut(operation);
+  if (zeros === undefined) return [];
+  const name = identifier(operation.to.name);
+  return [
+    update(
+      rows,
+      operation.to.name,
+      `LEFT(${name}, ${zeros.kept})`,
+      `RIGHT(${name}, ${zeros.cut}) = REPEAT(x'00', ${zeros.cut})`,
+    ),
+  ];
+}
 
 export function relabelled(
   rows: Rows,

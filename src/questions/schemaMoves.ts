@@ -1,0 +1,182 @@
+// Entities that moved to another schema, where nothing maps the old one any more: asked table by table, or once for a schema.
+import type { Operation } from "../operations/operation";
+import { AnswerError } from "../schema/errors";
+import { nameOf } from "../schema/identity";
+import type { ObjectId, Schema, Table } from "../schema/schema";
+import { countWords, type Facts, type Namesake } from "./facts";
+import { quotedTable, shellWord } from "./names";
+import type { Answers, Choice, Question, Verdict } from "./question";
+import { likenessesOf } from "./tableLikeness";
+
+/** All of a schema: `old.*`, and `*` for what names none. */
+const allOf = (schema: string | undefined): string =>
+  schema === undefined ? "*" : `${schema}.*`;
+
+/** A pattern's schema, where it is one. */
+const schemaOf = (pattern: string): { schema?: string } | undefined =>
+  pattern === "*"
+    ? {}
+    : pattern.endsWith(".*")
+      ? { schema: pattern.slice(0, -2) }
+      : undefined;
+
+/** Whether a rename is one of all that a schema holds. `*:*` is about spelling. */
+const isMove = (from: string, to: string): boolean =>
+  from !== to && schemaOf(from) !== undefined && schemaOf(to) !== undefined;
+
+/**
+ * The same answers, with `old.*` → `new.*` as a rename of everything that entities map in the new schema and that `moves`: not all of it may have been in
+ * the old one.
+ * @throws AnswerError where nothing does.
+ */
+export function withMovesSpelledOut(
+  answers: Answers,
+  mapped: readonly ObjectId[],
+  moves: (from: string, to: string) => boolean = () => true,
+): Answers {
+  const entries = Object.entries(answers.renames ?? {});
+  if (!entries.some(([from, to]) => isMove(from, to))) return answers;
+  const named = entries.filter(([from, to]) => !isMove(from, to));
+  const spelledOut = entries
+    .filter(([from, to]) => isMove(from, to))
+    .flatMap(([from, to]) => {
+      const found = pairsOf(from, to, mapped).filter((pair) => moves(...pair));
+      if (found.length === 0)
+        throw new AnswerError(
+          `The answer rename ${from}:${to} fits nothing: the one holds nothing that entities map in the other.`,
+        );
+      return found;
+    });
+  return {
+    ...answers,
+    // What somebody named goes before.
+    renames: Object.fromEntries([...spelledOut, ...named]),
+  };
+}
+
+/** What of it is in the database, and not yet where it belongs. */
+export function movesIn(live: Schema): (from: string, to: string) => boolean {
+  const present = new Set([...live.tables, ...live.views].map(nameOf));
+  return (from, to) => present.has(from) && !present.has(to);
+}
+
+function pairsOf(
+  from: string,
+  to: string,
+  mapped: readonly ObjectId[],
+): (readonly [from: string, to: string])[] {
+  const [source, target] = [schemaOf(from), schemaOf(to)];
+  return mapped
+    .filter(({ schema }) => schema === target?.schema)
+    .map((id) => [nameOf({ ...source, name: id.name }), nameOf(id)] as const);
+}
+
+interface Move extends Namesake {
+  readonly to: Table;
+  readonly verdict: Verdict;
+  readonly evidence: readonly string[];
+}
+
+/** About tables that are all but the same as one that comes; a schema that several of them left is one question. */
+export function movedTables(
+  operations: readonly Operation[],
+  { namesakes, desired }: Pick<Facts, "namesakes" | "desired">,
+): Question[] {
+  const coming = operations.flatMap((operation) =>
+    operation.kind === "createTable"
+      ? [desired(operation.table) ?? operation.table]
+      : [],
+  );
+  const counts = new Map(namesakes.map(({ table, count }) => [table, count]));
+  const moves = likenessesOf([...counts.keys()], coming).flatMap(
+    ({ table, candidates: [to], verdict, evidence }): Move[] =>
+      to?.name === table.name && verdict !== "possible"
+        ? [{ table, to, count: counts.get(table), verdict, evidence }]
+        : [],
+  );
+  return bySchemas(moves).map(([first, ...others]) =>
+    others.length === 0 ? movedTable(first) : movedSchema([first, ...others]),
+  );
+}
+
+/** At least one. */
+type Moves = readonly [Move, ...Move[]];
+
+function bySchemas(moves: readonly Move[]): Moves[] {
+  const found = new Map<string, Moves>();
+  for (const move of moves) {
+    const key = JSON.stringify([move.table.schema, move.to.schema]);
+    const others = found.get(key);
+    found.set(key, others === undefined ? [move] : [...others, move]);
+  }
+  return [...found.values()];
+}
+
+function movedTable(move: Move): Question {
+  const { table, to, count, verdict, evidence } = move;
+  const name = nameOf(table);
+  return {
+    kind: "renamedTable",
+    subject: name,
+    message: `Was table ${quotedTable(table)} moved to ${quotedTable(to)}?`,
+    verdict,
+    evidence: ["same name in another schema", ...evidence],
+    asWritten: `${quotedTable(table)} is left where it is with its ${countWords(count, "row")}, and ${quotedTable(to)} starts empty.`,
+    choices: [
+      renamed("It was moved", name, nameOf(to)),
+      leftAlone("Another table: leave alone for good", [name]),
+    ],
+    tables: [table],
+  };
+}
+
+/** More are not shown. */
+const shown = 5;
+
+function movedSchema(moves: Moves): Question {
+  const [{ table, to }] = moves;
+  const [from, target] = [allOf(table.schema), allOf(to.schema)];
+  const more = moves.length - shown;
+  return {
+    kind: "renamedSchema",
+    subject: from,
+    message: `Were ${moves.length} tables moved from ${schemaWord(table)} to ${schemaWord(to)}?`,
+    verdict: moves.every(({ verdict }) => verdict === "likely")
+      ? "likely"
+      : "ambiguous",
+    evidence: [
+      ...moves
+        .slice(0, shown)
+        .map(
+          ({ table, to, count }) =>
+            `${nameOf(table)} → ${nameOf(to)}, ${countWords(count, "row")}`,
+        ),
+      ...(more > 0 ? [`and ${more} more`] : []),
+    ],
+    asWritten: `they are left where they are with their rows, and those in ${schemaWord(to)} start empty.`,
+    choices: [
+      renamed("They were moved", from, target),
+      leftAlone(
+        "Other tables: leave alone for good",
+        moves.map((move) => nameOf(move.table)),
+      ),
+    ],
+    tables: moves.map((move) => move.table),
+  };
+}
+
+const schemaWord = ({ schema }: ObjectId): string =>
+  schema === undefined ? "the connection's own schema" : `schema "${schema}"`;
+
+const renamed = (meaning: string, from: string, to: string): Choice => ({
+  meaning,
+  flags: `--rename ${shellWord(`${from}:${to}`)}`,
+  answers: { renames: { [from]: to } },
+});
+
+const leftAlone = (meaning: string, names: readonly string[]): Choice => ({
+  meaning,
+  flags: names.map((name) => `--exclude ${shellWord(name)}`).join(" "),
+  answers: {},
+  exclude: names,
+});

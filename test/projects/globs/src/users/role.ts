@@ -1,0 +1,4 @@
+export enum Role {
+  Guest = "guest",
+  Admin = "admin",
+}

@@ -1,0 +1,11 @@
+import "reflect-metadata";
+import { DataSource } from "typeorm";
+import { Photo } from "./entities/photo.js";
+import { User } from "./entities/user.js";
+
+export const dataSource = new DataSource({
+  type: "postgres",
+  url: process.env.DATABASE_URL,
+  entities: [User, Photo],
+  migrations: ["src/migrations/*.js"],
+});

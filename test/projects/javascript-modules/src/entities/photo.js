@@ -1,0 +1,13 @@
+import { EntitySchema } from "typeorm";
+
+export const Photo = new EntitySchema({
+  name: "Photo",
+  tableName: "photo",
+  columns: {
+    id: { type: Number, primary: true, generated: true },
+    taken: { type: Date },
+  },
+  relations: {
+    user: { type: "many-to-one", target: "User", inverseSide: "photos" },
+  },
+});

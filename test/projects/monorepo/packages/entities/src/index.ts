@@ -1,0 +1,3 @@
+export * from "./photo";
+export * from "./role";
+export * from "./user";
