@@ -195,6 +195,8 @@ export interface AlterColumn {
   readonly cast?: string;
   /** The same, on the way back. */
   readonly inverseCast?: string;
+  /** Whether the way back of a cast that somebody gave is not known to undo it. */
+  readonly oneWay?: true;
   /** An SQL expression for rows that hold NULL, where the column becomes NOT NULL. */
   readonly backfill?: string;
   /** What rows that hold a label of `from` get, where it is not the label itself: for labels that are spelled out in the column. */
