@@ -2,6 +2,7 @@
 import type { AlterColumn } from "../../../operations/operation";
 import type { Column } from "../../../schema/schema";
 import { identifier } from "../quote";
+import { newLabel } from "./enumType";
 import {
   elementType,
   isArray,
@@ -14,9 +15,11 @@ import {
  * Only between different kinds of value is a cast written, and then to the type without its modifiers: an explicit cast to
  * `varchar(n)` cuts what is too long in silence, while the assignment that follows refuses it.
  */
-export function using({ from, to, cast }: AlterColumn): string {
+export function using({ from, to, cast, labels }: AlterColumn): string {
   if (cast !== undefined) return `USING ${cast}`;
   const name = identifier(to.name);
+  if (labels !== undefined && to.enumType !== undefined)
+    return `USING ${newLabel(name, to.type, { labels })}`;
   if (sameBase(from, to)) return "";
   if (isArray(to.type) && !isArray(from.type))
     return `USING ${isJson(from.type) ? elementsOfJson(from, to) : asOneElement(from, to)}`;
