@@ -58,8 +58,13 @@ const keyOf = ({ type, schema, table, name }: RecordRow): string =>
 const byKey = (rows: readonly RecordRow[]): ReadonlyMap<string, RecordRow> =>
   new Map(rows.map((row) => [keyOf(row), row]));
 
+/** A label or an enum type stands in expressions as a column does. */
 const isRename = ({ kind }: Operation): boolean =>
-  kind === "renameTable" || kind === "renameColumn" || kind === "renameView";
+  kind === "renameTable" ||
+  kind === "renameColumn" ||
+  kind === "renameView" ||
+  kind === "renameEnumLabel" ||
+  kind === "renameEnumType";
 
 /** The views and tables about which something may be written down otherwise afterwards. */
 function recordedIn(operation: Operation): ObjectId[] {

@@ -5,6 +5,7 @@ import { idKey, idOf, sameId, tableByKey } from "../schema/identity";
 import { inOrder } from "../schema/inOrder";
 import type { EnumTypeId, Schema, Table } from "../schema/schema";
 import { compare } from "./compare";
+import { withLabelsOfTypes } from "./enumMoves";
 import { diffTable, withOwnIndexes } from "./table";
 import { diffViews } from "./views";
 
@@ -45,7 +46,8 @@ export function diff(
     // Most tables have not changed at all, and that is soon told.
     ...tables.kept
       .filter((pair) => !equal(pair.from, pair.to))
-      .flatMap((pair) => diffTable(pair.from, pair.to, verified)),
+      .flatMap((pair) => diffTable(pair.from, pair.to, verified))
+      .map(withLabelsOfTypes(live, desired)),
     ...diffViews(live.views, desired.views, verified),
     ...tables.dropped.flatMap(dropped),
   ];

@@ -201,9 +201,11 @@ export interface AlterColumn {
   readonly cast?: string;
   /** The same, on the way back. */
   readonly inverseCast?: string;
+  /** Whether the way back of a cast that somebody gave is not known to undo it. */
+  readonly oneWay?: true;
   /** An SQL expression for rows that hold NULL, where the column becomes NOT NULL. */
   readonly backfill?: string;
-  /** What rows that hold a label of `from` get, where it is not the label itself: for labels that are spelled out in the column. */
+  /** What rows that hold a label of `from` get, where it is not the label itself: for labels that are spelled out in the column, or where it moves to another enum type. */
   readonly labels?: Readonly<Record<string, string>>;
   /** The same, on the way back. */
   readonly inverseLabels?: Readonly<Record<string, string>>;

@@ -45,8 +45,18 @@ export function noteOf(
   }
 }
 
-function columnNotes({ from, to, cast, backfill }: AlterColumn): string[] {
+function columnNotes({
+  from,
+  to,
+  cast,
+  inverseCast,
+  oneWay,
+  backfill,
+}: AlterColumn): string[] {
   return [
+    ...(oneWay === undefined || inverseCast === undefined
+      ? []
+      : [`Does not undo ${inverseCast}: values may be others than before.`]),
     ...(cast === undefined
       ? []
       : [`Fails on values that cannot be read as ${to.type}.`]),

@@ -2,7 +2,14 @@
 import type { RenameEnumLabel } from "../operations/operation";
 import type { Rename } from "../operations/rename";
 import { AnswerError } from "../schema/errors";
-import { columnName, idKey, idOf, nameOf } from "../schema/identity";
+import {
+  columnName,
+  idKey,
+  idOf,
+  nameOf,
+  sameId,
+  tableByKey,
+} from "../schema/identity";
 import type { Schema } from "../schema/schema";
 import type { Answers } from "./question";
 
@@ -18,7 +25,7 @@ export function labelRenames(
 ): RenameEnumLabel[] {
   if (answers.enumValues === undefined) return [];
   const wanted = new Map(desired.enumTypes.map((type) => [idKey(type), type]));
-  const columns = columnsByType(live);
+  const columns = columnsByType(staying(live, desired));
   return live.enumTypes.flatMap((type) => {
     const to = wanted.get(idKey(type));
     if (to === undefined) return [];
@@ -63,12 +70,18 @@ export function withoutLabelRenames(
       return [
         name,
         Object.fromEntries(
-          Object.entries(labels).filter(
-            ([from, to]) =>
-              !renamed.some(
-                (rename) => rename.from === from && rename.to === to,
-              ),
-          ),
+          Object.entries(labels)
+            .filter(
+              ([from, to]) =>
+                !renamed.some(
+                  (rename) => rename.from === from && rename.to === to,
+                ),
+            )
+            // A column that leaves the type has the new label when it does.
+            .map(([from, to]) => [
+              renamed.find((rename) => rename.from === from)?.to ?? from,
+              to,
+            ]),
         ),
       ] as const;
     },
@@ -108,6 +121,32 @@ export function labelAnswers(
     }
   }
   return labels;
+}
+
+/** Without the columns that move to another enum type: what is answered for their labels says nothing about those of the type that they leave. */
+function staying(live: Schema, desired: Schema): Schema {
+  const wanted = tableByKey(desired);
+  return {
+    ...live,
+    tables: live.tables.map((table) => {
+      const after = new Map(
+        wanted
+          .get(idKey(table))
+          ?.columns.map((column) => [column.name, column]),
+      );
+      return {
+        ...table,
+        columns: table.columns.filter(({ name, enumType }) => {
+          const next = after.get(name)?.enumType;
+          return (
+            enumType === undefined ||
+            next === undefined ||
+            sameId(enumType, next)
+          );
+        }),
+      };
+    }),
+  };
 }
 
 /** By the key of an enum type: the columns that have its labels. */

@@ -134,7 +134,10 @@ function inverted(
   );
 }
 
-/** The way back of a cast that was chosen is its mirror image; what the server cannot cast back goes as a key would, or by way of text, and fails on values that cannot be read. */
+/**
+ * The way back of a cast that was chosen is its mirror image, or that of the server where it has none of several meanings; what the server cannot cast
+ * back goes as a key would, or by way of text, and fails on values that cannot be read.
+ */
 function withCastBack(
   operation: Operation,
   facts: Facts,
@@ -146,13 +149,22 @@ function withCastBack(
   const chosen = facts
     .castChoices(from, to)
     .findIndex(({ expression }) => expression === cast);
-  const mirrored = facts.castChoices(to, from)[chosen]?.expression;
+  const choicesBack = facts.castChoices(to, from);
+  const mirrored = choicesBack[chosen]?.expression;
   if (mirrored !== undefined) return { ...operation, inverseCast: mirrored };
-  if (facts.castable(to, from)) return operation;
   const [back] = keyCasts(to, from);
+  const castable = facts.castable(to, from);
+  const [asKey] = keyCasts(from, to);
+  const undone =
+    cast === undefined ||
+    (chosen >= 0 && choicesBack.length === 0) ||
+    (!castable && asKey?.expression(to.name) === cast);
   return {
     ...operation,
-    inverseCast: back?.expression(to.name) ?? castByText(from),
+    ...(castable
+      ? {}
+      : { inverseCast: back?.expression(to.name) ?? castByText(from) }),
+    ...(undone ? {} : { oneWay: true as const }),
   };
 }
 

@@ -151,9 +151,9 @@ export function casts(
     const { table, from, to } = operation;
     const name = columnName(table, to.name);
     if (from.type === to.type || answered[name] !== undefined) return [];
-    const meanings = facts.castChoices(from, to);
     const misfits = facts.misfits(table, to.name);
     const castable = facts.castable(from, to);
+    const meanings = castable ? facts.castChoices(from, to) : [];
     const fits = (misfits?.rows ?? 0) === 0;
     if (meanings.length === 0 && castable && fits) return [];
     const choice = (meaning: string, expression: string): Choice => ({

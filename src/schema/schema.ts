@@ -65,7 +65,7 @@ export interface Column {
   readonly domainOver?: string;
   /** The enum type behind `type`, where there is one. */
   readonly enumType?: EnumTypeId;
-  /** The values of a type that is spelled out in the column itself, in their order. */
+  /** The values of a type that is spelled out in the column itself, in their order; those of its enum type in an operation that moves it to another. */
   readonly labels?: readonly string[];
   readonly nullable: boolean;
   /** An SQL expression. Absent where `generation` says where values come from. */

@@ -1,7 +1,7 @@
 // Labels of enum types that are renamed, and what becomes of those that go: a question, whether or not a row here holds them.
 import type { EntitySchemaColumnOptions } from "typeorm";
 import { autogenerate, check } from "../../src";
-import { both, onDatabase, refused, there } from "../judges/cases";
+import { asked, both, onDatabase, refused, there } from "../judges/cases";
 import { dataSourceOf, withSource } from "../judges/database";
 import { entity } from "../judges/entities";
 
@@ -233,3 +233,67 @@ refused(
     answers: { drops: ["person_state_enum.b"] },
   },
 );
+
+describe("a column moves to another enum type", () => {
+  const shared = (...labels: string[]): EntitySchemaColumnOptions => ({
+    type: "enum",
+    enum: labels,
+    enumName: "shared",
+  });
+  const own = (...labels: string[]): EntitySchemaColumnOptions => ({
+    type: "enum",
+    enum: labels,
+  });
+  const both = (
+    state: EntitySchemaColumnOptions,
+    other: EntitySchemaColumnOptions = shared("a", "b"),
+  ) => [entity("person", { state }), entity("place", { state: other })];
+  const given = {
+    from: both(shared("a", "b")),
+    to: both(own("active", "b")),
+    rows: { ...rows, place: [{ id: 1, state: "a" }] },
+  };
+
+  asked("a label that goes is asked for", ["enumLabels"], given);
+  asked("joining another column too", ["enumLabels"], {
+    from: both(own("a", "b", "old")),
+    to: both(shared("a", "b")),
+    rows,
+  });
+  there("rows get what the answer says, there and back", {
+    ...given,
+    answers: { enumValues: { "person.state": { a: "active" } } },
+    upgraded: held("active", "b"),
+    downgraded: { ...held("a", "b"), "public.place": [{ state: "a" }] },
+  });
+  there("joining another column, which keeps its own", {
+    from: both(own("a", "b", "old")),
+    to: both(shared("a", "b")),
+    rows: { person: [...rows.person, { id: 3, state: "old" }] },
+    answers: { enumValues: { "person.state": { old: "b" } } },
+    upgraded: held("a", "b", "b"),
+    downgraded: held("a", "b", "b"),
+  });
+  there("while the type that it leaves changes as well", {
+    from: both(shared("a", "b"), shared("a", "b")),
+    to: both(own("active", "b"), shared("z", "b")),
+    rows: given.rows,
+    answers: {
+      enumValues: { "person.state": { a: "active" }, shared: { a: "z" } },
+    },
+    upgraded: { ...held("active", "b"), "public.place": [{ state: "z" }] },
+    downgraded: { ...held("a", "b"), "public.place": [{ state: "a" }] },
+  });
+  there("as a list of labels", {
+    from: both({ ...shared("a", "b"), array: true }),
+    to: both({ ...own("active", "b"), array: true }),
+    rows: { person: [{ id: 1, state: ["a", "b"] }] },
+    answers: { enumValues: { "person.state": { a: "active" } } },
+    upgraded: held("{active,b}"),
+    downgraded: held("{a,b}"),
+  });
+  refused("a label that no row was to hold", "invalid input value for enum", {
+    ...given,
+    answers: { drops: ["person.state.a"] },
+  });
+});

@@ -419,7 +419,8 @@ describe("the type is made anew while a column", () => {
       own(["a", "b"], state(["a", "b"], { enumName: "states", default: "b" })),
       own(["b", "a"], state(["a", "c"], { enumName: "others", default: "c" })),
     ],
-    held,
+    { ...held, answers: { drops: ["person.other.b"] } },
+    { ...held, answers: { drops: ["person.other.c"] } },
   );
   both(
     "leaves it for a text",

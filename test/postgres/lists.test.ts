@@ -1,7 +1,9 @@
 // TypeORM's simple-array and simple-json are text: how they become what they stand for is asked, and goes back.
 import type { EntitySchemaColumnOptions } from "typeorm";
-import type { Question } from "../../src";
-import { asked, there } from "../judges/cases";
+import { check, type Question } from "../../src";
+
+import { dataSourceOf } from "../judges/database";
+import { asked, onDatabase, there } from "../judges/cases";
 import { entity } from "../judges/entities";
 
 const thing = (value: EntitySchemaColumnOptions) => [
@@ -71,4 +73,93 @@ there("simple-json becomes jsonb", {
   answered: choice(0),
   upgraded: { "public.thing": rows({ b: [1, 2], a: "x" }, null) },
   downgraded: { "public.thing": rows('{"a": "x", "b": [1, 2]}', null) },
+});
+
+const json = thing({ type: "jsonb" });
+const states = { type: "enum", enum: ["a", "b"], enumName: "states" } as const;
+
+describe("lists and JSON", () => {
+  asked("JSON that becomes a list", ["cast"], { from: json, to: texts });
+  there("JSON becomes a list", {
+    from: json,
+    to: texts,
+    rows: { thing: rows(["p", "q"], [], [1, { a: 1 }], null) },
+    answered: choice(0),
+    upgraded: { "public.thing": rows(["p", "q"], [], ["1", '{"a": 1}'], null) },
+    downgraded: {
+      "public.thing": rows(["p", "q"], [], ["1", '{"a": 1}'], null),
+    },
+  });
+  there("plain JSON becomes a list of numbers", {
+    from: thing({ type: "json" }),
+    to: numbers,
+    rows: { thing: rows([1, 2], [], null) },
+    answered: choice(0),
+  });
+  there("a list becomes JSON, and needs no question", {
+    from: texts,
+    to: json,
+    rows: { thing: rows(["5"], ["true", "x"], [], null) },
+    upgraded: { "public.thing": rows(["5"], ["true", "x"], [], null) },
+  });
+});
+
+describe("a list that becomes one value", () => {
+  for (const [words, from, to] of [
+    ["numbers", numbers, thing({ type: "integer" })],
+    ["labels", thing({ ...states, array: true }), thing(states)],
+    [
+      "texts",
+      thing({ type: "varchar", array: true }),
+      thing({ type: "varchar" }),
+    ],
+  ] as const)
+    asked(`of ${words}`, ["cast"], { from, to });
+  there("its one element", {
+    from: thing({ ...states, array: true }),
+    to: thing(states),
+    rows: { thing: rows(["b"], null) },
+    answered: choice(0),
+    upgraded: { "public.thing": rows("b", null) },
+    downgraded: { "public.thing": rows("{b}", null) },
+  });
+  there("its first element", {
+    from: numbers,
+    to: thing({ type: "integer" }),
+    rows: { thing: rows([1, 2], [], null) },
+    answered: choice(1),
+    upgraded: { "public.thing": rows(1, null, null) },
+    downgraded: { "public.thing": rows([1], null, null) },
+  });
+});
+
+describe("rows that do not fit are counted", () => {
+  for (const [words, from, to, values, count] of [
+    ["of lists", numbers, thing({ type: "integer" }), [[1, 2], [3], []], 2],
+    ["of texts", texts, numbers, [["1", "zz"], ["2"], null], 1],
+    [
+      "of larger numbers",
+      thing({ type: "bigint", array: true }),
+      numbers,
+      [["12345678901"], ["1"]],
+      1,
+    ],
+    [
+      "of longer texts",
+      thing({ type: "varchar", array: true }),
+      thing({ type: "varchar", length: 2, array: true }),
+      [["ab", "abc"], ["ab"]],
+      1,
+    ],
+    ["of other JSON", json, texts, [{ a: 1 }, "x", ["y"]], 2],
+  ] as const)
+    it(words, () =>
+      onDatabase({ from, rows: { thing: rows(...values) } }, async (url) => {
+        const { hazards, questions } = await check(dataSourceOf(url, to));
+        expect(hazards.map(({ message }) => message)).toContain(
+          `fails on values that do not fit: ${count} row${count === 1 ? "" : "s"} in this database`,
+        );
+        expect(questions.map(({ kind }) => kind)).toEqual(["cast"]);
+      }),
+    );
 });

@@ -183,3 +183,33 @@ it("is mended for what changes where it was missing or wrong", async () => {
     },
   );
 });
+
+const labelled = (label: string, enumName = "states") => [
+  entity("box", {
+    state: { type: "enum", enum: [label, "b"], enumName },
+    open: {
+      type: "boolean",
+      nullable: true,
+      asExpression: `"state" = '${label}'::${enumName}`,
+      generatedType: "STORED",
+    },
+  }),
+];
+both(
+  "a label is renamed under a generated column",
+  [labelled("a"), labelled("x")],
+  {
+    answers: { enumValues: { states: { a: "x" } } },
+    rows: { box: [{ id: 1, state: "a" }] },
+    upgraded: { "public.box": [{ state: "x", open: true }] },
+  },
+  {
+    answers: { enumValues: { states: { x: "a" } } },
+    rows: { box: [{ id: 1, state: "x" }] },
+    upgraded: { "public.box": [{ state: "a", open: true }] },
+  },
+);
+both("an enum type is renamed under a generated column", [
+  labelled("a"),
+  labelled("a", "conditions"),
+]);

@@ -107,6 +107,7 @@ const byKind: { [Kind in OperationKind]: fc.Arbitrary<Of<Kind>> } = {
     {
       cast: sql,
       inverseCast: sql,
+      oneWay: truly,
       backfill: sql,
       labels,
       inverseLabels: labels,

@@ -2,7 +2,14 @@
 import type { Column } from "../../schema/schema";
 import type { Database, TypeChange } from "../dialect";
 import { literal } from "./quote";
-import { elementType, isText, sameBase, withoutModifiers } from "./types";
+import {
+  elementType,
+  isArray,
+  isJson,
+  isText,
+  sameBase,
+  withoutModifiers,
+} from "./types";
 
 /**
  * One query for all changes. Besides pg_cast, every type goes to and from text by its own input and output
@@ -26,9 +33,13 @@ export async function castable(
   return changes.map((change) => answers.get(change) ?? true);
 }
 
-/** Enum types may not exist yet; they are cast by way of text. */
+/** Enum types may not exist yet; they are cast by way of text. A list and JSON become each other by functions. */
 function isCertain({ from, to }: TypeChange): boolean {
   if (sameBase(from, to)) return true;
+  if (
+    isArray(from.type) ? isJson(to.type) : isJson(from.type) && isArray(to.type)
+  )
+    return true;
   if (from.enumType !== undefined && to.enumType !== undefined) return true;
   return (
     (from.enumType !== undefined && isText(elementType(to.type))) ||

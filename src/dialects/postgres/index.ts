@@ -4,7 +4,7 @@ import { access } from "./access";
 import { handmade } from "./handmade";
 import { canonicalize } from "./canonicalize";
 import { castable } from "./casts";
-import { castType } from "./compile/column";
+import { castType } from "./compile/conversion";
 import { compile } from "./compile/compile";
 import { count } from "./count";
 import { dependants } from "./dependants";

@@ -1,15 +1,24 @@
-// Text that becomes a list, and a list that becomes text: TypeORM's simple-array is text with commas.
+// Lists that become something else, and what becomes a list: TypeORM's simple-array is text with commas.
 import type { Column } from "../../schema/schema";
 import type { CastChoice } from "../dialect";
-import { castType } from "./compile/column";
+import {
+  asOneElement,
+  castType,
+  elementsOfJson,
+  firstElement,
+  oneElement,
+} from "./compile/conversion";
 import { identifier } from "./quote";
-import { elementType, isArray } from "./types";
+import { isArray, isJson, isText } from "./types";
 
-/** Only TypeORM knew what the text meant, so which it is is for a person to say. Those of the way back undo them, one by one. */
+/**
+ * Only those who wrote it know what a text meant, or which element of a list is the one: a person says it. Choices of the way back undo those of
+ * the way there, one by one.
+ */
 export function listChoices(from: Column, to: Column): CastChoice[] {
   const name = identifier(to.name);
-  if (from.enumType !== undefined || to.enumType !== undefined) return [];
-  if (from.type === "text" && isArray(to.type))
+  if (isArray(from.type) === isArray(to.type)) return [];
+  if (isText(from.type))
     return [
       {
         meaning: "The parts between commas, as TypeORM writes a simple-array",
@@ -17,7 +26,7 @@ export function listChoices(from: Column, to: Column): CastChoice[] {
       },
       {
         meaning: "The whole text, as the one element",
-        expression: `CASE WHEN ${name} IS NULL THEN NULL ELSE ARRAY[${name}::${castType({ ...to, type: elementType(to.type) })}] END`,
+        expression: asOneElement(from, to),
       },
       {
         meaning:
@@ -25,22 +34,40 @@ export function listChoices(from: Column, to: Column): CastChoice[] {
         expression: `${name}::${castType(to)}`,
       },
     ];
-  if (isArray(from.type) && to.type === "text")
+  if (isJson(from.type))
     return [
       {
-        meaning:
-          "All elements with commas between them, as TypeORM writes a simple-array: commas in an element are not told from those, and NULL is left out",
-        expression: `array_to_string(${name}, ',')`,
-      },
-      {
-        meaning: "The one element, which fails where there is none or more",
-        // A list is no number, so the server refuses it and shows it.
-        expression: `CASE WHEN cardinality(${name}) = 1 THEN (${name})[1]::text ELSE ${name}::text::integer::text END`,
-      },
-      {
-        meaning: "As the server writes a list: {a,b}",
-        expression: `${name}::text`,
+        meaning: "The elements of the list, which fails on JSON that is none",
+        expression: elementsOfJson(from, to),
       },
     ];
-  return [];
+  if (isArray(to.type) || isJson(to.type)) return [];
+  return [
+    ...(isText(to.type)
+      ? [
+          {
+            meaning:
+              "All elements with commas between them, as TypeORM writes a simple-array: commas in an element are not told from those, and NULL is left out",
+            expression: `array_to_string(${name}, ',')`,
+          },
+        ]
+      : []),
+    {
+      meaning: "The one element, which fails where there is none or more",
+      expression: oneElement(from, to),
+    },
+    ...(isText(to.type)
+      ? [
+          {
+            meaning: "As the server writes a list: {a,b}",
+            expression: `${name}::text`,
+          },
+        ]
+      : []),
+    {
+      meaning:
+        "The first element: the others are lost, and a list without any becomes NULL",
+      expression: firstElement(from, to),
+    },
+  ];
 }

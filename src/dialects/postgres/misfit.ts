@@ -1,10 +1,12 @@
 // Changes of type that PostgreSQL refuses while a row holds a value that does not fit.
 import type { Column } from "../../schema/schema";
+import { elementOf } from "./compile/conversion";
 import { identifier } from "./quote";
 import { unreadable } from "./readings";
 import {
   integerRange,
   isArray,
+  isJson,
   isText,
   modifiersOf,
   withoutModifiers,
@@ -16,8 +18,45 @@ export function misfit(
   from: Column,
   to: Column,
 ): string | undefined {
-  if (from.type === to.type || isArray(from.type) || isArray(to.type))
-    return undefined;
+  if (from.type === to.type) return undefined;
+  const name = identifier(column);
+  if (isArray(from.type)) {
+    const misfits = elementMisfit(name, from, to);
+    if (isArray(to.type)) return misfits;
+    // What becomes of a list is asked where it can become a text.
+    return isText(to.type) || isJson(to.type)
+      ? undefined
+      : [
+          `cardinality(${name}) <> 1`,
+          ...(misfits === undefined ? [] : [misfits]),
+        ].join(" OR ");
+  }
+  if (isArray(to.type)) {
+    if (isText(from.type)) return undefined;
+    return isJson(from.type)
+      ? `${from.type}_typeof(${name}) NOT IN ('array', 'null')`
+      : misfit(column, from, elementOf(to));
+  }
+  return valueMisfit(column, from, to);
+}
+
+/** Elements are looked at one by one. */
+function elementMisfit(
+  name: string,
+  from: Column,
+  to: Column,
+): string | undefined {
+  const condition = valueMisfit("element", elementOf(from), elementOf(to));
+  return condition === undefined
+    ? undefined
+    : `EXISTS (SELECT FROM unnest(${name}) AS element WHERE ${condition})`;
+}
+
+function valueMisfit(
+  column: string,
+  from: Column,
+  to: Column,
+): string | undefined {
   const [source, target] = [from, to].map(({ type }) => withoutModifiers(type));
   const unread = unreadable(column, from, to);
   if (unread !== undefined) return unread;

@@ -1,9 +1,15 @@
 // Text that becomes something else: the server reads each value, and fails on one that it cannot read.
 import type { Column } from "../../schema/schema";
 import type { CastChoice } from "../dialect";
-import { castType } from "./compile/column";
+import { castType } from "./compile/conversion";
 import { identifier } from "./quote";
-import { integerRange, isArray, isText, withoutModifiers } from "./types";
+import {
+  elementType,
+  integerRange,
+  isArray,
+  isText,
+  withoutModifiers,
+} from "./types";
 
 /** There is no cast to rely on but an explicit one ("CREATE CAST" in the manual: I/O conversion casts from string types). */
 export function readingChoices(from: Column, to: Column): CastChoice[] {
@@ -47,10 +53,10 @@ const shapes: ReadonlyMap<string, string> = new Map([
 ]);
 
 const isReading = (from: Column, to: Column): boolean =>
-  isText(from.type) &&
-  !isArray(to.type) &&
-  !isText(to.type) &&
-  !texts.has(withoutModifiers(to.type)) &&
+  isArray(from.type) === isArray(to.type) &&
+  isText(elementType(from.type)) &&
+  !isText(elementType(to.type)) &&
+  !texts.has(withoutModifiers(elementType(to.type))) &&
   to.generation === undefined;
 
 /** What takes any text, besides those. */

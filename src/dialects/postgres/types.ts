@@ -35,6 +35,9 @@ export function modifiersOf(type: string): number[] {
 export const isText = (type: string): boolean =>
   ["character varying", "text", "character"].includes(withoutModifiers(type));
 
+export const isJson = (type: string): boolean =>
+  type === "json" || type === "jsonb";
+
 /** The numbers that an integer type holds; `undefined` for any other. */
 export function integerRange(
   type: string,

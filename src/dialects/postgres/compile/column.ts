@@ -5,7 +5,8 @@ import type { Place, Statement } from "../../dialect";
 import { collate } from "../collations";
 import { losesExpressionByCopy } from "../generated";
 import { cut, identifier, literal, qualified } from "../quote";
-import { elementType, isArray, sameBase, withoutModifiers } from "../types";
+import { sameBase } from "../types";
+import { using } from "./conversion";
 import { columnDefinition } from "./definitions";
 import { statement } from "../../layout";
 import { columnMarks } from "./marks";
@@ -116,56 +117,6 @@ function reexpressed({ from, to }: AlterColumn, alter: Alter): Statement[] {
     from.generation.expression !== to.generation.expression
     ? [alter(`SET EXPRESSION AS (${to.generation.expression})`)]
     : [];
-}
-
-/**
- * Only between different kinds of value is a cast written, and then to the type without its modifiers: an explicit cast to
- * `varchar(n)` cuts what is too long in silence, while the assignment that follows refuses it.
- */
-function using({ from, to, cast }: AlterColumn): string {
-  if (cast !== undefined) return `USING ${cast}`;
-  const name = identifier(to.name);
-  if (sameBase(from, to)) return "";
-  if (isArray(to.type) && !isArray(from.type))
-    return `USING CASE WHEN ${name} IS NULL THEN NULL ELSE ARRAY[${converted(name, { ...to, type: elementType(to.type) }, from)}] END`;
-  if (isArray(from.type) && !isArray(to.type)) {
-    // No element, or more than one, does not fit. The array's text is no number, so the server refuses it and shows it; as text or JSON it
-    // might pass, and would not come back.
-    const first = converted(`(${name})[1]`, to, {
-      ...from,
-      type: elementType(from.type),
-    });
-    const refused =
-      castType(to) === "text"
-        ? `${name}::text::integer::text`
-        : `${name}::text::integer::text::${castType(to)}`;
-    return `USING CASE WHEN cardinality(${name}) = 1 THEN ${first} ELSE ${refused} END`;
-  }
-  return `USING ${converted(name, to, from)}`;
-}
-
-/** From and to an enum type, values go by way of their labels. */
-function converted(expression: string, to: Column, from: Column): string {
-  const byLabel = to.enumType !== undefined && from.enumType !== undefined;
-  if (!byLabel) return `${expression}::${castType(to)}`;
-  const text = isArray(to.type) ? "text[]" : "text";
-  return `${expression}::${text}::${to.type}`;
-}
-
-/** Without modifiers `character` and `bit` would mean a length of one. */
-export function castType(column: Column): string {
-  const base = withoutModifiers(column.type);
-  const [element, suffix] = isArray(base)
-    ? [elementType(base), "[]"]
-    : [base, ""];
-  switch (element) {
-    case "character":
-      return `text${suffix}`;
-    case "bit":
-      return column.type;
-    default:
-      return base;
-  }
 }
 
 function update(table: TableId, name: string, expression: string): Statement {

@@ -113,11 +113,11 @@ function carriedOver(
   ];
 }
 
-/** The value under its new label; a removed label that nobody mapped makes the server refuse, and name it. */
-function newLabel(
+/** The value under its new label, from a type to another one of the same shape; a removed label that nobody mapped makes the server refuse, and name it. */
+export function newLabel(
   name: string,
   type: string,
-  { labels }: AlterEnumType,
+  { labels }: Pick<AlterEnumType, "labels">,
 ): string {
   const mapped = Object.entries(labels ?? {});
   if (mapped.length === 0)
