@@ -45,9 +45,13 @@ export function noteOf(
   }
 }
 
-function columnNotes({ from, to, cast, backfill }: AlterColumn): string[] {
+function columnNotes(operation: AlterColumn): string[] {
+  const { from, to, cast, inverseCast, backfill } = operation;
   return [
-    ...(cast === undefined
+    ...(cast === undefined && inverseCast !== undefined
+      ? ["Values stay what the expression of the upgrade made of them."]
+      : []),
+    ...(cast === undefined && inverseCast === undefined
       ? []
       : [`Fails on values that cannot be read as ${to.type}.`]),
     ...(from.nullable && !to.nullable && backfill === undefined
