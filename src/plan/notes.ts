@@ -53,11 +53,15 @@ function columnNotes({
   oneWay,
   backfill,
 }: AlterColumn): string[] {
+  const [isOneWay, isGiven] = [oneWay !== undefined, inverseCast !== undefined];
   return [
-    ...(oneWay === undefined || inverseCast === undefined
-      ? []
-      : [`Does not undo ${inverseCast}: values may be others than before.`]),
-    ...(cast === undefined
+    ...(isOneWay && isGiven
+      ? [`Does not undo ${inverseCast}: values may be others than before.`]
+      : []),
+    ...(!isOneWay && isGiven && cast === undefined
+      ? ["Values stay what the expression of the upgrade made of them."]
+      : []),
+    ...(cast === undefined && (isOneWay || !isGiven)
       ? []
       : [`Fails on values that cannot be read as ${to.type}.`]),
     ...(from.nullable && !to.nullable && backfill === undefined

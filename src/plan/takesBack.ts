@@ -82,7 +82,13 @@ function leaving(operation: Operation): string[] {
       return [tableName(operation.from)];
     case "dropColumn":
       return [inTable(operation.table, operation.column.name)];
+    case "dropConstraint":
+      return [inTable(operation.table, operation.constraint.name)];
+    case "dropIndex":
+      return [inTable(operation.table, operation.index.name)];
     case "renameColumn":
+    case "renameConstraint":
+    case "renameIndex":
       return [inTable(operation.table, operation.from)];
     default:
       return [];
@@ -90,5 +96,6 @@ function leaving(operation: Operation): string[] {
 }
 
 const tableName = (table: TableId): string => nameOf(table).toLowerCase();
-const inTable = (table: TableId, column: string): string =>
-  columnName(table, column).toLowerCase();
+/** Of a column, an index or a constraint: one that is taken for another does no harm here. */
+const inTable = (table: TableId, name: string): string =>
+  columnName(table, name).toLowerCase();

@@ -1,7 +1,7 @@
 // Enums and sets, whose labels are a part of the column.
-import { autogenerate, check, upgrade } from "../../src";
+import { autogenerate, check, downgrade, upgrade } from "../../src";
 import { onDatabase } from "../judges/cases";
-import { dataSourceOf, withSource } from "../judges/database";
+import { dataSourceOf, rowsOf, schemaOf, withSource } from "../judges/database";
 import { entity, type Row } from "../judges/entities";
 import { migrationClass } from "../judges/migrationClass";
 import { onBoth } from "./onBoth";
@@ -185,6 +185,37 @@ onBoth(({ both, there, asked, refused }, kind) => {
           return source.query<Row[]>("SELECT state, marks FROM item");
         });
         expect(rows).toEqual([{ state: "a\\b", marks: "ü,b\\c" }]);
+      },
+      kind,
+    ));
+
+  it("keeps labels of an expression that the way back cannot read", () =>
+    onDatabase(
+      {
+        from: [entity("item", { id, state: { type: "int" } })],
+        rows: { item: [{ id: 1, state: 1 }] },
+      },
+      async (url) => {
+        const to = [
+          entity("item", { id, state: { type: "enum", enum: ["lo", "hi"] } }),
+        ];
+        const { file } = await autogenerate(dataSourceOf(url, to), {
+          message: "Labels",
+          write: false,
+          answers: { casts: { "item.state": "IF(state = 1, 'hi', 'lo')" } },
+        });
+        expect(file?.source).toContain(
+          "Values stay what the expression of the upgrade made of them.",
+        );
+        const migrated = dataSourceOf(url, to, {
+          migrations: [migrationClass(file?.source ?? "")],
+        });
+        await upgrade(migrated);
+        const after = [await schemaOf(url), await rowsOf(url)];
+        await expect(downgrade(migrated, "base")).rejects.toThrow("'hi'");
+        await upgrade(migrated);
+        expect([await schemaOf(url), await rowsOf(url)]).toEqual(after);
+        expect(await check(migrated)).toMatchObject({ clean: true });
       },
       kind,
     ));

@@ -6,7 +6,12 @@ import { statement } from "../../layout";
 import { identifier, qualified } from "../quote";
 import type { Variant } from "../variant";
 import { columnDefinition } from "./definitions";
-import { movesByExpression, nameBeside, wayThrough } from "./detour";
+import {
+  movedValue,
+  movesByExpression,
+  nameBeside,
+  wayThrough,
+} from "./detour";
 import { fill, relabelled, update, withoutZeros, type Rows } from "./update";
 
 /** One operation's part in the ALTER TABLE of its table, and the statements that come first. */
@@ -84,10 +89,11 @@ function backfilled(
 
 /** The values move to a column beside, which then takes the old one's place and name. */
 function byExpression(
-  { table, from, to, cast, backfill }: AlterColumn,
+  operation: AlterColumn,
   rows: Rows,
   variant: Variant,
 ): Part {
+  const { table, from, to, backfill } = operation;
   const name = identifier(from.name);
   const beside = besideOf(to);
   return {
@@ -96,7 +102,7 @@ function byExpression(
         table,
         `ADD COLUMN ${columnDefinition(beside, variant)} AFTER ${name}`,
       ),
-      update(rows, beside.name, cast ?? name),
+      update(rows, beside.name, movedValue(operation)),
       ...(backfill === undefined || to.nullable
         ? []
         : [fill(rows, beside.name, backfill)]),

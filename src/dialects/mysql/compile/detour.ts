@@ -1,6 +1,7 @@
 // Changes of type that MODIFY would get wrong, or cannot do: by way of text, of both sets of labels, or of another column.
 import type { AlterColumn } from "../../../operations/operation";
 import type { Column } from "../../../schema/schema";
+import { identifier } from "../quote";
 import {
   baseOf,
   isLabelled,
@@ -16,12 +17,38 @@ export const besidePrefix = "typeorm_autogenerate_beside_";
 export const nameBeside = (column: string): string =>
   Array.from(`${besidePrefix}${column}`).slice(0, 64).join("");
 
-/** Whether values move by an expression: MODIFY knows no USING, and does not give a virtual column the values that it shows. */
-export const movesByExpression = ({ from, to, cast }: AlterColumn): boolean =>
+/**
+ * Whether values move by an expression: MODIFY knows no USING, and does not give a virtual column the values that it shows. The way back of an
+ * expression may meet any value, and by way of text it would stop half way at one that does not fit.
+ */
+export const movesByExpression = ({
+  from,
+  to,
+  cast,
+  inverseCast,
+}: AlterColumn): boolean =>
   cast !== undefined ||
+  (inverseCast !== undefined && goesByText(from, to)) ||
   (from.generation?.kind === "expression" &&
     !from.generation.stored &&
     to.generation?.kind !== "expression");
+
+/** Whether the server would take a label for its number, or a number for a label. */
+function goesByText(from: Column, to: Column): boolean {
+  const [source, target] = [baseOf(from.type), baseOf(to.type)];
+  return (
+    source !== target &&
+    (isLabelled(from.type) || isLabelled(to.type)) &&
+    !isText(from.type) &&
+    !isText(to.type)
+  );
+}
+
+/** The value that the new type is to take. */
+export function movedValue({ from, to, cast }: AlterColumn): string {
+  const name = identifier(from.name);
+  return cast ?? (goesByText(from, to) ? `CAST(${name} AS CHAR)` : name);
+}
 
 /** A value of a fixed length ends in zeros, which the server would not cut: how many bytes are kept, and how many go where they are zeros. */
 export function zerosCut({
@@ -58,16 +85,8 @@ export function wayThrough(operation: AlterColumn): Column | undefined {
         labels: all,
       };
     }
-    return text(plain);
   }
-  const labelled = isLabelled(from.type)
-    ? to
-    : isLabelled(to.type)
-      ? from
-      : undefined;
-  return labelled === undefined || isText(labelled.type)
-    ? undefined
-    : text(plain);
+  return goesByText(from, to) ? text(plain) : undefined;
 }
 
 /** Whether a column is altered in place by way of another type, which it keeps where the rest fails. */
