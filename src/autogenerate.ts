@@ -275,7 +275,11 @@ async function fileOf(
       database: comparison.server.label,
       answers: recordLines(settled.answers, settled.sources),
       excluded: settled.exclude,
-      mapped: mappedBy(plan.operations, mappingsOf(dataSource)),
+      mapped: mappedBy(
+        plan.operations,
+        mappingsOf(dataSource),
+        mappedBefore(history),
+      ),
       plan,
     },
     place,
