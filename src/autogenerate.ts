@@ -13,14 +13,17 @@ import { planOf } from "./plan/planOf";
 import {
   allFrom,
   combined,
+  oneByOne,
   recordLines,
   stillExcluded,
   withEarlier,
+  withFitting,
   type RecordedAnswers,
   type Sources,
 } from "./questions/answers";
 import { mappedBy } from "./questions/mapped";
-import type { Question } from "./questions/question";
+import type { Answers, Question } from "./questions/question";
+import { requireAnswers, requireFilledIn } from "./questions/wellFormed";
 import {
   amendable,
   amendedRevision,
@@ -38,7 +41,7 @@ import {
   type History,
 } from "./revisions/history";
 import { alone, type LockOptions } from "./revisions/lock";
-import { AnswerError, PendingMigrationsError } from "./schema/errors";
+import { PendingMigrationsError } from "./schema/errors";
 import type { Notice } from "./schema/schema";
 
 export interface AutogenerateOptions
@@ -73,7 +76,7 @@ export interface Findings {
 export interface AutogenerateResult extends Findings {
   readonly upgrade: readonly Statement[];
   readonly downgrade: readonly Statement[];
-  /** Absent when nothing differs. */
+  /** Absent when nothing differs; one that is amended does nothing then. */
   readonly file?: { readonly path: string; readonly source: string };
 }
 
@@ -101,9 +104,11 @@ async function generated(
 ): Promise<AutogenerateResult> {
   const planned = await plannedFrom(database, options);
   const { plan, comparison } = planned;
-  const file = isEmpty(plan)
-    ? undefined
-    : await fileOf(planned, database, options);
+  // One that is amended is not to do what it did before.
+  const file =
+    isEmpty(plan) && planned.amended === undefined
+      ? undefined
+      : await fileOf(planned, database, options);
   return {
     ...findingsOf(plan, comparison),
     upgrade: plan.upgrade.flatMap(({ statements }) => statements),
@@ -136,6 +141,7 @@ async function plannedFrom(
   database: OpenDatabase,
   options: AutogenerateOptions,
 ): Promise<Planned> {
+  requireSaid(options.answers);
   const history = await readHistory(database, options);
   const amended =
     options.amend === true ? amendable(history, options.force) : undefined;
@@ -154,6 +160,7 @@ export async function check(
   options: CompareOptions = {},
 ): Promise<CheckResult> {
   return withDatabase(dataSource, async (database) => {
+    requireSaid(options.answers);
     const history = await readHistory(database, options);
     const pending = pendingOf(history).map(({ name }) => name);
     const comparison = await compare(database, options, mappedBefore(history));
@@ -202,25 +209,25 @@ async function compareAnew(
   };
   if (amended === undefined) return compared(given);
   const { answered, excluded } = amended;
-  try {
-    return await compared({
-      answers: withEarlier(answered.answers, given.answers),
-      sources: {
-        ...answered.sources,
-        ...allFrom("code", given.answers),
-        ...given.sources,
-      },
-      exclude: [
-        ...new Set([
-          ...stillExcluded(excluded, given.answers),
-          ...given.exclude,
-        ]),
-      ],
-    });
-  } catch (error) {
-    if (!(error instanceof AnswerError)) throw error;
-    return compared(given);
-  }
+  const withAll = (earlier: readonly Answers[]): Settled => ({
+    answers: withEarlier(combined(earlier), given.answers),
+    sources: {
+      ...answered.sources,
+      ...allFrom("code", given.answers),
+      ...given.sources,
+    },
+    exclude: [
+      ...new Set([...stillExcluded(excluded, given.answers), ...given.exclude]),
+    ],
+  });
+  return withFitting(oneByOne(answered.answers), (earlier) =>
+    compared(withAll(earlier)),
+  );
+}
+
+function requireSaid(answers: unknown = {}): void {
+  requireAnswers(answers, "answers");
+  requireFilledIn(answers);
 }
 
 const targetOf = (
@@ -275,7 +282,11 @@ async function fileOf(
       database: comparison.server.label,
       answers: recordLines(settled.answers, settled.sources),
       excluded: settled.exclude,
-      mapped: mappedBy(plan.operations, mappingsOf(dataSource)),
+      mapped: mappedBy(
+        plan.operations,
+        mappingsOf(dataSource),
+        mappedBefore(history),
+      ),
       plan,
     },
     place,

@@ -17,7 +17,7 @@ import type { PlanInput } from "./plan/planOf";
 import { combined } from "./questions/answers";
 import { withoutLabelRenames } from "./questions/labelRenames";
 import { rejectLeftAlone } from "./questions/leftAlone";
-import { formerTables, mappedRenames } from "./questions/mapped";
+import { formerTables, mappedRenames, type Recorded } from "./questions/mapped";
 import type { Answers } from "./questions/question";
 import { movesIn, withMovesSpelledOut } from "./questions/schemaMoves";
 import { settledRenames } from "./questions/renames";
@@ -25,7 +25,7 @@ import { settle } from "./questions/settle";
 import { recordChange, recordIn } from "./record";
 import type { Load } from "./revisions/modules";
 import { idKey } from "./schema/identity";
-import type { Mapping, RecordedMapping } from "./schema/mapping";
+import type { Mapping } from "./schema/mapping";
 import type { Notice, ObjectId } from "./schema/schema";
 import {
   declarationOf,
@@ -50,9 +50,6 @@ export interface Comparison extends PlanInput {
   /** Renames that needed no answer, as answers. */
   readonly known: Answers;
 }
-
-/** What entities were mapped to before, by their names. */
-type Recorded = ReadonlyMap<string, RecordedMapping>;
 
 const mappedIn = ({ mapped, mappedViews }: Territory): readonly ObjectId[] => [
   ...mapped,
@@ -124,17 +121,12 @@ async function comparisonOf(
     (table) => scope.includes(table) && !untouchable.has(idKey(table)),
     (view) => scope.includesView(view) && !untouchable.has(idKey(view)),
   );
-  const known = {
-    renames: mappedRenames(
-      {
-        live: introspected.schema,
-        desired: declared,
-        mappings,
-      },
-      recorded,
-      spelledOut,
-    ),
-  };
+  const remembered = mappedRenames(
+    { live: introspected.schema, desired: declared, mappings },
+    recorded,
+    spelledOut,
+  );
+  const known = { renames: remembered.renames };
   const answers = combined([known, spelledOut]);
   rejectLeftAlone(answers, introspected.leftAlone ?? []);
   const found = await withComparedViews(
@@ -170,7 +162,7 @@ async function comparisonOf(
   const { operations: settled, questions } = settle(
     investigation.operations,
     withoutLabelRenames(answers, renames, live),
-    facts,
+    { ...facts, successor: (name) => remembered.open[name] },
     dialect,
   );
   const operations = settled.map(usingNewLabels(settled));

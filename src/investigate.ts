@@ -36,7 +36,7 @@ import type {
 
 /** What the database answered. */
 export interface Investigation {
-  readonly facts: Facts;
+  readonly facts: Omit<Facts, "successor">;
   readonly hazardContext: HazardContext;
   /** The operations, and the live schema, with what hangs on the views in them. */
   readonly operations: readonly Operation[];

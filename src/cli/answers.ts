@@ -11,6 +11,7 @@ import {
   type RecordedAnswers,
 } from "../questions/answers";
 import type { Answers } from "../questions/question";
+import { requireAnswers } from "../questions/wellFormed";
 import { AnswerError } from "../schema/errors";
 import { sentenceOf } from "./errors";
 
@@ -68,56 +69,6 @@ function answersIn(name: string): Answers {
       { cause: error },
     );
   }
-  requireAnswers(file, answers);
+  requireAnswers(answers, file);
   return answers;
 }
-
-function requireAnswers(
-  file: string,
-  answers: unknown,
-): asserts answers is Answers {
-  if (!isRecord(answers))
-    throw new AnswerError(`${file} does not hold a JSON object with answers.`);
-  for (const [name, value] of Object.entries(answers)) {
-    const shape = answersShape.get(name);
-    if (shape === undefined)
-      throw new AnswerError(
-        `${file} has "${name}", which is no kind of answer. There are: ${[...answersShape.keys()].join(", ")}.`,
-      );
-    if (!shape.holds(value))
-      throw new AnswerError(`"${name}" in ${file} is not ${shape.words}.`);
-  }
-}
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-
-const isText = (value: unknown): boolean => typeof value === "string";
-
-const isPairs = (value: unknown): boolean =>
-  isRecord(value) && Object.values(value).every(isText);
-
-const pairs = { words: "an object of strings", holds: isPairs };
-
-export const answersShape: ReadonlyMap<
-  string,
-  { readonly words: string; holds(value: unknown): boolean }
-> = new Map([
-  ["renames", pairs],
-  [
-    "drops",
-    {
-      words: "a list of strings",
-      holds: (value) => Array.isArray(value) && value.every(isText),
-    },
-  ],
-  ["backfills", pairs],
-  ["casts", pairs],
-  [
-    "enumValues",
-    {
-      words: "an object of objects of strings",
-      holds: (value) => isRecord(value) && Object.values(value).every(isPairs),
-    },
-  ],
-]);

@@ -4,9 +4,9 @@ import path from "node:path";
 import type { FileFormat } from "../emit/file";
 import type { Answers } from "../questions/question";
 import { ProjectError } from "../schema/errors";
-import { answersShape } from "./answers";
 import { sentenceOf } from "./errors";
-import { nearest } from "./nearest";
+import { nearest } from "../questions/nearest";
+import { answersShape } from "../questions/wellFormed";
 import { loaderFor } from "./project/loader";
 
 export interface Config {

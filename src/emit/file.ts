@@ -160,10 +160,12 @@ function asyncFunction(
 
 function upgradeBody({ plan, revises }: MigrationFile): Body {
   const merges = plan === undefined && revises.length > 1;
+  const idle =
+    plan === undefined ? "Nothing yet." : "Nothing: nothing differs any more.";
   return {
     refusals: plan?.questions.map(questionBlock) ?? [],
     steps: plan?.upgrade ?? [],
-    idle: merges ? "Nothing: this revision joins its parents." : "Nothing yet.",
+    idle: merges ? "Nothing: this revision joins its parents." : idle,
   };
 }
 

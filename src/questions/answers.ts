@@ -175,7 +175,23 @@ export interface RecordedAnswers {
 
 /** What `recordLines` wrote; a line that is no answer says nothing. */
 export function recorded(written: readonly string[]): RecordedAnswers {
-  const found = written.flatMap((line) => {
+  const found = parsed(written);
+  return {
+    answers: combined(found.map(({ answers }) => answers)),
+    sources: Object.assign(
+      {},
+      ...found.map(({ answers, source }) => allFrom(source, answers)),
+    ) as Sources,
+  };
+}
+
+interface ParsedAnswer {
+  readonly answers: Answers;
+  readonly source: AnswerSource;
+}
+
+function parsed(written: readonly string[]): ParsedAnswer[] {
+  return written.flatMap((line) => {
     const [, spelt, text, source] = recordedLine.exec(line) ?? [];
     const flag = answerFlags.find((one) => spelling[one] === spelt);
     return flag === undefined || text === undefined
@@ -187,13 +203,6 @@ export function recorded(written: readonly string[]): RecordedAnswers {
           },
         ];
   });
-  return {
-    answers: combined(found.map(({ answers }) => answers)),
-    sources: Object.assign(
-      {},
-      ...found.map(({ answers, source }) => allFrom(source, answers)),
-    ) as Sources,
-  };
 }
 
 const recordedLine = /^(--[a-z-]+) (.+?)(?: {3}\(([a-z ]+)\))?$/;
@@ -201,9 +210,43 @@ const recordedLine = /^(--[a-z-]+) (.+?)(?: {3}\(([a-z ]+)\))?$/;
 const unquoted = (text: string): string =>
   text.startsWith('"') ? (JSON.parse(text) as string) : text;
 
+/** Each answer by itself. */
+export const oneByOne = (answers: Answers): Answers[] =>
+  parsed(lines(answers)).map(({ answers: one }) => one);
+
+/**
+ * What comes of the answers of which each fits beside those before it; the others hold no more.
+ * @throws AnswerError when it says no without any of them.
+ */
+export async function withFitting<Result>(
+  answers: readonly Answers[],
+  result: (answers: readonly Answers[]) => Promise<Result>,
+): Promise<Result> {
+  const fitting = async (
+    before: readonly Answers[],
+    some: readonly Answers[],
+  ): Promise<readonly [readonly Answers[], Result?]> => {
+    const all = [...before, ...some];
+    try {
+      return [all, await result(all)];
+    } catch (error) {
+      if (!(error instanceof AnswerError)) throw error;
+      if (some.length < 2) return [before];
+    }
+    const half = some.length >> 1;
+    const [first] = await fitting(before, some.slice(0, half));
+    return fitting(first, some.slice(half));
+  };
+  const [found, done] = await fitting([], answers);
+  return done ?? result(found);
+}
+
 /** What was answered before, without what is answered otherwise now. */
 export function withEarlier(earlier: Answers, now: Answers): Answers {
-  const { renames = {}, drops = [] } = now;
+  const { renames = {}, drops = [], enumValues = {} } = now;
+  const mapped = Object.entries(enumValues).flatMap(([owner, labels]) =>
+    Object.keys(labels).map((label) => `${owner}.${label}`),
+  );
   return combined([
     {
       ...earlier,
@@ -212,7 +255,20 @@ export function withEarlier(earlier: Answers, now: Answers): Answers {
           ([from]) => !drops.includes(from),
         ),
       ),
-      drops: (earlier.drops ?? []).filter((drop) => !(drop in renames)),
+      drops: (earlier.drops ?? []).filter(
+        (drop) => !(drop in renames) && !mapped.includes(drop),
+      ),
+      enumValues: Object.fromEntries(
+        Object.entries(earlier.enumValues ?? {})
+          .map(([owner, labels]): [string, [string, string][]] => [
+            owner,
+            Object.entries(labels).filter(
+              ([label]) => !drops.includes(`${owner}.${label}`),
+            ),
+          ])
+          .filter(([, labels]) => labels.length > 0)
+          .map(([owner, labels]) => [owner, Object.fromEntries(labels)]),
+      ),
     },
     now,
   ]);

@@ -42,7 +42,16 @@ export function renamedColumns(
     const [before, after] = [facts.live(table), facts.desired(table)];
     if (added.length === 0 || before === undefined || after === undefined)
       return [];
-    return [question(table, column, { before, after, added, removed }, facts)];
+    const successor = ({ name }: Column): string | undefined =>
+      facts.successor(columnName(table, name));
+    return [
+      question(
+        table,
+        column,
+        { before, after, added, removed, successor },
+        facts,
+      ),
+    ];
   });
 }
 
@@ -51,6 +60,8 @@ interface Pool {
   readonly after: Table;
   readonly added: readonly Column[];
   readonly removed: readonly Column[];
+  /** What the property that had the one is mapped to now. */
+  readonly successor: (column: Column) => string | undefined;
 }
 
 function question(
@@ -94,15 +105,22 @@ function question(
   };
 }
 
-function rank(column: Column, { before, after, added }: Pool): Candidate[] {
-  return added
+function rank(column: Column, pool: Pool): Candidate[] {
+  return pool.added
     .map((candidate) => ({
       column: candidate,
-      likeness: likeness(before, column, after, candidate),
+      likeness: likenessIn(pool, column, candidate),
     }))
     .sort((a, b) => b.likeness.score - a.likeness.score)
     .slice(0, atMost);
 }
+
+const likenessIn = (
+  { before, after, successor }: Pool,
+  removed: Column,
+  added: Column,
+): Likeness =>
+  likeness(before, removed, after, added, successor(removed) === added.name);
 
 /** Likely only for the mutual best of the whole pool, by a margin. */
 function verdictOf(
@@ -114,9 +132,7 @@ function verdictOf(
   if (best === undefined || !best.likeness.alike) return "possible";
   const rivals = pool.removed
     .filter((other) => other !== column)
-    .map(
-      (other) => likeness(pool.before, other, pool.after, best.column).score,
-    );
+    .map((other) => likenessIn(pool, other, best.column).score);
   const strongest = Math.max(next?.likeness.score ?? 0, ...rivals);
   return best.likeness.score - strongest >= margin ? "likely" : "ambiguous";
 }

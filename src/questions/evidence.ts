@@ -16,10 +16,12 @@ export function likeness(
   removed: Column,
   after: Table,
   added: Column,
+  isFormer = false,
 ): Likeness {
   const sameType = removed.type === added.type || bothEnums(removed, added);
   const sameNullability = removed.nullable === added.nullable;
   const facts: readonly (readonly [boolean, number, string])[] = [
+    [isFormer, 50, "the property was mapped to it before"],
     [
       normalized(removed.name) === normalized(added.name),
       40,
@@ -63,7 +65,7 @@ export function likeness(
   };
 }
 
-const bothEnums = (a: Column, b: Column): boolean =>
+export const bothEnums = (a: Column, b: Column): boolean =>
   a.enumType !== undefined && b.enumType !== undefined;
 
 /** `fullName`, `full_name` and `FullName` are one word. */
@@ -107,6 +109,9 @@ function samePlace(
     a === b || (a > 0 && neighbour(before, a - 1) === neighbour(after, b - 1))
   );
 }
+
+export const isSimilar = (a: string, b: string): boolean =>
+  normalized(a) === normalized(b) || similarity(a, b) >= 0.6;
 
 /** 1 for equal names, 0 for nothing in common. */
 export function similarity(a: string, b: string): number {

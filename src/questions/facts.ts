@@ -12,6 +12,8 @@ export interface Facts {
   /** The live table, after answered renames. */
   live(table: TableId): Table | undefined;
   desired(table: TableId): Table | undefined;
+  /** What the entity or property that had the table or column, by its name, is mapped to now, where that does not decide. */
+  successor(name: string): string | undefined;
   /** What the tables that come may have been. */
   readonly namesakes: readonly Namesake[];
   /** Rows of the table, or values of the column, where they were counted. */

@@ -101,10 +101,11 @@ export function withoutLabelRenames(
 export function labelAnswers(
   type: string,
   columns: readonly string[],
-  { enumValues = {} }: Answers,
+  { enumValues = {}, drops = [] }: Answers,
 ): ReadonlyMap<string, string> {
   const labels = new Map<string, string>();
-  for (const name of [type, ...columns]) {
+  const names = [type, ...columns];
+  for (const name of names) {
     const given = enumValues[name];
     if (given === undefined) continue;
     if (name !== type && columns.length > 1)
@@ -116,6 +117,10 @@ export function labelAnswers(
       if (other !== to)
         throw new AnswerError(
           `Two answers contradict each other: '${from}' of enum "${type}" is said to become '${other}', and '${to}'.`,
+        );
+      if (names.some((owner) => drops.includes(`${owner}.${from}`)))
+        throw new AnswerError(
+          `Two answers contradict each other: '${from}' of enum "${type}" is said to become '${to}', and to be dropped.`,
         );
       labels.set(from, to);
     }

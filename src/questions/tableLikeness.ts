@@ -1,11 +1,13 @@
 // How alike tables that went and tables that came are. Any of one may be any of the other, so that each is looked at once beforehand.
-import { idKey } from "../schema/identity";
+import { idKey, nameOf } from "../schema/identity";
 import type { Table } from "../schema/schema";
 import { letterPairs, normalized, pairsInCommon } from "./evidence";
 import type { Verdict } from "./question";
 
 /** Half of the columns in common, or one name: less is no likeness. */
 const alikeFrom = 0.5;
+/** More is much the same table. */
+const sameFrom = 0.8;
 const margin = 0.15;
 
 /** A table that went, and what it may have become. */
@@ -18,12 +20,16 @@ export interface TableLikeness {
   readonly evidence: readonly string[];
 }
 
+/** `successor` says what the entity that had a table is mapped to now. */
 export function likenessesOf(
   removed: readonly Table[],
   added: readonly Table[],
+  successor: (table: string) => string | undefined = () => undefined,
 ): TableLikeness[] {
   const targets = added.map(profileOf);
-  const ranked = removed.map((table) => ranking(profileOf(table), targets));
+  const ranked = removed.map((table) =>
+    ranking(profileOf(table), targets, successor(nameOf(table))),
+  );
   const strongest = strongestOf(ranked.map(({ candidates }) => candidates));
   return ranked.map(({ profile, candidates }) => ({
     table: profile.table,
@@ -33,6 +39,15 @@ export function likenessesOf(
       candidates[0] === undefined ? [] : evidenceOf(profile, candidates[0]),
   }));
 }
+
+/** Whether most of their columns are the same. */
+export const isMostlyTheSame = (before: Table, after: Table): boolean => {
+  const [a, b] = [profileOf(before).columns, profileOf(after).columns];
+  return shareOf(inCommon(a, b), a.size + b.size) >= sameFrom;
+};
+
+const shareOf = (common: number, all: number): number =>
+  common / (all - common || 1);
 
 /** What a table is compared by. */
 interface Profile {
@@ -56,6 +71,8 @@ interface Candidate {
   /** Of two tables that only join others: the part of those that are the same. */
   readonly joined: number;
   readonly alikeName: boolean;
+  /** The entity that had the one has the other now. */
+  readonly isSuccessor: boolean;
   readonly score: number;
   /** Decides between equals, and nothing else. */
   readonly nameScore: number;
@@ -87,29 +104,44 @@ function profileOf(table: Table): Profile {
 const isJoin = ({ columns, primaryKey, foreignKeys }: Table): boolean =>
   foreignKeys.length > 1 && primaryKey?.columns.length === columns.length;
 
-function ranking(profile: Profile, targets: readonly Profile[]): Ranking {
+function ranking(
+  profile: Profile,
+  targets: readonly Profile[],
+  successor: string | undefined,
+): Ranking {
   return {
     profile,
     candidates: targets
-      .flatMap((target) =>
-        target.table.schema === profile.table.schema ||
-        target.table.name === profile.table.name
-          ? candidateOf(profile, target)
-          : [],
-      )
+      .flatMap((target) => {
+        const isSuccessor = nameOf(target.table) === successor;
+        return isSuccessor ||
+          target.table.schema === profile.table.schema ||
+          target.table.name === profile.table.name
+          ? candidateOf(profile, target, isSuccessor)
+          : [];
+      })
       .sort((a, b) => b.score - a.score || b.nameScore - a.nameScore),
   };
 }
 
-function candidateOf(profile: Profile, target: Profile): Candidate[] {
+function candidateOf(
+  profile: Profile,
+  target: Profile,
+  isSuccessor: boolean,
+): Candidate[] {
   const all = profile.names.size + target.names.size;
-  const part = (common: number): number => common / (all - common || 1);
+  const part = (common: number): number => shareOf(common, all);
   const same = inCommon(profile.columns, target.columns);
   const sameNames = inCommon(profile.names, target.names);
   const joined = joinedInCommon(profile.joins, target.joins);
   const sameName = profile.word === target.word;
   const likeness = Math.max(part(same), joined);
-  if (!sameName && Math.max(likeness, part(sameNames)) < alikeFrom) return [];
+  if (
+    !sameName &&
+    !isSuccessor &&
+    Math.max(likeness, part(sameNames)) < alikeFrom
+  )
+    return [];
   const nameScore = pairsInCommon(profile.pairs, target.pairs);
   const alikeName = nameScore >= 0.5;
   return [
@@ -120,7 +152,9 @@ function candidateOf(profile: Profile, target: Profile): Candidate[] {
       shared: part(same),
       joined,
       alikeName,
-      score: likeness + (sameName ? 1 : alikeName ? 0.1 : 0),
+      isSuccessor,
+      score:
+        likeness + (isSuccessor ? 1 : 0) + (sameName ? 1 : alikeName ? 0.1 : 0),
       nameScore,
     },
   ];
@@ -164,7 +198,7 @@ function verdictOf(
   [best, next]: readonly Candidate[],
   strongest: Strongest,
 ): Verdict {
-  if (best === undefined || best.shared < 0.8) return "possible";
+  if (best === undefined || best.shared < sameFrom) return "possible";
   const [first, second] = strongest.get(best.target) ?? [0, 0];
   const rival = best.score === first ? second : first;
   return best.score - Math.max(next?.score ?? 0, rival) >= margin
@@ -174,9 +208,10 @@ function verdictOf(
 
 function evidenceOf(
   { columns, word }: Profile,
-  { target, same, sameNames, joined, alikeName }: Candidate,
+  { target, same, sameNames, joined, alikeName, isSuccessor }: Candidate,
 ): string[] {
   return [
+    ...(isSuccessor ? ["the entity was mapped to it before"] : []),
     ...(joined > 0
       ? [
           joined === 1

@@ -26,7 +26,9 @@ export function unmappedTables(
       ? [facts.desired(operation.table) ?? operation.table]
       : [],
   );
-  const likenesses = likenessesOf(removed, added);
+  const likenesses = likenessesOf(removed, added, (name) =>
+    facts.successor(name),
+  );
   const lone = likenesses.filter(({ candidates }) => candidates.length === 0);
   return [
     ...likenesses

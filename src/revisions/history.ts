@@ -88,21 +88,22 @@ export function appliedNames({ applied }: History): ReadonlySet<string> {
   return new Set(applied.map(({ name }) => name));
 }
 
-/** What each entity was mapped to by the newest applied revision that says so. */
+/** What each entity was mapped to by the newest applied revision that says so, while no newer one gives its table to others. */
 export function mappedBefore(
   history: History,
 ): ReadonlyMap<string, RecordedMapping> {
   const applied = appliedNames(history);
-  return new Map(
-    history.graph.revisions
-      .filter(({ name }) => applied.has(name))
-      .flatMap(({ mapped = [] }) =>
-        mapped.map((line) => {
-          const mapping = recordedMapping(line);
-          return [mapping.entity, mapping] as const;
-        }),
-      ),
-  );
+  const known = new Map<string, RecordedMapping>();
+  for (const { name, mapped = [] } of history.graph.revisions) {
+    if (!applied.has(name)) continue;
+    const mappings = mapped.map(recordedMapping);
+    // A revision that speaks of a table names every entity that has it.
+    const tables = new Set(mappings.map(({ table }) => table));
+    for (const [entity, { table }] of known)
+      if (tables.has(table)) known.delete(entity);
+    for (const mapping of mappings) known.set(mapping.entity, mapping);
+  }
+  return known;
 }
 
 /** The revisions that the database has not seen, in the order in which an upgrade runs them. */

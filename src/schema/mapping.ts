@@ -18,17 +18,26 @@ export interface RecordedMapping {
 
 /** `Account account fullName=full_name`: a line an entity, in the order of their names. */
 export const mappingLines = (mappings: readonly Mapping[]): string[] =>
-  mappings
-    .map(({ entity, table, columns }) =>
-      [
-        escaped(entity),
-        escaped(nameOf(table)),
-        ...[...columns]
-          .filter(([property, column]) => property !== column)
-          .map((pair) => pair.map(escaped).join("=")),
-      ].join(" "),
-    )
-    .sort();
+  mappings.map((mapping) => lineOf(mapping, nameOf(mapping.table))).sort();
+
+const lineOf = (
+  { entity, columns }: Pick<Mapping, "entity" | "columns">,
+  table: string,
+): string =>
+  [
+    escaped(entity),
+    escaped(table),
+    ...[...columns]
+      .filter(([property, column]) => property !== column)
+      .map((pair) => pair.map(escaped).join("=")),
+  ].join(" ");
+
+/** Whether it is what was written down. */
+export const isAsRecorded = (
+  mapping: Mapping,
+  recorded: RecordedMapping,
+): boolean =>
+  lineOf(mapping, nameOf(mapping.table)) === lineOf(recorded, recorded.table);
 
 /** What `mappingLines` wrote. */
 export const recordedMapping = (line: string): RecordedMapping => {

@@ -227,6 +227,23 @@ describe("revision", () => {
     );
   });
 
+  it("says of a file that is amended once nothing differs that it does nothing", async () => {
+    account(name);
+    await generate();
+    await run("upgrade");
+    account(fullName);
+    await generate("--rename", "account.name:full_name");
+    account(name);
+    expect(await generate("--amend")).toEqual(
+      fine(
+        /^No changes detected: the file does nothing from now on\. Where nobody else has it, it may be deleted\.\nGenerating .* done\n$/,
+        "",
+      ),
+    );
+    expect(await run("upgrade")).toEqual(expect.objectContaining({ exit: 0 }));
+    expect(await run("check")).toEqual(fine("No changes detected.\n"));
+  });
+
   it("refuses to amend by hand, or where there is nothing to amend", async () => {
     expect(await run("revision", "--amend")).toEqual(
       ended(2, "", /^Error: --amend is about what --autogenerate finds\./),

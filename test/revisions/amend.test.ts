@@ -4,6 +4,9 @@ import path from "node:path";
 import * as fc from "fast-check";
 import {
   autogenerate,
+  check,
+  downgrade,
+  upgrade,
   type Answers,
   type AutogenerateOptions,
 } from "../../src";
@@ -97,6 +100,51 @@ describe("a file that is amended", () => {
       await expect(
         amend({ answers: { backfills: { "person.no": "0" } } }),
       ).rejects.toThrow("person.no");
+    }));
+
+  it("keeps what still fits of what was answered, and nothing else", () =>
+    onFile(async (file, amend) => {
+      await amend({ answers: { backfills } });
+      const { questions } = await amend({
+        answers: {
+          renames: { "person.née x": "age" },
+        },
+      });
+      // The other rename and the drop of before: the column that is dropped has become another.
+      expect(questions).toEqual([]);
+      const amended = readFileSync(file, "utf8");
+      expect(amended).toContain("--rename person.name:full_name   (code)");
+      expect(amended).toContain("--rename person.née x:age   (code)");
+      expect(amended).not.toContain("--drop");
+      expect(amended).not.toContain("--backfill");
+    }));
+
+  it("does nothing once nothing differs any more", () =>
+    onDatabase({ from }, async (url, directory) => {
+      const sourceOf = (entities: typeof from) =>
+        dataSourceOf(url, entities, {
+          migrations: [path.join(directory, "*.ts")],
+        });
+      const first = await autogenerate(sourceOf(to), {
+        message: "Person",
+        directory,
+        answers: { ...answers, backfills },
+      });
+      const again = await autogenerate(sourceOf(from), {
+        directory,
+        amend: true,
+      });
+      expect(again).toMatchObject({
+        operations: [],
+        upgrade: [],
+        file: { path: first.file?.path },
+      });
+      const amended = readFileSync(first.file?.path ?? "", "utf8");
+      expect(amended).not.toContain("queryRunner.query");
+      expect(amended).not.toContain("--rename");
+      await upgrade(sourceOf(from));
+      expect((await check(sourceOf(from))).clean).toBe(true);
+      await downgrade(sourceOf(from), "base");
     }));
 
   it("is not written over what somebody changed by hand, unless that is forced", () =>
@@ -212,11 +260,20 @@ it("reads every answer as it was written, on one line and with nothing unseen", 
 it("forgets an answer that another one stands against", () => {
   expect(
     withEarlier(
-      { renames: { "a.b": "c", "a.d": "e" }, drops: ["a.f", "a.g"] },
-      { renames: { "a.f": "x" }, drops: ["a.b"] },
+      {
+        renames: { "a.b": "c", "a.d": "e" },
+        drops: ["a.f", "a.g", "a.s.old"],
+        enumValues: { "a.s": { gone: "new" }, "a.t": { x: "y", z: "y" } },
+      },
+      {
+        renames: { "a.f": "x" },
+        drops: ["a.b", "a.s.gone", "a.t.z"],
+        enumValues: { "a.s": { old: "new" } },
+      },
     ),
   ).toMatchObject({
     renames: { "a.d": "e", "a.f": "x" },
-    drops: ["a.g", "a.b"],
+    drops: ["a.g", "a.b", "a.s.gone", "a.t.z"],
+    enumValues: { "a.s": { old: "new" }, "a.t": { x: "y" } },
   });
 });

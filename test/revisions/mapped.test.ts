@@ -19,9 +19,15 @@ interface Mapped {
   readonly table?: string;
   /** Property → column. */
   readonly columns: Readonly<Record<string, string>>;
+  readonly type?: "varchar" | "int";
 }
 
-const entityOf = ({ entity = "Person", table = "person", columns }: Mapped) =>
+const entityOf = ({
+  entity = "Person",
+  table = "person",
+  columns,
+  type = "varchar",
+}: Mapped) =>
   new EntitySchema<Record<string, unknown>>({
     name: entity,
     tableName: table,
@@ -30,7 +36,7 @@ const entityOf = ({ entity = "Person", table = "person", columns }: Mapped) =>
       ...Object.fromEntries(
         Object.entries(columns).map(([property, name]) => [
           property,
-          { type: "varchar", length: 20, name },
+          { type, name, ...(type === "varchar" ? { length: 20 } : {}) },
         ]),
       ),
     },
@@ -120,7 +126,7 @@ for (const kind of serverKinds)
       walked(
         [
           {
-            table: "people",
+            table: "persons",
             columns: { name: "full name", nickName: "nickName" },
           },
         ],
@@ -134,9 +140,9 @@ for (const kind of serverKinds)
           expect(questions).toEqual([]);
           const source = readFileSync(file?.path ?? "", "utf8");
           expect(source).toContain(
-            " * Answers   --rename person:people   (mapping)",
+            " * Answers   --rename person:persons   (mapping)",
           );
-          expect(source).toContain('"Person people name=full%20name"');
+          expect(source).toContain('"Person persons name=full%20name"');
           await upgrade(sourceOf(), "head");
           expect((await check(sourceOf())).clean).toBe(true);
           await withSource(sourceOf(), async (desired) => {
@@ -144,6 +150,95 @@ for (const kind of serverKinds)
               { id: 1, name: "Ann", nickName: "A" },
             ]);
           });
+        },
+      ));
+
+    const evidence = "the property was mapped to it before";
+
+    it.each([
+      ["an unlike name", { columns: { name: "address" } }],
+      ["another type", { columns: { name: "names" }, type: "int" }],
+    ] as const)(
+      "is asked about a column that gets %s: its property may be another one of that name",
+      (_what, to) =>
+        walked(
+          [to],
+          async (next) => {
+            expect((await next({ write: false })).questions).toMatchObject([
+              {
+                kind: "renamedColumn",
+                subject: "person.name",
+                evidence: expect.arrayContaining([evidence]) as unknown,
+              },
+            ]);
+          },
+          [{ columns: { name: "name" } }],
+        ),
+    );
+
+    it.each([
+      ["an unlike name", { table: "subscriber", columns: { name: "name" } }],
+      ["other columns", { table: "persons", columns: { a: "a", b: "b" } }],
+      [
+        "an unlike name and other columns",
+        { table: "audit", columns: { a: "a", b: "b" } },
+      ],
+    ])(
+      "is asked about a table that gets %s: its entity may be another one of that name",
+      (_what, to) =>
+        walked([to], async (next) => {
+          const { questions, operations } = await next({ write: false });
+          expect(questions).toMatchObject([
+            {
+              kind: "renamedTable",
+              subject: "person",
+              evidence: expect.arrayContaining([
+                "the entity was mapped to it before",
+              ]) as unknown,
+            },
+          ]);
+          expect(operations.map(({ kind: operation }) => operation)).toContain(
+            "dropTable",
+          );
+        }),
+    );
+
+    it("is told in the next file where its names changed in the code alone", () =>
+      walked(
+        [
+          { entity: "Human", columns: { oldName: "name", nickName: "nick" } },
+          { entity: "Other", table: "other", columns: { a: "a" } },
+        ],
+        async (next, url) => {
+          const { file } = await next();
+          expect(file?.source).toContain(
+            '"Human person oldName=name nickName=nick"',
+          );
+          const directory = path.dirname(file?.path ?? "");
+          const sourceOf = (mapped: readonly Mapped[]) =>
+            dataSourceOf(url, mapped.map(entityOf), {
+              migrations: [path.join(directory, "*.ts")],
+            });
+          await upgrade(
+            sourceOf([
+              {
+                entity: "Human",
+                columns: { oldName: "name", nickName: "nick" },
+              },
+            ]),
+          );
+          // Another entity of the name, on a table that is spelled alike.
+          const { questions } = await check(
+            sourceOf([
+              {
+                entity: "Person",
+                table: "persons",
+                columns: { name: "name", nickName: "nick" },
+              },
+              { entity: "Other", table: "other", columns: { a: "a" } },
+            ]),
+          );
+          expect(questions).toMatchObject([{ kind: "renamedTable" }]);
         },
       ));
 

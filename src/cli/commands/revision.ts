@@ -159,11 +159,17 @@ async function answeredOn(
 }
 
 function resultLines(
-  { file, upgrade }: AutogenerateResult,
+  { file, operations, questions, upgrade }: AutogenerateResult,
   { sql, dryRun }: RevisionFlags,
 ): string[] {
-  if (file === undefined)
-    return [sql ? "-- No changes detected." : "No changes detected."];
+  const nothing = operations.length === 0 && questions.length === 0;
+  if (sql && nothing) return ["-- No changes detected."];
+  if (file === undefined) return ["No changes detected."];
+  if (nothing && !dryRun)
+    return [
+      "No changes detected: the file does nothing from now on. Where nobody else has it, it may be deleted.",
+      fileLine(file, dryRun),
+    ];
   return sql
     ? upgrade.map((statement) => `${statement.sql.trim()};`)
     : [fileLine(file, dryRun)];
