@@ -53,15 +53,12 @@ function columnNotes({
   oneWay,
   backfill,
 }: AlterColumn): string[] {
-  const [isOneWay, isGiven] = [oneWay !== undefined, inverseCast !== undefined];
+  const undoesNothing = oneWay !== undefined && inverseCast !== undefined;
   return [
-    ...(isOneWay && isGiven
+    ...(undoesNothing
       ? [`Does not undo ${inverseCast}: values may be others than before.`]
       : []),
-    ...(!isOneWay && isGiven && cast === undefined
-      ? ["Values stay what the expression of the upgrade made of them."]
-      : []),
-    ...(cast === undefined && (isOneWay || !isGiven)
+    ...(cast === undefined && !undoesNothing
       ? []
       : [`Fails on values that cannot be read as ${to.type}.`]),
     ...(from.nullable && !to.nullable && backfill === undefined

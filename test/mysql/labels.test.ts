@@ -205,7 +205,7 @@ onBoth(({ both, there, asked, refused }, kind) => {
           answers: { casts: { "item.state": "IF(state = 1, 'hi', 'lo')" } },
         });
         expect(file?.source).toContain(
-          "Values stay what the expression of the upgrade made of them.",
+          "Does not undo IF(state = 1, 'hi', 'lo'): values may be others than before.",
         );
         const migrated = dataSourceOf(url, to, {
           migrations: [migrationClass(file?.source ?? "")],
