@@ -160,6 +160,7 @@ export async function investigate(
       ...(dialect.locks === undefined ? {} : { locks: dialect.locks }),
       live: (table) => liveTables.get(idKey(table)),
       silentLoss: (from, to) => dialect.silentLoss(from, to),
+      ...(dialect.castNote === undefined ? {} : { castNote: dialect.castNote }),
       viewsOn: involved.readers,
       viewsByKey: involved.groupingByKey,
       handmade,

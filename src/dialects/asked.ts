@@ -72,6 +72,12 @@ export interface CastChoice {
   readonly expression: string;
 }
 
+/** What one should know of a change of type that loses nothing. */
+export interface CastNote {
+  readonly message: string;
+  readonly remedy: string;
+}
+
 export type Access = "absent" | "closed" | "open";
 
 /** A column of which rows are counted; without `column`, all rows of the table. */

@@ -21,6 +21,7 @@ import type {
   Access,
   Canonical,
   CastChoice,
+  CastNote,
   Counted,
   Introspection,
   Place,
@@ -284,6 +285,8 @@ export interface Dialect {
   readonly uncopied?: Uncopied;
   /** What a change of type in place loses without an error, in words. */
   silentLoss(from: Column, to: Column): string | undefined;
+  /** What one should know of a change of type in place that loses nothing. */
+  readonly castNote?: (from: Column, to: Column) => CastNote | undefined;
   /** What holds everybody up while it is done. Absent where most changes let others go on. */
   readonly locks?: Locks;
   /** The column with its values as text, and without the default that they had no part in. */

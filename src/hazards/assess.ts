@@ -3,6 +3,7 @@ import type { Operation } from "../operations/operation";
 import { becomesGenerated } from "./becomesGenerated";
 import { breaks } from "./breaks";
 import { castLossy } from "./castLossy";
+import { castNote } from "./castNote";
 import { doesNotFit } from "./doesNotFit";
 import { dropColumn } from "./dropColumn";
 import { dropTable } from "./dropTable";
@@ -29,6 +30,7 @@ const rules: readonly HazardRule[] = [
   dropTable,
   dropColumn,
   castLossy,
+  castNote,
   doesNotFit,
   uncopied,
   becomesGenerated,

@@ -1,5 +1,11 @@
 // What an operation costs or can break, beyond what it says.
-import type { ColumnRef, Locks, RowCount, Uncopied } from "../dialects/dialect";
+import type {
+  CastNote,
+  ColumnRef,
+  Locks,
+  RowCount,
+  Uncopied,
+} from "../dialects/dialect";
 import type { Operation } from "../operations/operation";
 import type {
   Column,
@@ -45,6 +51,8 @@ export interface HazardContext {
   readonly uncopied: (operation: Operation) => UncopiedRows | undefined;
   /** What a change of type in place loses without an error, in words. */
   readonly silentLoss: (from: Column, to: Column) => string | undefined;
+  /** What one should know of the server's own cast. */
+  readonly castNote?: (from: Column, to: Column) => CastNote | undefined;
   /** Views that use the table, view or column and that are not touched, by name. */
   readonly viewsOn: (table: TableId, column?: string) => readonly string[];
   /** Those of them that group by the table's primary key. */

@@ -3,6 +3,7 @@ import type { Dialect } from "../dialect";
 import { access } from "./access";
 import { handmade } from "./handmade";
 import { canonicalize } from "./canonicalize";
+import { castNote } from "./castNote";
 import { castable } from "./casts";
 import { castType } from "./compile/conversion";
 import { compile } from "./compile/compile";
@@ -66,6 +67,7 @@ export const postgres: Dialect = {
     })),
   placeholder,
   silentLoss,
+  castNote,
   misfit,
   locks,
   asText,

@@ -5,6 +5,7 @@ import { identifier } from "./quote";
 import { unreadable } from "./readings";
 import {
   integerRange,
+  isFractional,
   isArray,
   isJson,
   isText,
@@ -57,28 +58,92 @@ function valueMisfit(
   from: Column,
   to: Column,
 ): string | undefined {
-  const [source, target] = [from, to].map(({ type }) => withoutModifiers(type));
   const unread = unreadable(column, from, to);
   if (unread !== undefined) return unread;
   const name = identifier(column);
-  const [before, after] = [modifiersOf(from.type), modifiersOf(to.type)];
-  if (isText(from.type) && isText(to.type)) {
-    const [length] = after;
-    if (length === undefined || (before[0] ?? Infinity) <= length)
-      return undefined;
-    // What is too long by nothing but blanks is cut.
-    return `char_length(rtrim(${name}::text, ' ')) > ${length}`;
+  if (isText(to.type)) return tooLong(name, from, to);
+  if (from.type === "jsonb") return ofOtherJson(name, to);
+  const range = integerRange(to.type);
+  if (range !== undefined) {
+    const held = integerRange(from.type);
+    if (held !== undefined)
+      return held.bits <= range.bits
+        ? undefined
+        : `${name} NOT ${range.between}`;
+    return isFractional(withoutModifiers(from.type))
+      ? `round(${name}) NOT ${range.between}`
+      : undefined;
   }
-  if (source === "numeric" && target === "numeric") {
-    const digits = wholeDigits(after);
-    if (digits === undefined || (wholeDigits(before) ?? Infinity) <= digits)
-      return undefined;
-    return `abs(round(${name}, ${after[1] ?? 0})) >= 1e${digits}::numeric`;
-  }
-  const [held, range] = [integerRange(from.type), integerRange(to.type)];
-  return held === undefined || range === undefined || held.bits <= range.bits
+  return withoutModifiers(to.type) === "numeric"
+    ? tooManyDigits(name, from, to)
+    : undefined;
+}
+
+/** What is too long by nothing but blanks is cut. */
+function tooLong(name: string, from: Column, to: Column): string | undefined {
+  const [length] = modifiersOf(to.type);
+  const [longest] = isText(from.type)
+    ? modifiersOf(from.type)
+    : [widths.get(withoutModifiers(from.type))];
+  return length === undefined || (longest ?? Infinity) <= length
     ? undefined
-    : `${name} NOT ${range.between}`;
+    : `char_length(rtrim(${name}::text, ' ')) > ${length}`;
+}
+
+/** The longest texts of types that have one. */
+const widths: ReadonlyMap<string, number> = new Map([
+  ["boolean", 5],
+  ["smallint", 6],
+  ["integer", 11],
+  ["bigint", 20],
+  ["uuid", 36],
+]);
+
+/** Before 18, JSON's null is no number either. */
+function ofOtherJson(name: string, to: Column): string | undefined {
+  const type = withoutModifiers(to.type);
+  if (type === "boolean") return `jsonb_typeof(${name}) <> 'boolean'`;
+  const range = integerRange(type);
+  const digits = type === "numeric" ? limitOf(to) : undefined;
+  if (range === undefined && !isFractional(type)) return undefined;
+  const beyond =
+    range !== undefined
+      ? `round(${name}::numeric) NOT ${range.between}`
+      : digits === undefined
+        ? "false"
+        : `abs(${name}::numeric) >= ${digits}`;
+  return `CASE jsonb_typeof(${name}) WHEN 'number' THEN ${beyond} ELSE true END`;
+}
+
+function tooManyDigits(
+  name: string,
+  from: Column,
+  to: Column,
+): string | undefined {
+  const limit = limitOf(to);
+  if (limit === undefined) return undefined;
+  const source = withoutModifiers(from.type);
+  if (isFractional(source)) {
+    const digits = wholeDigits(modifiersOf(from.type)) ?? Infinity;
+    return digits <= (wholeDigits(modifiersOf(to.type)) ?? Infinity)
+      ? undefined
+      : `${name} <> 'NaN' AND abs(${name}) >= ${limit}`;
+  }
+  const bits = integerRange(source)?.bits;
+  return bits === undefined || 2 ** (bits - 1) < Number(limit)
+    ? undefined
+    : `abs(${name}::numeric) >= ${limit}`;
+}
+
+/** The least number that is rounded to one with too many digits before the point. */
+function limitOf(to: Column): string | undefined {
+  const modifiers = modifiersOf(to.type);
+  const digits = wholeDigits(modifiers);
+  if (digits === undefined) return undefined;
+  const scale = modifiers[1] ?? 0;
+  return digits > 0 && scale >= 0
+    ? `${"9".repeat(digits)}.${"9".repeat(scale)}5`
+    : undefined;
 }
 
 /** Digits before the point; `undefined` for any number of them. */

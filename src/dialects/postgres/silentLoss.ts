@@ -1,6 +1,13 @@
 // Changes of type that PostgreSQL carries out by rounding or cutting, where it could have refused.
 import type { Column } from "../../schema/schema";
-import { elementType, modifiersOf, withoutModifiers } from "./types";
+import {
+  elementType,
+  isFractional,
+  isInteger,
+  isText,
+  modifiersOf,
+  withoutModifiers,
+} from "./types";
 
 /** What is lost, in words; `undefined` where nothing is, or where the server refuses instead. */
 export function silentLoss(from: Column, to: Column): string | undefined {
@@ -9,8 +16,14 @@ export function silentLoss(from: Column, to: Column): string | undefined {
   if (before === undefined || after === undefined) return undefined;
   const [source, target] = [withoutModifiers(before), withoutModifiers(after)];
   if (source === target) return precisionLoss(source, before, after);
-  if (isInteger(target) && isFractional(source))
+  if (isInteger(target) && (isFractional(source) || source === "jsonb"))
     return "digits after the point";
+  if (target === "numeric" && (isFractional(source) || source === "jsonb")) {
+    const scale = scaleOf(after);
+    if (scale !== undefined) return digitsBeyond(scale);
+  }
+  if (target === "tsvector" && isText(source))
+    return "the order of words, and repeated ones";
   if (target === "date" && source.startsWith("timestamp"))
     return "the time of day";
   if (target.startsWith("time ") && source.startsWith("timestamp"))
@@ -59,12 +72,6 @@ const cutAway: ReadonlyMap<string, string> = new Map([
   ["lseg → point", "the shape"],
 ]);
 
-const isInteger = (type: string): boolean =>
-  type === "smallint" || type === "integer" || type === "bigint";
-
-const isFractional = (type: string): boolean =>
-  type === "numeric" || type === "real" || type === "double precision";
-
 function precisionLoss(
   type: string,
   before: string,
@@ -74,7 +81,7 @@ function precisionLoss(
     const [from, to] = [scaleOf(before), scaleOf(after)];
     if (to === undefined || (from !== undefined && from <= to))
       return undefined;
-    return `digits beyond the ${to === 0 ? "point" : `${ordinal(to)} after the point`}`;
+    return digitsBeyond(to);
   }
   if (type.startsWith("character")) {
     const [from = Infinity, to = Infinity] = [before, after].map(
@@ -99,6 +106,9 @@ function scaleOf(type: string): number | undefined {
   const modifiers = modifiersOf(type);
   return modifiers.length === 0 ? undefined : (modifiers[1] ?? 0);
 }
+
+const digitsBeyond = (scale: number): string =>
+  `digits beyond the ${scale === 0 ? "point" : `${ordinal(scale)} after the point`}`;
 
 const ordinal = (number: number): string =>
   `${number}${["th", "st", "nd", "rd"][number] ?? "th"}`;

@@ -35,6 +35,11 @@ export function modifiersOf(type: string): number[] {
 export const isText = (type: string): boolean =>
   ["character varying", "text", "character"].includes(withoutModifiers(type));
 
+export const isInteger = (type: string): boolean => integerBits.has(type);
+
+export const isFractional = (type: string): boolean =>
+  type === "numeric" || type === "real" || type === "double precision";
+
 export const isJson = (type: string): boolean =>
   type === "json" || type === "jsonb";
 
