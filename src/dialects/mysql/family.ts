@@ -2,7 +2,13 @@
 import type { Dialect } from "../dialect";
 import { access } from "./access";
 import { canonicalize } from "./canonicalize";
-import { asText, castTarget, isCastable, silentLoss } from "./casts";
+import {
+  asText,
+  castByText,
+  castChoices,
+  isCastable,
+  silentLoss,
+} from "./casts";
 import { compile } from "./compile/compile";
 import { unitsOf } from "./compile/groups";
 import { count } from "./count";
@@ -50,7 +56,7 @@ export function dialectFor(variant: Variant): Dialect {
         ),
       ),
     keyCasts: variant.keyCasts,
-    castChoices: () => [],
+    castChoices,
     count,
     dependants: (database, on, renaming) =>
       dependants(database, on, renaming, variant),
@@ -69,8 +75,7 @@ export function dialectFor(variant: Variant): Dialect {
     ...(variant.refusesZeroDates ? { uncopied: zeroDates } : {}),
     silentLoss,
     asText,
-    castByText: (column) =>
-      `CAST(${identifier(column.name)} AS ${castTarget(column)})`,
+    castByText,
     valueOf: ({ name }) => identifier(name),
   };
 }
