@@ -18,7 +18,7 @@ import { disturbed, needsReplacement } from "./disturbed";
 import { handmade } from "./handmade";
 import { introspect } from "./introspect";
 import { misfit } from "./misfit";
-import { placeholder } from "./placeholder";
+import { impliedValue, placeholder } from "./placeholder";
 import { identifier } from "./quote";
 import { recorded } from "./record";
 import { comparable, referrers } from "./referrers";
@@ -33,8 +33,7 @@ export function dialectFor(variant: Variant): Dialect {
     // "Statements That Cause an Implicit Commit" in the manual: all of DDL.
     transactionalDdl: false,
     running,
-    // "Data Type Default Values" in the manual. A date has no such value in strict mode, and fails.
-    impliedValue: "an empty text or 0",
+    impliedValue,
     followsRenames: variant.followsRenames,
     namesBySchema: false,
     viewsHold: false,
