@@ -154,7 +154,7 @@ export interface Dialect {
   /** Whether a failed migration leaves the database as it was. */
   readonly transactionalDdl: boolean;
   /** What rows that are there get in a new NOT NULL column without a default, in words; `undefined` where the server refuses it. */
-  readonly impliedValue: string | undefined;
+  impliedValue(column: Column): string | undefined;
   /** Whether checks, generated columns and indexes follow by themselves when a column that they speak of is renamed. */
   readonly followsRenames: boolean;
   /** Whether indexes and sequences have names of the schema that their table is in, which they take along to another one. */

@@ -5,6 +5,7 @@ import type { AlterColumn, Operation } from "../operations/operation";
 import { sequenceCalls } from "../operations/sequences";
 import { unreachable } from "../schema/unreachable";
 import { inReadingOrder } from "./readingOrder";
+import { readersOfRenamed } from "./renamedViews";
 
 export type Direction = "upgrade" | "downgrade";
 
@@ -18,6 +19,10 @@ export function ordered(
   dialect: Pick<Dialect, "viewsHold">,
 ): Operation[] {
   const isRead = isReadByFills(operations);
+  const waits =
+    direction === "downgrade" && !dialect.viewsHold
+      ? readersOfRenamed(operations)
+      : () => false;
   const { callsLeft, callsMade } = sequenceCalls(operations);
   const sorted = operations
     .map((operation, position) => ({
@@ -29,7 +34,9 @@ export function ordered(
           ? afterSequencesCome
           : isRead(operation)
             ? afterFills
-            : rankOf(operation, direction, dialect),
+            : waits(operation)
+              ? afterViewsAreRenamed
+              : rankOf(operation, direction, dialect),
     }))
     .sort(
       (a, b) =>
@@ -47,6 +54,9 @@ const beforeSequencesGo = 13.5;
 
 /** One comes with a table, with a column, or with a change of one. */
 const afterSequencesCome = 34;
+
+/** On the way back, where views do not follow renames. */
+const afterViewsAreRenamed = 98.3;
 
 /** When all rows have their values, and before keys and checks come. */
 const afterFills = 35;

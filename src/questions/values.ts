@@ -46,7 +46,14 @@ export function backfills(
       lacksBackfill(operation) &&
       !isDoubtful(operation.table)
     )
-      return [backfill(operation.table, operation.column, facts, impliedValue)];
+      return [
+        backfill(
+          operation.table,
+          operation.column,
+          facts,
+          impliedValue(operation.column),
+        ),
+      ];
     return forbidsNull(operation) &&
       answered[columnName(operation.table, operation.to.name)] === undefined
       ? [nullFill(operation, facts)]

@@ -86,4 +86,61 @@ onBoth(({ both, there, alike }) => {
     rows: { thing: [{ id: 1, v: "ä", z: 7, t: 1 }] },
     restless: true,
   });
+
+  describe("of what refers to text", () => {
+    const key = { type: "varchar", length: 36, primary: true } as const;
+    const referring = (name: string, columns: object, column = "ownerId") =>
+      entity(
+        name,
+        {
+          id,
+          [column]: { type: "varchar", length: 36, nullable: true },
+          ...columns,
+        },
+        {
+          foreignKeys: [
+            {
+              target: "owner",
+              columnNames: [column],
+              referencedColumnNames: ["id"],
+            },
+          ],
+        },
+      );
+    const owner = entity("owner", { id: key });
+    for (const [charset, collation] of [
+      ["utf8mb4", "utf8mb4_bin"],
+      ["latin1", "latin1_german1_ci"],
+    ]) {
+      const old = (table: string): string =>
+        `ALTER TABLE \`${table}\` CONVERT TO CHARACTER SET ${charset} COLLATE ${collation}`;
+      there(`a new table, of a key in ${collation}`, {
+        from: [owner],
+        to: [owner, referring("pet", { name: { type: "varchar" } })],
+        handmade: [old("owner")],
+        rows: { owner: [{ id: "a" }] },
+        notAsSynchronized: true,
+      });
+      there(`a new column, of a key in ${collation}`, {
+        from: [owner, entity("pet", { id })],
+        to: [owner, referring("pet", {})],
+        handmade: [old("owner")],
+        rows: { owner: [{ id: "a" }], pet: [{ id: 1 }] },
+        notAsSynchronized: true,
+      });
+      there(`a new key on a column that is there, to one in ${collation}`, {
+        from: [
+          owner,
+          entity("pet", {
+            id,
+            ownerId: { type: "varchar", length: 36, nullable: true },
+          }),
+        ],
+        to: [owner, referring("pet", {})],
+        handmade: [old("owner")],
+        rows: { owner: [{ id: "a" }], pet: [{ id: 1, ownerId: "a" }] },
+        notAsSynchronized: true,
+      });
+    }
+  });
 });

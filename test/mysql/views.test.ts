@@ -264,6 +264,33 @@ onBoth(({ there, both, alike, asked }, kind) => {
     });
   });
 
+  describe("over views that change by name", () => {
+    const named = (name: string) => [
+      person(),
+      view(name, ["name", "age"], {
+        expression: "SELECT `name`, `age` FROM `person`",
+      }),
+      view("adults", ["name"], {
+        expression: `SELECT \`name\` FROM \`${name}\` WHERE age > 8`,
+        dependsOn: [name],
+      }),
+      view("aaa", ["name"], {
+        expression: "SELECT `name` FROM `adults`",
+        dependsOn: ["adults"],
+      }),
+    ];
+    for (const [how, answers] of Object.entries({
+      found: {},
+      answered: { renames: { everybody: "people" } },
+    }))
+      there(`a view and its readers, ${how}`, {
+        from: named("everybody"),
+        to: named("people"),
+        rows,
+        answers,
+      });
+  });
+
   describe("over tables that go", () => {
     const pet = entity("pet", { name: { type: "text" } });
     both(

@@ -26,6 +26,7 @@ const variant: Variant = {
   column: (column, ownCheck) => withOwnCheck(withCompression(column), ownCheck),
   usualWidth: (type) => usualWidths.get(type),
   declaredType: (_, spelled) => spelled,
+  fitsCurrentTime: true,
   generatedNotNull: false,
   usualAction: "RESTRICT",
   givenCheckMark: undefined,

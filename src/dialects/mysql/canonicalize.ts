@@ -14,6 +14,7 @@ import {
   probeName,
   type Probe,
 } from "./probe";
+import { withReferringCollations } from "./referringCollations";
 import { readType } from "./types";
 import type { Variant } from "./variant";
 
@@ -62,7 +63,12 @@ async function withTables(
   try {
     const typed = await withTypes(database, possible, live);
     const spelled = await withExpressions(database, typed, tables);
-    const whole = carried(spelled, tables);
+    const whole = await withReferringCollations(
+      database,
+      spelled,
+      carried(spelled, tables),
+      server,
+    );
     const schema = await withLongIndexes(database, whole, tables, variant);
     return { schema, verified: true };
   } catch (error) {

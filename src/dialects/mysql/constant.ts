@@ -45,6 +45,15 @@ export function currentTimestamp(text: string): string | undefined {
     : `CURRENT_TIMESTAMP(${precision})`;
 }
 
+/** The current time with no more digits than the column has. */
+export function fittingTime(text: string, type: string): string {
+  const digits = /^CURRENT_TIMESTAMP\((\d+)\)$/.exec(text)?.[1];
+  const [held = 0] = modifiersOf(type);
+  return digits === undefined || Number(digits) <= held
+    ? text
+    : (currentTimestamp(`CURRENT_TIMESTAMP(${held})`) ?? text);
+}
+
 /** A default that says ON UPDATE too, as its parts: TypeORM writes it as it is typed. */
 export function withoutOnUpdate(text: string): {
   readonly value: string;

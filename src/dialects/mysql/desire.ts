@@ -22,7 +22,12 @@ import type {
   DeclaredUnique,
   DeclaredView,
 } from "../declared";
-import { constant, currentTimestamp, withoutOnUpdate } from "./constant";
+import {
+  constant,
+  currentTimestamp,
+  withoutOnUpdate,
+  fittingTime,
+} from "./constant";
 import { withImpliedIndexes } from "./impliedIndexes";
 import { literal } from "./quote";
 import { labelledType, spelled } from "./types";
@@ -101,15 +106,17 @@ function columnOf(
     declared.onUpdate === undefined
       ? given?.onUpdate
       : (currentTimestamp(declared.onUpdate) ?? declared.onUpdate);
+  const fitting = (text: string): string =>
+    variant.fitsCurrentTime ? fittingTime(text, typed.type) : text;
   const alwaysNullable =
     generation?.kind === "expression" && !variant.generatedNotNull;
   return {
     name: declared.name,
     ...typed,
     nullable: (declared.nullable && !declared.primary) || alwaysNullable,
-    ...(value === undefined ? {} : { default: value }),
+    ...(value === undefined ? {} : { default: fitting(value) }),
     ...(generation === undefined ? {} : { generation }),
-    ...(onUpdate === undefined ? {} : { onUpdate }),
+    ...(onUpdate === undefined ? {} : { onUpdate: fitting(onUpdate) }),
     ...(declared.collation === undefined
       ? {}
       : { collation: declared.collation }),

@@ -40,7 +40,8 @@ export async function spelledViews(
       ),
     ),
   );
-  const settled = settledAtOnce(questions, now, changing);
+  const renamed = renamedIn(sides);
+  const settled = settledAtOnce(questions, now, changing, renamed);
   const stage = stageOn(database, variant);
   try {
     const isComplete = await isSet(stage, changing);
@@ -51,6 +52,7 @@ export async function spelledViews(
         await settledOnStage(database, question, now, stage, {
           ...sides,
           isComplete,
+          isRenamed: renamed,
         }),
       );
     }
@@ -81,11 +83,18 @@ function questionsOf({ desired, live }: Sides): Question[] {
 const isNamedByQuery = ({ definition, columns = [] }: View): boolean =>
   columns.every(({ name }) => definition.includes(` AS ${identifier(name)}`));
 
+/** Views that are not there yet by their names, so that nothing can read them. */
+function renamedIn({ found }: Sides): (view: View) => boolean {
+  const known = new Set(found.views.map(idKey));
+  return (view) => !known.has(idKey(view));
+}
+
 /** Views that are what they were, and read nothing that changes. */
 function settledAtOnce(
   questions: readonly Question[],
   now: ReadonlyMap<Question, Answer>,
   changing: readonly { readonly name: string }[],
+  renamed: (view: View) => boolean,
 ): Map<Question, View> {
   const isSame = (question: Question): boolean => {
     const twin = now.get(question)?.twin;
@@ -94,7 +103,7 @@ function settledAtOnce(
   const moved = new Set([
     ...changing.map(({ name }) => name),
     ...questions
-      .filter((question) => !isSame(question))
+      .filter((question) => !isSame(question) || renamed(question.view))
       .map(({ view }) => view.name),
   ]);
   const settled = new Map<Question, View>();
@@ -105,7 +114,7 @@ function settledAtOnce(
       const { view } = question;
       const twin = now.get(question)?.twin;
       const reads = [...moved].some((name) => speaksOf(view.definition, name));
-      if (twin !== undefined && isSame(question) && !reads)
+      if (twin !== undefined && isSame(question) && !reads && !renamed(view))
         settled.set(question, spelledAs(view, twin));
       else moved.add(view.name);
     }
@@ -138,18 +147,28 @@ async function settledOnStage(
   question: Question,
   now: ReadonlyMap<Question, Answer>,
   stage: Stage,
-  { desired, isComplete }: Sides & { readonly isComplete: boolean },
+  {
+    desired,
+    isComplete,
+    isRenamed,
+  }: Sides & {
+    readonly isComplete: boolean;
+    readonly isRenamed: (view: View) => boolean;
+  },
 ): Promise<View> {
   const { view } = question;
   const answer = await onStage(database, question, now.get(question));
-  if (answer.twin !== undefined && idKey(answer.twin) === idKey(view))
-    return spelledAs(view, answer.twin);
+  const { twin } = answer;
+  const same =
+    twin !== undefined && idKey(twin) === idKey(view) ? twin : undefined;
+  if (same !== undefined && !isRenamed(view)) return spelledAs(view, same);
   const read = { ...view, reads: readsOf(view, desired) };
   try {
     const columns = await stage.view(view);
-    return answer.twin === undefined
+    if (same !== undefined) return spelledAs(view, same);
+    return twin === undefined
       ? { ...read, columns }
-      : { ...read, definition: answer.twin.definition, columns };
+      : { ...read, definition: twin.definition, columns };
   } catch (error) {
     const { code, message } = refusalOf(error);
     if (!isComplete || isForbidden(error) || isBeyond(code)) return read;

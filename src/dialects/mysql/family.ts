@@ -2,7 +2,13 @@
 import type { Dialect } from "../dialect";
 import { access } from "./access";
 import { canonicalize } from "./canonicalize";
-import { asText, castTarget, isCastable, silentLoss } from "./casts";
+import {
+  asText,
+  castByText,
+  castChoices,
+  isCastable,
+  silentLoss,
+} from "./casts";
 import { compile } from "./compile/compile";
 import { unitsOf } from "./compile/groups";
 import { count } from "./count";
@@ -12,7 +18,7 @@ import { disturbed, needsReplacement } from "./disturbed";
 import { handmade } from "./handmade";
 import { introspect } from "./introspect";
 import { misfit } from "./misfit";
-import { placeholder } from "./placeholder";
+import { impliedValue, placeholder } from "./placeholder";
 import { identifier } from "./quote";
 import { recorded } from "./record";
 import { comparable, referrers } from "./referrers";
@@ -27,8 +33,7 @@ export function dialectFor(variant: Variant): Dialect {
     // "Statements That Cause an Implicit Commit" in the manual: all of DDL.
     transactionalDdl: false,
     running,
-    // "Data Type Default Values" in the manual. A date has no such value in strict mode, and fails.
-    impliedValue: "an empty text or 0",
+    impliedValue,
     followsRenames: variant.followsRenames,
     namesBySchema: false,
     viewsHold: false,
@@ -50,7 +55,7 @@ export function dialectFor(variant: Variant): Dialect {
         ),
       ),
     keyCasts: variant.keyCasts,
-    castChoices: () => [],
+    castChoices,
     count,
     dependants: (database, on, renaming) =>
       dependants(database, on, renaming, variant),
@@ -69,8 +74,7 @@ export function dialectFor(variant: Variant): Dialect {
     ...(variant.refusesZeroDates ? { uncopied: zeroDates } : {}),
     silentLoss,
     asText,
-    castByText: (column) =>
-      `CAST(${identifier(column.name)} AS ${castTarget(column)})`,
+    castByText,
     valueOf: ({ name }) => identifier(name),
   };
 }

@@ -43,6 +43,7 @@ const variant: Variant = {
   usualWidth: () => undefined,
   declaredType: (_, spelled) =>
     baseOf(spelled) === "geometrycollection" ? "geomcollection" : spelled,
+  fitsCurrentTime: false,
   generatedNotNull: true,
   usualAction: "NO ACTION",
   givenCheckMark: "_chk_",

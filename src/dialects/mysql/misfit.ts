@@ -2,14 +2,10 @@
 import type { Column } from "../../schema/schema";
 import { zerosCut } from "./compile/detour";
 import { identifier } from "./quote";
-import {
-  baseOf,
-  isBinary,
-  isInteger,
-  isNumber,
-  isText,
-  modifiersOf,
-} from "./types";
+import { outOfRange } from "./ranges";
+import { textOf, unreadable } from "./readings";
+import { baseOf, isBinary, isShape, isText, modifiersOf } from "./types";
+import { longestText } from "./widths";
 
 /** A condition on the rows; `undefined` where every value fits, or where the types are too far apart to tell. */
 export function misfit(
@@ -18,37 +14,35 @@ export function misfit(
   to: Column,
 ): string | undefined {
   const name = identifier(column);
-  if (isText(from.type) && isText(to.type)) {
-    const conditions = [longer(name, from, to), foreign(name, from, to)];
-    const present = conditions.filter((condition) => condition !== undefined);
-    return present.length === 0 ? undefined : present.join(" OR ");
-  }
-  if (from.type === to.type) return undefined;
+  if (isText(from.type) && isText(to.type))
+    return anyOf([longer(name, from, to), foreign(name, from, to)]);
+  if (from.type === to.type || isShape(from.type)) return undefined;
   if (isBinary(from.type) && isBinary(to.type)) {
     const zeros = zerosCut({ from, to });
     if (zeros !== undefined)
       return `RIGHT(${name}, ${zeros.cut}) <> REPEAT(x'00', ${zeros.cut})`;
-    const [room = Infinity] = modifiersOf(to.type);
-    const [had = Infinity] = modifiersOf(from.type);
-    return had <= room ? undefined : `LENGTH(${name}) > ${room}`;
+    return longer(name, from, to, "LENGTH");
   }
-  if (isText(from.type) && isNumber(to.type))
-    return `${name} NOT REGEXP '${numberPattern}'`;
-  if (!isNumber(from.type)) return undefined;
-  const [least, most] = rangeOf(to.type) ?? [];
-  const [smallest, largest] = rangeOf(from.type) ?? [];
-  if (least === undefined || most === undefined) return undefined;
-  const fits =
-    smallest !== undefined &&
-    largest !== undefined &&
-    least <= smallest &&
-    largest <= most;
-  return fits ? undefined : `${name} < ${least} OR ${name} > ${most}`;
+  const found = { ...from, name: column };
+  const condition = anyOf([
+    unreadable(found, to),
+    outOfRange(found, to),
+    isText(to.type) || isBinary(to.type) ? tooLong(found, to) : undefined,
+    isBinary(from.type) && isText(to.type)
+      ? `COALESCE(BINARY CONVERT(${name} USING ${charsetOf(to) ?? "utf8mb4"}) <> ${name}, TRUE)`
+      : undefined,
+  ]);
+  return condition === undefined
+    ? undefined
+    : `${name} IS NOT NULL AND (${condition})`;
 }
 
-/** Without a backslash, which `sql_mode` may take for two. */
-const numberPattern =
-  "^ *[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][-+]?[0-9]+)? *$";
+function anyOf(
+  conditions: readonly (string | undefined)[],
+): string | undefined {
+  const present = conditions.filter((condition) => condition !== undefined);
+  return present.length === 0 ? undefined : present.join(" OR ");
+}
 
 /** Characters that the new character set does not have. */
 function foreign(name: string, from: Column, to: Column): string | undefined {
@@ -64,12 +58,17 @@ function foreign(name: string, from: Column, to: Column): string | undefined {
 const charsetOf = ({ collation, charset }: Column): string | undefined =>
   collation?.split("_", 1)[0] ?? charset;
 
-function longer(name: string, from: Column, to: Column): string | undefined {
+function longer(
+  name: string,
+  from: Column,
+  to: Column,
+  measure: "CHAR_LENGTH" | "LENGTH" = "CHAR_LENGTH",
+): string | undefined {
   if (from.type === to.type) return undefined;
   const [room] = modifiersOf(to.type);
   const [had = Infinity] = modifiersOf(from.type);
   if (room !== undefined)
-    return had <= room ? undefined : `CHAR_LENGTH(${name}) > ${room}`;
+    return had <= room ? undefined : `${measure}(${name}) > ${room}`;
   const [before = Infinity, bytes] = [from, to].map(({ type }) =>
     roomOf.get(baseOf(type)),
   );
@@ -78,34 +77,24 @@ function longer(name: string, from: Column, to: Column): string | undefined {
     : `LENGTH(${name}) > ${bytes}`;
 }
 
+/** What becomes a text, or bytes, from something else. A character has four bytes at most. */
+function tooLong(from: Column, to: Column): string | undefined {
+  const [length] = modifiersOf(to.type);
+  const room = length ?? roomOf.get(baseOf(to.type));
+  if (room === undefined) return undefined;
+  const inBytes = isBinary(to.type) || length === undefined;
+  const longest = longestText(from) * (inBytes && isText(from.type) ? 4 : 1);
+  return longest <= room
+    ? undefined
+    : `${inBytes ? "LENGTH" : "CHAR_LENGTH"}(${textOf(from)}) > ${room}`;
+}
+
 /** "Data Type Storage Requirements" in the manual. */
 const roomOf: ReadonlyMap<string, number> = new Map([
   ["tinytext", 255],
+  ["tinyblob", 255],
   ["text", 65_535],
+  ["blob", 65_535],
   ["mediumtext", 16_777_215],
+  ["mediumblob", 16_777_215],
 ]);
-
-const bytesOf: ReadonlyMap<string, bigint> = new Map([
-  ["tinyint", 1n],
-  ["smallint", 2n],
-  ["mediumint", 3n],
-  ["int", 4n],
-  ["bigint", 8n],
-]);
-
-/** The least and the largest whole number that the type can hold. */
-function rangeOf(
-  type: string,
-): readonly [least: bigint, most: bigint] | undefined {
-  const unsigned = type.endsWith(" unsigned");
-  if (isInteger(type)) {
-    const bits = 8n * (bytesOf.get(baseOf(type)) ?? 8n);
-    return unsigned
-      ? [0n, 2n ** bits - 1n]
-      : [-(2n ** (bits - 1n)), 2n ** (bits - 1n) - 1n];
-  }
-  if (baseOf(type) !== "decimal") return undefined;
-  const [digits = 10, scale = 0] = modifiersOf(type);
-  const most = 10n ** BigInt(digits - scale) - 1n;
-  return [unsigned ? 0n : -most, most];
-}

@@ -1,4 +1,4 @@
-// A value that any row can hold, for a downgrade that brings back a NOT NULL column whose values are gone.
+// Values for rows that are there: one that any can hold, for a downgrade that brings back a NOT NULL column whose values are gone, and what the server gives.
 import type { Column } from "../../schema/schema";
 import { literal } from "./quote";
 import { baseOf, isBinary, isMoment, isNumber, isShape, isText } from "./types";
@@ -14,6 +14,18 @@ export function placeholder({ type, labels }: Column): string | undefined {
   if (isMoment(type)) return `CURRENT_TIMESTAMP${type.slice(base.length)}`;
   if (isShape(type)) return undefined;
   return others.get(base);
+}
+
+/** What rows get where nobody says it, in words: "Data Type Default Values" in the manual. */
+export function impliedValue({ type, labels = [] }: Column): string {
+  const base = baseOf(type);
+  if (base === "enum") return literal(labels[0] ?? "");
+  if (isNumber(type) || base === "bit" || base === "year") return "0";
+  if (isText(type) || isBinary(type) || base === "set") return "an empty text";
+  if (base === "time") return "00:00:00";
+  return base === "date" || isMoment(type)
+    ? "a date of zeros, or it fails where sql_mode has NO_ZERO_DATE"
+    : "an empty value, or it fails";
 }
 
 const others: ReadonlyMap<string, string> = new Map([

@@ -29,6 +29,8 @@ export interface Variant {
   usualWidth(type: string): number | undefined;
   /** The type that a declared column gets. */
   declaredType(declared: DeclaredColumn, spelled: string): string;
+  /** Whether the current time as a default has as many digits as its column, whatever is written. */
+  readonly fitsCurrentTime: boolean;
   /** Whether a generated column can be NOT NULL. */
   readonly generatedNotNull: boolean;
   /** The action of a foreign key for which none is written. */

@@ -32,7 +32,7 @@ import { asText, comparable } from "./types";
 export const postgres: Dialect = {
   name: "postgres",
   transactionalDdl: true,
-  impliedValue: undefined,
+  impliedValue: () => undefined,
   followsRenames: true,
   namesBySchema: true,
   viewsHold: true,

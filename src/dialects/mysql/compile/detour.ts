@@ -2,6 +2,7 @@
 import type { AlterColumn } from "../../../operations/operation";
 import type { Column } from "../../../schema/schema";
 import { identifier } from "../quote";
+import { textOf } from "../readings";
 import {
   baseOf,
   isLabelled,
@@ -47,7 +48,7 @@ function goesByText(from: Column, to: Column): boolean {
 /** The value that the new type is to take. */
 export function movedValue({ from, to, cast }: AlterColumn): string {
   const name = identifier(from.name);
-  return cast ?? (goesByText(from, to) ? `CAST(${name} AS CHAR)` : name);
+  return cast ?? (goesByText(from, to) ? textOf(from) : name);
 }
 
 /** A value of a fixed length ends in zeros, which the server would not cut: how many bytes are kept, and how many go where they are zeros. */
