@@ -81,6 +81,7 @@ function isInTheWay(
         );
       return isUsedRemade(object, operation, context);
     case "dropView":
+      if (table !== undefined && sameId(table, operation.view)) return false;
       return usesTables.some((used) => sameId(used, operation.view));
     default:
       return isUsedRemade(object, operation, context);

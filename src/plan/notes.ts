@@ -1,4 +1,5 @@
 // What a reader of a step should know: what does not come back, what makes it fail, what has to wait.
+import type { Dialect } from "../dialects/dialect";
 import { isExtension } from "../operations/newLabels";
 import type {
   AlterColumn,
@@ -10,11 +11,20 @@ import { lacksBackfill } from "../questions/values";
 import type { Column } from "../schema/schema";
 import type { Direction } from "./order";
 
-/** One or two sentences; `undefined` where the operation says it all. `bound`: keys or checks may refuse a column's made-up value. */
+/** What is known of the plan that the operation is in. */
+export interface Around {
+  readonly direction: Direction;
+  /** Whether keys or checks may refuse a column's made-up value. */
+  readonly bound: boolean;
+  /** Whether rows that are there may refer to ones that do not come back. */
+  readonly orphaned: boolean;
+  readonly dialect: Pick<Dialect, "castNote" | "misfit" | "silentLoss">;
+}
+
+/** One or two sentences; `undefined` where the operation says it all. */
 export function noteOf(
   operation: Operation,
-  direction: Direction,
-  bound: boolean,
+  { direction, bound, orphaned, dialect }: Around,
 ): string | undefined {
   if (direction === "upgrade")
     return operation.kind === "alterEnumType" &&
@@ -34,8 +44,16 @@ export function noteOf(
       return lacksBackfill(operation)
         ? "Its values do not come back, so this fails where the table has rows."
         : "Its values do not come back.";
+    case "addConstraint":
+      return orphaned
+        ? "Fails while rows refer to rows that do not come back."
+        : undefined;
     case "alterColumn":
-      return sentences([...columnNotes(operation), ...labelNotes(operation)]);
+      return sentences([
+        ...columnNotes(operation),
+        ...castNotes(operation, dialect),
+        ...labelNotes(operation),
+      ]);
     case "alterEnumType":
       return sentences([...useNotes(operation), ...labelNotes(operation)]);
     case "dropExtension":
@@ -71,6 +89,27 @@ function columnNotes({
       : []),
   ];
 }
+
+/** Rows that came since may hold more than the old type takes. */
+function castNotes(
+  { from, to, cast }: AlterColumn,
+  dialect: Around["dialect"],
+): string[] {
+  if (cast !== undefined || to.generation?.kind === "expression") return [];
+  const loss = dialect.silentLoss(from, to);
+  return [
+    ...(dialect.misfit(to.name, from, to) === undefined
+      ? []
+      : ["Fails while rows hold values that do not fit."]),
+    ...(loss === undefined ? [] : [`Loses ${loss}.`]),
+    ...[dialect.castNote?.(from, to)].flatMap((note) =>
+      note === undefined ? [] : [sentence(note.message)],
+    ),
+  ];
+}
+
+export const sentence = (message: string): string =>
+  `${message.charAt(0).toUpperCase()}${message.slice(1)}.`;
 
 const isNumbered = ({ generation }: Column): boolean =>
   generation?.kind === "serial" || generation?.kind === "identity";

@@ -2,20 +2,20 @@
 import type { Dialect, Place, Target } from "../dialects/dialect";
 import type { Hazard } from "../hazards/hazard";
 import { invert } from "../operations/invert";
-import { mentions } from "../operations/mentions";
 import { inSteps } from "../operations/typeMoves";
 import { usingNewLabels } from "../operations/newLabels";
 import type { AlterRecord, Operation } from "../operations/operation";
 import type { Rename } from "../operations/rename";
 import type { Question } from "../questions/question";
 import { lacksBackfill } from "../questions/values";
-import { idKey, tableByKey } from "../schema/identity";
+import { idKey } from "../schema/identity";
 import { inOrder } from "../schema/inOrder";
 import type { Handmade, Schema, Table, View } from "../schema/schema";
 import { byWayOfText } from "./byWayOfText";
 import { disturbances } from "./disturbances";
 import { withWayMade } from "./makeWay";
-import { noteOf } from "./notes";
+import { noteOf, sentence, type Around } from "./notes";
+import { isBoundIn, isOrphanedBy } from "./refusals";
 import { ordered, type Direction } from "./order";
 import type { Plan, Step } from "./plan";
 import { withReaders } from "./readers";
@@ -60,6 +60,7 @@ export function planOf(input: PlanInput, target: Target): Plan {
   const live = withBystanders(input.live);
   const desired = withBystanders(input.desired);
   const enumTypes = [...input.found.enumTypes, ...input.desired.enumTypes];
+  const isBound = isBoundIn(live);
   const originals = new Map<Operation, Operation>();
   const labelled = (operation: Operation): Operation => {
     const used = usingNewLabels(input.operations)(operation);
@@ -115,6 +116,7 @@ export function planOf(input: PlanInput, target: Target): Plan {
       inSteps(operation, enumTypes),
     );
     const operations = byWayOfText(given, dialect);
+    const isOrphaned = isOrphanedBy(given);
     const disturbed = disturbances(operations, before, target);
     const viewsBefore = [...before.views, ...views];
     const done = withViews(
@@ -150,8 +152,12 @@ export function planOf(input: PlanInput, target: Target): Plan {
         statements,
         ...noted(
           operation,
-          direction,
-          live,
+          {
+            direction,
+            bound: isBound(operation),
+            orphaned: isOrphaned(operation),
+            dialect,
+          },
           direction === "upgrade" ? said(operation) : [],
         ),
       }));
@@ -199,41 +205,11 @@ function filled(
   return backfill === undefined ? operation : { ...operation, backfill };
 }
 
-/** Whether a key, a foreign key or a check would refuse one and the same made-up value in every row. */
-function isBound(column: string, table: Table | undefined): boolean {
-  if (table === undefined) return false;
-  const keys = [
-    ...(table.primaryKey === undefined ? [] : [table.primaryKey]),
-    ...table.uniques,
-    ...table.foreignKeys,
-  ];
-  return (
-    keys.some(({ columns }) => columns.includes(column)) ||
-    table.indexes.some(
-      (index) =>
-        index.unique && index.keys.some((key) => key.column === column),
-    ) ||
-    table.checks.some(({ expression }) => mentions(expression, column))
-  );
-}
-
 function noted(
   operation: Operation,
-  direction: Direction,
-  live: Schema,
+  around: Around,
   more: readonly string[],
 ): { readonly note?: string } {
-  const bound =
-    operation.kind === "addColumn" &&
-    isBound(
-      operation.column.name,
-      tableByKey(live).get(idKey(operation.table)),
-    );
-  const note = [noteOf(operation, direction, bound) ?? [], more]
-    .flat()
-    .join(" ");
+  const note = [noteOf(operation, around) ?? [], more].flat().join(" ");
   return note === "" ? {} : { note };
 }
-
-const sentence = (message: string): string =>
-  `${message.charAt(0).toUpperCase()}${message.slice(1)}.`;

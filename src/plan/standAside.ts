@@ -28,6 +28,15 @@ export function asides(
   const { tablesGone, tablesBack, columnsGone, columnsBack } =
     comingsAndGoings(operations);
   const filled = filledTables(operations);
+  const viewsMade = new Set(
+    operations.flatMap((operation) =>
+      operation.kind === "createView" || operation.kind === "dropView"
+        ? [idKey(operation.view)]
+        : operation.kind === "alterView"
+          ? [idKey(operation.to)]
+          : [],
+    ),
+  );
   const indexes = indexesOf(operations);
   return (
     handmade
@@ -47,6 +56,8 @@ export function asides(
           owner !== undefined && keys.has(owner);
         const usesOneOf = (columns: ReadonlySet<string>): boolean =>
           uses.some((use) => columns.has(use));
+        // A rule on a view goes with the view, and comes back with it.
+        if (isOneOf(viewsTaken) || isOneOf(viewsMade)) return [];
         if (goesWith === "fill")
           return isOneOf(filled) ? [{ kind: "takeDown", object }] : [];
         const restored: Operation = { kind: "putBack", object };

@@ -34,7 +34,7 @@ const owner = (what: string, oid: string): string =>
   `CASE WHEN ${oid} <> (SELECT oid FROM pg_roles WHERE rolname = current_user) THEN format(${what}, pg_get_userbyid(${oid})) END`;
 
 /**
- * Dependencies as "pg_depend" in the manual describes them. Views and their rules are left out, and so are constraints, defaults and
+ * Dependencies as "pg_depend" in the manual describes them. Views are left out, and so are constraints, defaults and
  * sequences: all of these are seen to elsewhere.
  */
 export const handmadeQuery = ({
@@ -107,6 +107,11 @@ export const handmadeQuery = ({
     SELECT c.*, ${nameOf("n.nspname", "c.relname")} AS id
       FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
      WHERE c.relkind IN ('r', 'p')
+  ), holder AS (
+    -- What a rule on a view does may speak of columns that the view does not read.
+    SELECT c.oid, c.relname, ${nameOf("n.nspname", "c.relname")} AS id
+      FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+     WHERE c.relkind IN ('r', 'p', 'v')
   ), found AS (
     SELECT 1 AS part, t.tgname::text AS object, 'trigger' AS subject, format('%s on %s', t.tgname, c.relname) AS name, c.id AS "table",
            o.columns, o.tables, o.types, o.relations, 'table' AS "goesWith",
@@ -149,7 +154,7 @@ export const handmadeQuery = ({
                "r.oid",
              ),
            )}
-      FROM object o JOIN pg_rewrite r ON o.classid = 'pg_rewrite'::regclass AND r.oid = o.objid JOIN own c ON c.oid = r.ev_class
+      FROM object o JOIN pg_rewrite r ON o.classid = 'pg_rewrite'::regclass AND r.oid = o.objid JOIN holder c ON c.oid = r.ev_class AND r.rulename <> '_RETURN'
     UNION ALL
     SELECT 4, s.stxname, 'statistics', format('%s on %s', s.stxname, c.relname), c.id, o.columns, o.tables, o.types, o.relations, 'column',
            ${list("format('DROP STATISTICS %I.%I', sn.nspname, s.stxname)")},
