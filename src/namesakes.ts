@@ -46,7 +46,6 @@ async function elsewhere(
     operation.kind === "createTable" ? [operation.table] : [],
   );
   if (coming.length === 0 || dialect.namesakes === undefined) return [];
-  const read = new Set(scope.schemas);
   const found = await dialect.namesakes(database, coming);
-  return found.filter((id) => !read.has(id.schema) && scope.admits(id));
+  return found.filter((id) => scope.isElsewhere(id));
 }

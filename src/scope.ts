@@ -48,7 +48,11 @@ export function scopeOf(
     schemas: [...new Set([...withViews, ...others])],
     includes: (table) => isIncluded(table, own),
     includesView: (view) => isIncluded(view, withViews),
-    admits: passes,
+    isElsewhere: (table) =>
+      !withViews.has(table.schema) &&
+      !foreign.has(idKey(table)) &&
+      !named.some((name) => isAbout(table, name)) &&
+      passes(table),
     maps: (table) => mapped.has(idKey(table)),
     takesOver: (table) =>
       Object.keys(answers.renames ?? {}).some((name) => isAbout(table, name)),

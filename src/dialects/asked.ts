@@ -9,8 +9,8 @@ export interface Scope {
   includes(table: TableId): boolean;
   /** The same for views, which entities may have in other schemas than tables. */
   includesView(view: ViewId): boolean;
-  /** Whether nobody excluded it, wherever it is. */
-  admits(table: TableId): boolean;
+  /** Whether the table is in none of the entities' schemas, is named in no answer, and excluded by nobody. */
+  isElsewhere(table: TableId): boolean;
   /** Whether an entity maps the table. */
   maps(table: TableId): boolean;
   /** Whether an entity will map the table once it has another name. */

@@ -1,7 +1,7 @@
 // Entities that moved to another schema, where nothing maps the old one any more: asked table by table, or once for a schema.
 import type { Operation } from "../operations/operation";
 import { AnswerError } from "../schema/errors";
-import { nameOf } from "../schema/identity";
+import { nameOf, sameId } from "../schema/identity";
 import type { ObjectId, Schema, Table } from "../schema/schema";
 import { countWords, type Facts, type Namesake } from "./facts";
 import { quotedTable, shellWord } from "./names";
@@ -77,9 +77,13 @@ interface Move extends Namesake {
   readonly evidence: readonly string[];
 }
 
-/** About tables that are all but the same as one that comes; a schema that several of them left is one question. */
+/**
+ * About tables that are all but the same as one that comes, and about less alike ones that go with those, or with what was answered; a schema that
+ * several of them left is one question.
+ */
 export function movedTables(
   operations: readonly Operation[],
+  { renames = {} }: Answers,
   { namesakes, desired }: Pick<Facts, "namesakes" | "desired">,
 ): Question[] {
   const coming = operations.flatMap((operation) =>
@@ -88,15 +92,44 @@ export function movedTables(
       : [],
   );
   const counts = new Map(namesakes.map(({ table, count }) => [table, count]));
-  const moves = likenessesOf([...counts.keys()], coming).flatMap(
+  const possible = likenessesOf([...counts.keys()], coming).flatMap(
     ({ table, candidates: [to], verdict, evidence }): Move[] =>
-      to?.name === table.name && verdict !== "possible"
+      to?.name === table.name
         ? [{ table, to, count: counts.get(table), verdict, evidence }]
         : [],
+  );
+  const alike = possible.filter(({ verdict }) => verdict !== "possible");
+  const moves = possible.filter(
+    (move) =>
+      alike.includes(move) ||
+      alike.some((other) => goesWith(move, other)) ||
+      Object.entries(renames).some((pair) => goesWithAnswer(move, pair)),
   );
   return bySchemas(moves).map(([first, ...others]) =>
     others.length === 0 ? movedTable(first) : movedSchema([first, ...others]),
   );
+}
+
+/** From the same schema to the same, or with a foreign key to it. */
+const goesWith = ({ table, to }: Move, other: Move): boolean =>
+  (table.schema === other.table.schema && to.schema === other.to.schema) ||
+  table.foreignKeys.some(({ references }) => sameId(references, other.table));
+
+const goesWithAnswer = (
+  { table, to }: Move,
+  [from, target]: readonly [string, string],
+): boolean => {
+  const name = nameIn(table.schema, from);
+  return (
+    (name !== undefined && name === nameIn(to.schema, target)) ||
+    table.foreignKeys.some(({ references }) => nameOf(references) === from)
+  );
+};
+
+/** What stands behind the schema, where it is that one. */
+function nameIn(schema: string | undefined, name: string): string | undefined {
+  const before = schema === undefined ? "" : `${schema}.`;
+  return name.startsWith(before) ? name.slice(before.length) : undefined;
 }
 
 /** At least one. */
@@ -148,8 +181,11 @@ function movedSchema(moves: Moves): Question {
       ...moves
         .slice(0, shown)
         .map(
-          ({ table, to, count }) =>
-            `${nameOf(table)} → ${nameOf(to)}, ${countWords(count, "row")}`,
+          ({ table, to, count, verdict, evidence }) =>
+            `${nameOf(table)} → ${nameOf(to)}, ${[
+              countWords(count, "row"),
+              ...(verdict === "possible" ? evidence.slice(0, 1) : []),
+            ].join(", ")}`,
         ),
       ...(more > 0 ? [`and ${more} more`] : []),
     ],

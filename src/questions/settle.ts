@@ -58,7 +58,7 @@ export function settle(
     operations: answered,
     questions: withSpellingAsOne([
       ...unmappedTables(answered, facts, isDropped),
-      ...movedTables(answered, facts),
+      ...movedTables(answered, answers, facts),
       ...unmappedViews(answered, isDropped),
       ...renames,
       ...backfills(answered, answers, facts, isDoubtful, dialect),

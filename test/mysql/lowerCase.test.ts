@@ -9,7 +9,7 @@ const scope: Scope = {
   maps: () => true,
   includesIndex: () => true,
   takesOver: () => false,
-  admits: () => true,
+  isElsewhere: () => false,
   spelled: ({ name }) =>
     name.toLowerCase() === "bigtable" ? { name: "BigTable" } : { name },
 };

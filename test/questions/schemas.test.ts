@@ -157,6 +157,36 @@ describeOn("postgres", "entities that left their schema", () => {
     );
   });
 
+  const grown = ["ALTER TABLE a.purchase ADD x int, ADD y int, ADD z int"];
+
+  it("are asked about together with one of them that has changed", async () => {
+    expect(await questions({ more: grown })).toMatchObject([
+      {
+        kind: "renamedSchema",
+        verdict: "ambiguous",
+        evidence: [
+          "a.customer → b.customer, 2 rows",
+          "a.purchase → b.purchase, 1 row, 2 of 5 columns are the same",
+        ],
+      },
+    ]);
+  });
+
+  it("do not leave one behind that has changed, when another is said to have moved", async () => {
+    expect(
+      await questions({
+        more: grown,
+        answers: { renames: { "a.customer": "b.customer" } },
+      }),
+    ).toMatchObject([
+      {
+        kind: "renamedTable",
+        subject: "a.purchase",
+        verdict: "possible",
+      },
+    ]);
+  });
+
   it("leave what is unlike alone", async () => {
     expect(
       await questions({
