@@ -135,7 +135,13 @@ describe("a list that becomes one value", () => {
 
 describe("rows that do not fit are counted", () => {
   for (const [words, from, to, values, count] of [
-    ["of lists", numbers, thing({ type: "integer" }), [[1, 2], [3], []], 2],
+    [
+      "of lists",
+      numbers,
+      thing({ type: "integer" }),
+      [[1, 2], [3], [], [[5]], null],
+      3,
+    ],
     ["of texts", texts, numbers, [["1", "zz"], ["2"], null], 1],
     [
       "of larger numbers",

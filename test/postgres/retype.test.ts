@@ -194,10 +194,11 @@ describe("lengths and precisions", () => {
   for (const [kind, value] of [
     ["more than one element", [1, 2]],
     ["no element", []],
+    ["a list as its element", [[5]]],
   ] as const)
     refused(
       `an array has ${kind} for a scalar`,
-      `"not exactly one element: {${value.join(",")}}"`,
+      `"not exactly one element: ${JSON.stringify(value).replaceAll("[", "{").replaceAll("]", "}")}"`,
       {
         from: thing({ type: "integer", array: true }),
         to: thing({ type: "integer" }),

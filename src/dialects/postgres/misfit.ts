@@ -1,6 +1,6 @@
 // Changes of type that PostgreSQL refuses while a row holds a value that does not fit.
 import type { Column } from "../../schema/schema";
-import { elementOf } from "./compile/conversion";
+import { elementOf, holdsOne } from "./compile/conversion";
 import { identifier } from "./quote";
 import { unreadable } from "./readings";
 import {
@@ -28,7 +28,7 @@ export function misfit(
     return isText(to.type) || isJson(to.type)
       ? undefined
       : [
-          `cardinality(${name}) <> 1`,
+          `(${name} IS NOT NULL AND ${holdsOne(name)} IS NOT TRUE)`,
           ...(misfits === undefined ? [] : [misfits]),
         ].join(" OR ");
   }

@@ -34,11 +34,15 @@ export function asOneElement(from: Column, to: Column): string {
   return `CASE WHEN ${name} IS NULL THEN NULL ELSE ARRAY[${converted(name, elementOf(to), from)}] END`;
 }
 
+/** Of a list of lists, or one that is counted from elsewhere, what is first is not the element. */
+export const holdsOne = (name: string): string =>
+  `(array_dims(${name}) = '[1:1]')`;
+
 /** No element, or more than one, does not fit. A sentence is no number, so the server refuses it and shows it, with the list. */
 export function oneElement(from: Column, to: Column): string {
   const name = identifier(to.name);
   const refused = `('not exactly one element: ' || ${name}::text)::integer::text`;
-  return `CASE WHEN cardinality(${name}) = 1 THEN ${firstElement(from, to)} ELSE ${castType(to) === "text" ? refused : `${refused}::${castType(to)}`} END`;
+  return `CASE WHEN ${holdsOne(name)} THEN ${firstElement(from, to)} ELSE ${castType(to) === "text" ? refused : `${refused}::${castType(to)}`} END`;
 }
 
 export const firstElement = (from: Column, to: Column): string =>
