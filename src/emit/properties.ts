@@ -37,7 +37,7 @@ export function mappedProperty(
           isReadonly: true,
           leadingTrivia: (writer) =>
             writer.writeLine(
-              "// What entities are mapped to: one that is mapped otherwise later is known to be renamed.",
+              "// What entities are mapped to: where one is mapped otherwise later, this speaks for a rename.",
             ),
           ...property("static readonly", "mapped", mapped),
         },

@@ -1,4 +1,4 @@
-// What entities are mapped to is remembered by the migrations: a property that gets another column is known to be renamed.
+// What entities are mapped to is remembered by the migrations: where a property gets another column, that speaks for a rename.
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { EntitySchema } from "typeorm";
