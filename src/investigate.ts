@@ -1,17 +1,16 @@
 // What is asked of the database once the differences are known: row counts, casts, views in the way. Nothing where nothing differs.
 import { bystandersOf } from "./bystanders";
+import { countsOf } from "./counts";
 import type {
   ColumnRef,
-  Counted,
   Database,
   Dialect,
-  RowCount,
   Scope,
   Target,
   TypeChange,
 } from "./dialects/dialect";
 import { handmadeAround } from "./handmade";
-import type { HazardContext, Misfits } from "./hazards/hazard";
+import type { HazardContext } from "./hazards/hazard";
 import { namesakesOf } from "./namesakes";
 import { invert } from "./operations/invert";
 import { usingNewLabels } from "./operations/newLabels";
@@ -19,20 +18,11 @@ import type { Operation } from "./operations/operation";
 import { originalNames, type Rename } from "./operations/rename";
 import { disturbances } from "./plan/disturbances";
 import type { Facts } from "./questions/facts";
-import { labelChange } from "./questions/labelChange";
-import { forbidsNull, lacksBackfill } from "./questions/values";
 import { takingDown } from "./takingDown";
 import { involvedViews } from "./involvedViews";
 import { uncopiedRows } from "./uncopied";
 import { columnName, idKey, sameId, tableByKey } from "./schema/identity";
-import type {
-  Column,
-  Handmade,
-  Schema,
-  Table,
-  TableId,
-  View,
-} from "./schema/schema";
+import type { Column, Handmade, Schema, Table, View } from "./schema/schema";
 
 /** What the database answered. */
 export interface Investigation {
@@ -68,13 +58,12 @@ export async function investigate(
 ): Promise<Investigation> {
   const { dialect } = target;
   const original = originalNames(renames);
-  const counts = await countsOf(database, dialect, operations, (counted) => ({
-    ...counted,
-    table: original.table(counted.table),
-    ...(counted.column === undefined
-      ? {}
-      : { column: original.column(counted.table, counted.column) }),
-  }));
+  const { misfits, ...counts } = await countsOf(
+    database,
+    dialect,
+    operations,
+    original,
+  );
   const namesakes = await namesakesOf(database, dialect, scope, operations);
   const castable = await castsOf(database, dialect, operations);
   const uncopied = await uncopiedRows(database, dialect, operations, {
@@ -118,19 +107,6 @@ export async function investigate(
       operation.kind === "dropTable" ? [idKey(operation.table)] : [],
     ),
   );
-  const count = (
-    table: Counted["table"],
-    column?: string,
-  ): RowCount | undefined =>
-    counts.get(
-      countKey({ table, ...(column === undefined ? {} : { column }) }),
-    );
-  const misfits = (table: TableId, column: string): Misfits | undefined => {
-    const key = countKey({ table, column, condition: "" });
-    if (!counts.has(key)) return undefined;
-    const rows = counts.get(key);
-    return rows === undefined ? {} : { count: rows };
-  };
   return {
     ...involved,
     bystanders,
@@ -139,16 +115,14 @@ export async function investigate(
       live: (table) => liveTables.get(idKey(table)),
       desired: (table) => desiredTables.get(idKey(table)),
       namesakes,
-      count,
-      countLabel: (table, column, label) =>
-        counts.get(countKey({ table, column, label })),
+      ...counts,
       misfits: (table, column) => misfits(table, column)?.count,
       castable,
       castChoices: (from, to) => dialect.castChoices(from, to),
     },
     hazardContext: {
       createdHere: (table) => created.has(idKey(table)),
-      count,
+      count: counts.count,
       bystanders: (table) =>
         bystanders.filter(({ foreignKeys }) =>
           foreignKeys.some(({ references }) => sameId(references, table)),
@@ -186,70 +160,6 @@ export async function investigate(
         : () => [],
     },
   };
-}
-
-const countKey = ({ table, column, label, condition }: Counted): string =>
-  JSON.stringify([idKey(table), column, label, condition !== undefined]);
-
-async function countsOf(
-  database: Database,
-  dialect: Dialect,
-  operations: readonly Operation[],
-  original: (counted: Counted) => Counted,
-): Promise<ReadonlyMap<string, RowCount | undefined>> {
-  const wanted = [
-    ...operations.flatMap(countedBy),
-    ...operations.flatMap((operation) =>
-      misfitsBy(operation, dialect, original),
-    ),
-  ];
-  const counts = await dialect.count(database, wanted.map(original));
-  return new Map(
-    wanted.map((counted, position) => [countKey(counted), counts[position]]),
-  );
-}
-
-function countedBy(operation: Operation): Counted[] {
-  switch (operation.kind) {
-    case "dropTable":
-      return [{ table: operation.table }];
-    case "dropColumn":
-      return [{ table: operation.table, column: operation.column.name }];
-    case "addColumn":
-      return lacksBackfill(operation) ? [{ table: operation.table }] : [];
-    case "alterEnumType":
-    case "alterColumn": {
-      const { removed = [], uses = [] } = labelChange(operation) ?? {};
-      return [
-        ...(forbidsNull(operation)
-          ? [
-              { table: operation.table },
-              { table: operation.table, column: operation.to.name },
-            ]
-          : []),
-        ...removed.flatMap((label) =>
-          uses.map(({ table, to }) => ({ table, column: to.name, label })),
-        ),
-      ];
-    }
-    default:
-      return [];
-  }
-}
-
-/** The condition speaks of the column as it is called in the database. */
-function misfitsBy(
-  operation: Operation,
-  dialect: Dialect,
-  original: (counted: Counted) => Counted,
-): Counted[] {
-  if (operation.kind !== "alterColumn" || operation.cast !== undefined)
-    return [];
-  const { table, from, to } = operation;
-  const counted = { table, column: to.name };
-  const { column = to.name } = original(counted);
-  const condition = dialect.misfit(column, from, to);
-  return condition === undefined ? [] : [{ ...counted, condition }];
 }
 
 async function castsOf(

@@ -30,6 +30,22 @@ export function mentionsName(expression: string, name: string): boolean {
   );
 }
 
+/** The same, where many expressions are held against many names: each is read once. */
+export function mentionsAnyOf(
+  names: readonly string[],
+): (expression: string) => boolean {
+  const words = new Set(
+    names.filter(isOneWord).map((name) => name.toLowerCase()),
+  );
+  const others = names.filter((name) => !isOneWord(name));
+  return (expression) =>
+    (expression.toLowerCase().match(/[\p{L}\p{N}_$]+/gu) ?? []).some((word) =>
+      words.has(word),
+    ) || others.some((name) => mentionsName(expression, name));
+}
+
+const isOneWord = (name: string): boolean => /^[\p{L}\p{N}_$]+$/u.test(name);
+
 const isInName = (character: string): boolean =>
   /[\p{L}\p{N}_$]/u.test(character);
 

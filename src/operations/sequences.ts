@@ -1,14 +1,12 @@
 // Sequences that come and go with their columns, and what calls them.
-import type { Column, SequenceId } from "../schema/schema";
-import { mentionsName } from "./mentions";
+import type { Column, Generation, SequenceId } from "../schema/schema";
+import { mentionsAnyOf } from "./mentions";
 import type { Operation } from "./operation";
 
 /** The sequence of the column, where it has one of its own. */
 export function sequencesOf({ generation }: Column): SequenceId[] {
-  return generation?.kind === "serial" || generation?.kind === "identity"
-    ? generation.sequence === undefined
-      ? []
-      : [generation.sequence]
+  return hasSequence(generation) && generation.sequence !== undefined
+    ? [generation.sequence]
     : [];
 }
 
@@ -26,8 +24,13 @@ export function sequencesLeft(operation: Operation): SequenceId[] {
   }
 }
 
-const isNumbered = ({ generation }: Column): boolean =>
+export type Sequenced = Extract<Generation, { kind: "serial" | "identity" }>;
+
+export const hasSequence = (generation?: Generation): generation is Sequenced =>
   generation?.kind === "serial" || generation?.kind === "identity";
+
+export const isNumbered = ({ generation }: Column): boolean =>
+  hasSequence(generation);
 
 function sequencesMade(operation: Operation): SequenceId[] {
   switch (operation.kind) {
@@ -47,24 +50,21 @@ export function sequenceCalls(operations: readonly Operation[]): {
   readonly callsLeft: (operation: Operation) => boolean;
   readonly callsMade: (operation: Operation) => boolean;
 } {
-  const names = (some: SequenceId[]): string[] => some.map(({ name }) => name);
-  const [left, made] = [
-    names(operations.flatMap(sequencesLeft)),
-    names(operations.flatMap(sequencesMade)),
-  ];
-  const calls = (
-    columns: readonly Column[],
-    sequences: readonly string[],
-  ): boolean =>
-    columns.some(({ default: value }) =>
-      sequences.some((name) => mentionsName(value ?? "", name)),
-    );
+  const left = callsAnyOf(operations.flatMap(sequencesLeft));
+  const made = callsAnyOf(operations.flatMap(sequencesMade));
   return {
-    callsLeft: (operation) =>
-      left.length > 0 && calls(columnsBefore(operation), left),
-    callsMade: (operation) =>
-      made.length > 0 && calls(columnsAfter(operation), made),
+    callsLeft: (operation) => columnsBefore(operation).some(left),
+    callsMade: (operation) => columnsAfter(operation).some(made),
   };
+}
+
+/** Whether a column's default calls one of them. */
+function callsAnyOf(
+  sequences: readonly SequenceId[],
+): (column: Column) => boolean {
+  if (sequences.length === 0) return () => false;
+  const isCalled = mentionsAnyOf(sequences.map(({ name }) => name));
+  return ({ default: value }) => value !== undefined && isCalled(value);
 }
 
 function columnsBefore(operation: Operation): readonly Column[] {

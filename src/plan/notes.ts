@@ -6,9 +6,9 @@ import type {
   AlterEnumType,
   Operation,
 } from "../operations/operation";
+import { isNumbered } from "../operations/sequences";
 import { labelChange } from "../questions/labelChange";
 import { lacksBackfill } from "../questions/values";
-import type { Column } from "../schema/schema";
 import type { Direction } from "./order";
 
 /** What is known of the plan that the operation is in. */
@@ -110,9 +110,6 @@ function castNotes(
 
 export const sentence = (message: string): string =>
   `${message.charAt(0).toUpperCase()}${message.slice(1)}.`;
-
-const isNumbered = ({ generation }: Column): boolean =>
-  generation?.kind === "serial" || generation?.kind === "identity";
 
 /** What else has the type keeps the old one from being dropped. */
 function useNotes(operation: AlterEnumType): string[] {

@@ -1,6 +1,7 @@
 // Tables that move to a schema in which something has a name that they bring along go by way of a schema of their own, where they get their new names.
 import type { Operation } from "../operations/operation";
 import type { Rename } from "../operations/rename";
+import { sequencesOf } from "../operations/sequences";
 import { idKey, idOf, sameId } from "../schema/identity";
 import type { Schema, SequenceId, Table, TableId } from "../schema/schema";
 import type { Direction } from "./order";
@@ -94,11 +95,7 @@ function namesWith(table: Table | undefined): string[] {
     ...table.uniques,
     ...table.exclusions,
     ...table.indexes,
-    ...table.columns.flatMap(({ generation }) =>
-      generation?.kind === "serial" || generation?.kind === "identity"
-        ? (generation.sequence ?? [])
-        : [],
-    ),
+    ...table.columns.flatMap(sequencesOf),
   ].map(({ name }) => name);
 }
 

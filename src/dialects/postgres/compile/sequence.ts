@@ -1,9 +1,9 @@
 // Where a column's numbers come from, changed in place: no id is renumbered, and the next one is new.
 import type { AlterColumn } from "../../../operations/operation";
+import { hasSequence } from "../../../operations/sequences";
 import { sameId } from "../../../schema/identity";
 import type {
   Column,
-  Generation,
   SequenceId,
   SequenceOptions,
   TableId,
@@ -38,11 +38,6 @@ function asideOf(table: TableId, column: Column): SequenceId {
   const made = sequenceOf(table, column.name);
   return { ...made, name: `${cut(made.name, 59)}_old` };
 }
-
-type Sequenced = Extract<Generation, { kind: "serial" | "identity" }>;
-
-const hasSequence = (generation?: Generation): generation is Sequenced =>
-  generation?.kind === "serial" || generation?.kind === "identity";
 
 /** The sequence of the column: the one that it had in the database, or the one that the server makes. */
 function sequenceIn(table: TableId, column: Column): SequenceId {
