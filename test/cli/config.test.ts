@@ -1,7 +1,8 @@
 // What a project says for all commands, help, and completion.
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { describeOn, getShell } from "../servers";
 import { add, builtCommand, projects, type Ended } from "./command";
 import { ended, fine } from "./ended";
 
@@ -218,23 +219,24 @@ it("help ends with an example", async () => {
   );
 });
 
-/** Evaluated by the shell itself, where it is installed. */
-const inShell = (shell: string): jest.It =>
-  spawnSync(shell, ["--version"]).status === 0 ? it : it.skip;
+describeOn("fish", "in fish", () => {
+  beforeAll(() => getShell("fish"), 120_000);
 
-inShell("fish")("completes commands and flags in fish", async () => {
-  const { stdout } = await command(inFolder({}), ["completion", "fish"]);
-  const complete = (line: string): string =>
-    execFileSync("fish", ["-c", `${stdout}\ncomplete -C '${line}'`], {
-      encoding: "utf8",
-    });
-  expect(complete("typeorm-autogenerate sta")).toMatch(/^stamp\t/);
-  expect(complete("typeorm-autogenerate stamp --p")).toMatch(/^--purge\t/);
+  it("completes commands and flags", async () => {
+    const { stdout } = await command(inFolder({}), ["completion", "fish"]);
+    const complete = (line: string): string =>
+      execFileSync("fish", ["-c", `${stdout}\ncomplete -C '${line}'`], {
+        encoding: "utf8",
+      });
+    expect(complete("typeorm-autogenerate sta")).toMatch(/^stamp\t/);
+    expect(complete("typeorm-autogenerate stamp --p")).toMatch(/^--purge\t/);
+  });
 });
 
-inShell("zsh")(
-  "is known to zsh, also where nothing has begun its completion",
-  async () => {
+describeOn("zsh", "in zsh", () => {
+  beforeAll(() => getShell("zsh"), 120_000);
+
+  it("completes, also where nothing has begun its completion", async () => {
     const folder = inFolder({});
     const { stdout } = await command(folder, ["completion", "zsh"]);
     const script = `${stdout}\necho "$_comps[typeorm-autogenerate]"`;
@@ -243,8 +245,8 @@ inShell("zsh")(
     expect(
       execFileSync("zsh", ["-fc", script], { encoding: "utf8", env }),
     ).toContain("_typeorm_autogenerate");
-  },
-);
+  });
+});
 
 it("completes commands and flags in bash, and speaks to zsh and fish", async () => {
   const folder = inFolder({});

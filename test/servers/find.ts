@@ -57,14 +57,24 @@ async function findRunning(kind: ServerKind): Promise<FoundServer | undefined> {
   return undefined;
 }
 
-/** What some machines cannot have: a server, a pg_dump that understands the newest PostgreSQL, an extension that does not come with it. */
-export type Need = ServerKind | typeof newestPgDump | Extension;
+/** What some machines cannot have: a server, a pg_dump that understands the newest PostgreSQL, a shell, an extension that does not come with the server. */
+export type Need = ServerKind | typeof newestPgDump | Shell | Extension;
 const newestPgDump = "pg_dump 18";
+const shells = ["fish", "zsh"] as const;
+export type Shell = (typeof shells)[number];
 export const needs: readonly Exclude<Need, Extension>[] = [
   "mysql",
   "mariadb",
   newestPgDump,
+  ...shells,
 ];
+
+const isShell = (need: Need): need is Shell =>
+  shells.some((shell) => shell === need);
+
+/** Installs it where it is missing. */
+export const getShell = (shell: Shell): Promise<string> =>
+  run("shell", "get", shell);
 
 export type Extension = "postgis" | "vector";
 export const extensions: readonly Extension[] = ["postgis", "vector"];
@@ -89,6 +99,7 @@ export async function canHave(
   need: Exclude<Need, Extension>,
 ): Promise<boolean> {
   if (need === newestPgDump) return succeeds(run("pg-dump", "possible", "18"));
+  if (isShell(need)) return succeeds(run("shell", "possible", need));
   return (
     Boolean(process.env[variables[need]]) ||
     (await findRunning(need)) !== undefined ||
@@ -99,7 +110,10 @@ export async function canHave(
 /** The line for people who run the tests where it cannot be had. */
 export function notRun(need: Need): string {
   const remedy =
-    need === newestPgDump || need === "postgis" || need === "vector"
+    need === newestPgDump ||
+    isShell(need) ||
+    need === "postgis" ||
+    need === "vector"
       ? "Install it"
       : `Set ${variables[need]}=${usualUrls[need][0] ?? ""}, or install a server`;
   return `*** NOT RUN: tests that need ${need}. ${remedy}, or run as root on Debian. ***`;

@@ -5,6 +5,7 @@ import { findServer, type Need } from "./find";
 import { pgliteUrls } from "./pglite";
 
 export { dump } from "./dump";
+export { getShell } from "./find";
 export type { ServerKind } from "./admin";
 
 export interface TestServer {
