@@ -1,4 +1,5 @@
 // What is made by hand around the operations: asked for only where one of them changes, drops or fills something that it may hang on.
+import { columnsLost } from "./columnsLost";
 import type { Affected, ColumnRef, Database, Target } from "./dialects/dialect";
 import { invert } from "./operations/invert";
 import { usingNewLabels } from "./operations/newLabels";
@@ -74,23 +75,12 @@ function columnsLeft(operation: Operation): ColumnRef[] {
 }
 
 /** Columns whose defaults go or become others. */
-function defaultsChanged(operation: Operation): ColumnRef[] {
-  switch (operation.kind) {
-    case "dropTable":
-      return operation.table.columns.map(({ name }) => ({
-        table: idOf(operation.table),
-        column: name,
-      }));
-    case "dropColumn":
-      return [{ table: operation.table, column: operation.column.name }];
-    case "alterColumn":
-      return operation.from.default === operation.to.default
-        ? []
-        : [{ table: operation.table, column: operation.to.name }];
-    default:
-      return [];
-  }
-}
+const defaultsChanged = (operation: Operation): ColumnRef[] =>
+  operation.kind !== "alterColumn"
+    ? columnsLost(operation)
+    : operation.from.default === operation.to.default
+      ? []
+      : [{ table: operation.table, column: operation.to.name }];
 
 /** Those with a column whose rows may be given a value, in either direction. */
 function tablesFilled(operation: Operation): TableId[] {

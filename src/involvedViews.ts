@@ -1,4 +1,5 @@
 // The views that operations could touch, whoever made them, with all that hangs on them.
+import { columnsLost } from "./columnsLost";
 import type { ColumnRef, Database, Dialect } from "./dialects/dialect";
 import type { AlterView, Operation } from "./operations/operation";
 import { originalNames, type Rename } from "./operations/rename";
@@ -102,20 +103,6 @@ const withoutIndexes = (attachments: Attachments): Attachments => ({
     ({ makesIndex }) => makesIndex !== true,
   ),
 });
-
-function columnsLost(operation: Operation): ColumnRef[] {
-  switch (operation.kind) {
-    case "dropTable":
-      return operation.table.columns.map(({ name }) => ({
-        table: idOf(operation.table),
-        column: name,
-      }));
-    case "dropColumn":
-      return [{ table: operation.table, column: operation.column.name }];
-    default:
-      return [];
-  }
-}
 
 /** By their new names, as everything else is. */
 function columnsRenamed(renames: readonly Rename[], live: Schema): ColumnRef[] {

@@ -23,7 +23,7 @@ export function labelRenames(
   desired: Schema,
   answers: Answers,
 ): RenameEnumLabel[] {
-  if (answers.enumValues === undefined) return [];
+  if (Object.keys(answers.enumValues ?? {}).length === 0) return [];
   const wanted = new Map(desired.enumTypes.map((type) => [idKey(type), type]));
   const columns = columnsByType(staying(live, desired));
   return live.enumTypes.flatMap((type) => {
