@@ -15,6 +15,7 @@ import { declareViews } from "./metadata/views";
 import { usingNewLabels } from "./operations/newLabels";
 import type { PlanInput } from "./plan/planOf";
 import { combined } from "./questions/answers";
+import { inBatches } from "./questions/batches";
 import { withoutLabelRenames } from "./questions/labelRenames";
 import { rejectLeftAlone } from "./questions/leftAlone";
 import { formerTables, mappedRenames, type Recorded } from "./questions/mapped";
@@ -165,7 +166,8 @@ async function comparisonOf(
     { ...facts, successor: (name) => remembered.open[name] },
     dialect,
   );
-  const operations = settled.map(usingNewLabels(settled));
+  const batched = inBatches(settled, answers, { renames, live }, dialect);
+  const operations = batched.map(usingNewLabels(batched));
   const change = await recordChange([...renames, ...operations], {
     table: territory.record,
     desired: () => recordOf(dataSource, scope, dialect.notes),

@@ -262,6 +262,10 @@ function comparing(command: Command): Command {
       "user.age=0: what existing rows get",
     ),
     repeatable(
+      "--batch <column=rows>",
+      "user.age=10000: how many rows are filled at a time",
+    ),
+    repeatable(
       "--cast <column=expression>",
       "user.age='age::int': how values change type",
     ),

@@ -4,7 +4,6 @@ import type { Rename } from "../operations/rename";
 import type {
   Handmade,
   Column,
-  EnumTypeId,
   Schema,
   SequenceId,
   Table,
@@ -30,8 +29,11 @@ import type {
   Server,
   TypeChange,
 } from "./asked";
+import type { Affected } from "./affected";
+import type { Batches } from "./batches";
 import type { Running } from "./running";
 
+export type * from "./affected";
 export type * from "./asked";
 
 export type {
@@ -129,26 +131,6 @@ export interface Target {
   readonly serverVersion: number;
 }
 
-/** What a file touches that hand-made objects may hang on, by the names before renames. */
-export interface Affected {
-  /** Columns that change their type, are made anew, or go. */
-  readonly columns: readonly ColumnRef[];
-  /** Tables that go. */
-  readonly tables: readonly TableId[];
-  /** Views that may be taken down. */
-  readonly views: readonly ViewId[];
-  /** Enum types that are made anew, with the columns that have them. */
-  readonly enumTypes: readonly {
-    readonly enumType: EnumTypeId;
-    readonly columns: readonly ColumnRef[];
-  }[];
-  /** Columns whose sequences go. */
-  readonly sequencesOf: readonly ColumnRef[];
-  /** Tables whose rows may be filled in. */
-  readonly filled: readonly TableId[];
-  readonly serverVersion: number;
-}
-
 export interface Dialect {
   readonly name: DialectName;
   /** Whether a failed migration leaves the database as it was. */
@@ -171,6 +153,8 @@ export interface Dialect {
   };
   /** What running revisions asks of the server. */
   readonly running: Running;
+  /** How rows are filled in batches. */
+  readonly batches: Batches;
   /** The schema that the entities ask for, in the words of this server as far as they are known without it. */
   desire(
     declared: readonly DeclaredTable[],

@@ -5,20 +5,18 @@ import {
   QuoteKind,
   StructureKind,
   type ClassDeclarationStructure,
-  type FunctionDeclarationStructure,
   type ImportDeclarationStructure,
 } from "ts-morph";
-import type { Plan, Step } from "../plan/plan";
-import { comment } from "./comments";
+import type { Plan } from "../plan/plan";
+import { functionsOf, hasOwnTransaction } from "./functions";
 import { headerLines } from "./header";
 import {
   mappedProperty,
   nameProperty,
   revisesProperty,
   takesBackProperty,
+  transactionProperty,
 } from "./properties";
-import { questionBlock, refusalBlock } from "./questions";
-import { stepBlocks } from "./steps";
 
 /** Everything that a migration file says. */
 export interface MigrationFile {
@@ -77,8 +75,7 @@ export function migrationSource(file: MigrationFile): string {
         ...(format === "commonjs"
           ? [`module.exports = { ${file.className} };`]
           : []),
-        asyncFunction("upgrade", upgradeBody(file), typed),
-        asyncFunction("downgrade", downgradeBody(file), typed),
+        ...functionsOf(file, typed),
       ],
     })
     .getFullText();
@@ -102,6 +99,7 @@ function migrationClass(file: MigrationFile): ClassDeclarationStructure {
     properties: [
       nameProperty(file.className),
       ...revisesProperty(file.revises),
+      ...transactionProperty(hasOwnTransaction(file)),
       ...takesBackProperty(file.plan?.takesBack),
       ...mappedProperty(file.mapped),
       { isReadonly: true, name: "up", initializer: "upgrade" },
@@ -119,60 +117,5 @@ function untyped(
     ...rest,
     isExported,
     properties: properties.map(({ isReadonly: _, ...property }) => property),
-  };
-}
-
-interface Body {
-  /** What stands before the statements. */
-  readonly refusals: readonly string[];
-  readonly steps: readonly Step[];
-  /** What to say where there is nothing to do. */
-  readonly idle: string;
-}
-
-function asyncFunction(
-  name: string,
-  { refusals, steps, idle }: Body,
-  typed: boolean,
-): FunctionDeclarationStructure {
-  const blocks = [...refusals, ...stepBlocks(steps)];
-  const used = steps.some(({ statements }) => statements.length > 0);
-  return {
-    kind: StructureKind.Function,
-    isAsync: true,
-    name,
-    parameters: [
-      {
-        name: used ? "queryRunner" : "_queryRunner",
-        ...(typed && { type: "QueryRunner" }),
-      },
-    ],
-    ...(typed
-      ? { returnType: "Promise<void>" }
-      : {
-          docs: [
-            `@param {import("typeorm").QueryRunner} ${used ? "queryRunner" : "_queryRunner"}`,
-          ],
-        }),
-    statements: blocks.length === 0 ? comment([idle]) : blocks.join("\n\n"),
-  };
-}
-
-function upgradeBody({ plan, revises }: MigrationFile): Body {
-  const merges = plan === undefined && revises.length > 1;
-  const idle =
-    plan === undefined ? "Nothing yet." : "Nothing: nothing differs any more.";
-  return {
-    refusals: plan?.questions.map(questionBlock) ?? [],
-    steps: plan?.upgrade ?? [],
-    idle: merges ? "Nothing: this revision joins its parents." : idle,
-  };
-}
-
-function downgradeBody({ plan }: MigrationFile): Body {
-  return {
-    refusals: plan?.questions.map(refusalBlock) ?? [],
-    steps: plan?.downgrade ?? [],
-    idle: "Nothing to take back.",
   };
 }

@@ -26,6 +26,13 @@ export function revisesProperty(
   ];
 }
 
+/** Of a file in which something cannot be in a transaction: the runners then open none, and the functions see to the rest themselves. */
+export function transactionProperty(hasOwn: boolean): readonly Property[] {
+  return hasOwn
+    ? [{ isReadonly: true, name: "transaction", initializer: "false" }]
+    : [];
+}
+
 export function mappedProperty(
   mapped: readonly string[] = [],
 ): readonly Property[] {

@@ -1,6 +1,7 @@
 // Operations and what is known about them → a plan, both ways.
 import type { Dialect, Place, Target } from "../dialects/dialect";
 import type { Hazard } from "../hazards/hazard";
+import { isBatchedFill } from "../operations/batchedFill";
 import { invert } from "../operations/invert";
 import { inSteps } from "../operations/typeMoves";
 import { usingNewLabels } from "../operations/newLabels";
@@ -164,12 +165,15 @@ export function planOf(input: PlanInput, target: Target): Plan {
   };
   const recorded = (record: Operation | undefined): Operation[] =>
     record === undefined ? [] : [record];
-  const upgrade = steps(
-    [...forth, ...recorded(record)],
-    afterPassages(live, passages, forth),
-    desired,
-    "upgrade",
-  );
+  const upgrade = [
+    ...filledAhead(input.operations, dialect),
+    ...steps(
+      [...forth, ...recorded(record)],
+      afterPassages(live, passages, forth),
+      desired,
+      "upgrade",
+    ),
+  ];
   const downgrade = steps(
     [...back, ...recorded(record && invert(record))],
     desired,
@@ -186,6 +190,19 @@ export function planOf(input: PlanInput, target: Target): Plan {
     hazards,
   };
 }
+
+/** The rows that are filled in batches before all else, where the rest is one transaction. */
+const filledAhead = (
+  operations: readonly Operation[],
+  { batches: { ahead } }: Dialect,
+): Step[] =>
+  ahead === undefined
+    ? []
+    : operations.filter(isBatchedFill).map((operation) => ({
+        operation,
+        statements: ahead(operation),
+        note: `Before all else, outside of a transaction: ${operation.batch.rows} rows at a time, each lot committed. Can be run again.`,
+      }));
 
 /** A NOT NULL column that comes back without its values needs something for the rows that are there. */
 function filled(

@@ -3,12 +3,14 @@ import { AnswerError } from "../schema/errors";
 import { unreachable } from "../schema/unreachable";
 import type { Answers } from "./question";
 
-export type AnswerFlag = "rename" | "drop" | "backfill" | "cast" | "enumValue";
+export type AnswerFlag =
+  "rename" | "drop" | "backfill" | "batch" | "cast" | "enumValue";
 
 export const answerFlags: readonly AnswerFlag[] = [
   "rename",
   "drop",
   "backfill",
+  "batch",
   "cast",
   "enumValue",
 ];
@@ -27,6 +29,8 @@ export function answerIn(flag: AnswerFlag, text: string): Answers {
       return { drops: [text] };
     case "backfill":
       return { backfills: assignmentOf("--backfill", text, "user.age=0") };
+    case "batch":
+      return { batches: numbersOf("--batch", text, "user.age=10000") };
     case "cast":
       return { casts: assignmentOf("--cast", text, "user.age='age::int'") };
     case "enumValue":
@@ -48,6 +52,21 @@ function assignmentOf(flag: string, text: string, example: string): Pairs {
   if (subject === undefined || expression === undefined)
     throw malformed(flag, text, example);
   return { [subject]: expression };
+}
+
+function numbersOf(
+  flag: string,
+  text: string,
+  example: string,
+): Readonly<Record<string, number>> {
+  return Object.fromEntries(
+    Object.entries(assignmentOf(flag, text, example)).map(
+      ([subject, digits]) => {
+        if (!/^\d+$/.test(digits)) throw malformed(flag, text, example);
+        return [subject, Number(digits)];
+      },
+    ),
+  );
 }
 
 function labelOf(text: string): Readonly<Record<string, Pairs>> {
@@ -73,12 +92,15 @@ export function combined(answers: readonly Answers[]): Answers {
     renames: joined(answers.map(({ renames }) => renames)),
     drops: [...new Set(answers.flatMap(({ drops = [] }) => drops))],
     backfills: joined(answers.map(({ backfills }) => backfills)),
+    batches: joined(answers.map(({ batches }) => batches)),
     casts: joined(answers.map(({ casts }) => casts)),
     enumValues: Object.fromEntries(labels),
   };
 }
 
-const joined = (pairs: readonly (Pairs | undefined)[]): Pairs =>
+const joined = <Answer>(
+  pairs: readonly (Readonly<Record<string, Answer>> | undefined)[],
+): Readonly<Record<string, Answer>> =>
   Object.fromEntries(pairs.flatMap((some = {}) => Object.entries(some)));
 
 /** By which way an answer came. `mapping`: an entity that was mapped to the old name is mapped to the new one. */
@@ -117,24 +139,26 @@ export function asFlags({
   renames = {},
   drops = [],
   backfills = {},
+  batches = {},
   casts = {},
   enumValues = {},
 }: Answers): SpeltAnswer[] {
   const assigned = (
     flag: AnswerFlag,
-    pairs: Pairs,
+    pairs: Readonly<Record<string, string | number>>,
     sign: ":" | "=" = "=",
     owner = "",
   ): SpeltAnswer[] =>
     Object.entries(pairs).map(([subject, answer]) => ({
       flag: spelling[flag],
       subject: owner + subject,
-      says: { sign, answer },
+      says: { sign, answer: String(answer) },
     }));
   return [
     ...assigned("rename", renames, ":"),
     ...drops.map((subject) => ({ flag: spelling.drop, subject })),
     ...assigned("backfill", backfills),
+    ...assigned("batch", batches),
     ...assigned("cast", casts),
     ...Object.entries(enumValues).flatMap(([owner, labels]) =>
       assigned("enumValue", labels, "=", `${owner}:`),
@@ -153,6 +177,7 @@ const spelling: Readonly<Record<AnswerFlag, string>> = {
   rename: "--rename",
   drop: "--drop",
   backfill: "--backfill",
+  batch: "--batch",
   cast: "--cast",
   enumValue: "--enum-value",
 };

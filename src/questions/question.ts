@@ -56,6 +56,8 @@ export interface Answers {
   readonly drops?: readonly string[];
   /** `table.column` → an SQL expression for the rows that exist. */
   readonly backfills?: Readonly<Record<string, string>>;
+  /** `table.column` → how many rows its backfill fills at a time, each lot committed by itself. */
+  readonly batches?: Readonly<Record<string, number>>;
   /** `table.column` → an SQL expression that gives the new value. */
   readonly casts?: Readonly<Record<string, string>>;
   /** `table.column` or enum type → the old labels and the new. */

@@ -1,5 +1,5 @@
 // Values that cannot be worked out: for rows that exist, for a type without a cast, for a label that goes.
-import type { Dialect } from "../dialects/dialect";
+import type { Dialect, RowCount } from "../dialects/dialect";
 import type { AlterColumn, Operation } from "../operations/operation";
 import { columnName } from "../schema/identity";
 import type { Column, TableId } from "../schema/schema";
@@ -82,7 +82,7 @@ function backfill(
         ? "the column is added without values, which fails where the table has rows."
         : `rows that are there get ${impliedValue}, which nobody chose.`,
     choices: [
-      filledWith(table, column, "An SQL expression", "<expression>"),
+      ...filledBySql(table, column, rows),
       filledWith(
         table,
         column,
@@ -111,7 +111,7 @@ function nullFill({ table, to }: AlterColumn, facts: Facts): Question {
       ...(to.default === undefined
         ? []
         : [filledWith(table, to, "The column's default", to.default)]),
-      filledWith(table, to, "An SQL expression", "<expression>"),
+      ...filledBySql(table, to, rows),
       filledWith(table, to, "No row holds NULL, or it shall fail", "NULL"),
     ],
   };
@@ -125,6 +125,34 @@ const backfillOf = (
   subject: columnName(table, name),
   tables: [table],
 });
+
+/** From so many rows on, locking all of them at once is worth a thought. */
+const many = 100_000;
+const atATime = 10_000;
+
+/** With an expression; where there are many rows, also some of them at a time. */
+function filledBySql(
+  table: TableId,
+  column: Column,
+  rows: RowCount | undefined,
+): Choice[] {
+  const choice = filledWith(
+    table,
+    column,
+    "An SQL expression",
+    "<expression>",
+  );
+  if (rows === undefined || rows.rows < many) return [choice];
+  const name = columnName(table, column.name);
+  return [
+    choice,
+    {
+      meaning: `The same, ${atATime} rows at a time, each lot committed by itself`,
+      flags: `${choice.flags} --batch ${shellWord(`${name}=${atATime}`)}`,
+      answers: { ...choice.answers, batches: { [name]: atATime } },
+    },
+  ];
+}
 
 function filledWith(
   table: TableId,

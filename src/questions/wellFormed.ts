@@ -46,6 +46,9 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 
 const isText = (value: unknown): boolean => typeof value === "string";
 
+const isCount = (value: unknown): boolean =>
+  Number.isSafeInteger(value) && Number(value) > 0;
+
 const isPairs = (value: unknown): boolean =>
   isRecord(value) && Object.values(value).every(isText);
 
@@ -64,6 +67,13 @@ export const answersShape: ReadonlyMap<
     },
   ],
   ["backfills", pairs],
+  [
+    "batches",
+    {
+      words: "an object of whole numbers above 0",
+      holds: (value) => isRecord(value) && Object.values(value).every(isCount),
+    },
+  ],
   ["casts", pairs],
   [
     "enumValues",

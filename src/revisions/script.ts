@@ -57,9 +57,11 @@ export async function scriptOf(
       ),
     );
   const { transactionalDdl } = place.dialect;
+  const isWrapped = ({ migration }: LoadedMove): boolean =>
+    transactionalDdl && (migration.transaction ?? mode !== "none");
   const scripts: (readonly string[])[] = [];
   for (const move of loaded)
-    scripts.push(await statementsOf(place, move, records));
+    scripts.push(await statementsOf(place, move, records, isWrapped(move)));
   if (records && needsMetadataTable(place, moves, scripts))
     sections.push(
       section(
@@ -72,15 +74,13 @@ export async function scriptOf(
   if (together) sections.push("BEGIN;");
   for (const [index, move] of loaded.entries()) {
     const statements = scripts[index] ?? [];
-    const wrapped =
-      transactionalDdl &&
-      mode !== "all" &&
-      (move.migration.transaction ?? mode === "each");
     sections.push(
       section(
         place,
         [titleOf(move)],
-        wrapped ? ["BEGIN", ...statements, "COMMIT"] : statements,
+        isWrapped(move) && !together
+          ? ["BEGIN", ...statements, "COMMIT"]
+          : statements,
       ),
     );
   }
@@ -118,6 +118,7 @@ async function statementsOf(
   place: ScriptPlace,
   move: LoadedMove,
   records: boolean,
+  isWrapped: boolean,
 ): Promise<string[]> {
   const { direction, revision } = move;
   try {
@@ -130,7 +131,10 @@ async function statementsOf(
         if (direction === "upgrade") await markApplied(recording, revision);
         else await markReverted(recording, revision);
       },
-      revision.path,
+      {
+        ...(revision.path !== undefined && { file: revision.path }),
+        ownTransactions: place.dialect.transactionalDdl && !isWrapped,
+      },
     );
   } catch (error) {
     const sentence =
@@ -148,27 +152,37 @@ async function statementsOf(
 async function recorded(
   place: ScriptPlace,
   work: (connection: Connection) => Promise<void>,
-  file?: string,
+  rules?: SendingRules,
 ): Promise<string[]> {
   // Of MySQL's and MariaDB's drivers only.
   const { timezone } = place.dataSource.options as {
     readonly timezone?: string;
   };
-  return (await sentBy(place, work, file)).map(({ sql, parameters }) =>
+  return (await sentBy(place, work, rules)).map(({ sql, parameters }) =>
     parameters.length === 0
       ? sql
       : place.dialect.running.inlined(sql, parameters, timezone),
   );
 }
 
+interface SendingRules {
+  /** The migration's. */
+  readonly file?: string;
+  /** Whether transactions that the work opens are written down: they are where it is in none. */
+  readonly ownTransactions?: boolean;
+}
+
 /** The statements that the work would send. */
 export async function sentBy(
   { dataSource, dialect }: ScriptPlace,
   work: (connection: Connection) => Promise<void>,
-  file?: string,
+  { file, ownTransactions = false }: SendingRules = {},
 ): Promise<readonly Sent[]> {
   const statements: Sent[] = [];
-  const queryRunner = unconnected(dataSource);
+  const queryRunner = unconnected(dataSource, (sql) => {
+    if (ownTransactions)
+      statements.push({ sql, parameters: [], structured: false });
+  });
   await tapped(
     queryRunner,
     (sent) => {
@@ -188,13 +202,19 @@ export async function sentBy(
   return statements;
 }
 
-/** A query runner that opens no connection, and leaves transactions to the script. */
-function unconnected(dataSource: DataSource): QueryRunner {
-  const nothing = (): Promise<void> => Promise.resolve();
+/** A query runner that opens no connection, and tells of transactions instead of opening any. */
+function unconnected(
+  dataSource: DataSource,
+  tell: (sql: string) => void,
+): QueryRunner {
+  const telling = (sql: string) => (): Promise<void> => {
+    tell(sql);
+    return Promise.resolve();
+  };
   return Object.assign(dataSource.createQueryRunner("master"), {
-    startTransaction: nothing,
-    commitTransaction: nothing,
-    rollbackTransaction: nothing,
+    startTransaction: telling("BEGIN"),
+    commitTransaction: telling("COMMIT"),
+    rollbackTransaction: telling("ROLLBACK"),
   });
 }
 

@@ -23,6 +23,7 @@ const cases: Record<string, MigrationFile> = {
   "merge of short names": plans.file({
     revises: [parent("A", "1763710800000"), parent("B", "1763710900000")],
   }),
+  "in batches": plans.inBatches(),
   "long names": plans.file({
     className: `${"Long".repeat(10)}1763797200000`,
     revises: [parent("Long".repeat(12), "1763710800000")],
@@ -54,6 +55,14 @@ describe.each(Object.entries(cases))("a file: %s", (_, file) => {
     );
   });
 });
+
+it.each(["commonjs", "esm"] as const)(
+  "in batches, and in JavaScript, %s, is as Prettier's defaults want it, too",
+  async (format) => {
+    const source = migrationSource({ ...plans.inBatches(), format });
+    expect(await prettier(source)).toBe(source);
+  },
+);
 
 describe.each(["everyday", "initial", "open questions", "merge"])(
   "for a reviewer: %s",

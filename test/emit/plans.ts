@@ -123,6 +123,44 @@ const createTransactionStep = step(
 )`,
 );
 
+/** What cannot be in a transaction, before what has to be in one. */
+export function inBatches(): MigrationFile {
+  const close: AlterColumn = {
+    kind: "alterColumn",
+    table: account,
+    from: column("balance", "integer", { nullable: true }),
+    to: column("balance", "integer"),
+    backfill: "0",
+    batch: { rows: 1_000 },
+  };
+  const filled = step(
+    close,
+    `UPDATE "account" SET "balance" = 0 WHERE "balance" IS NULL`,
+    `ALTER TABLE "account" ALTER COLUMN "balance" SET NOT NULL`,
+  );
+  return file({
+    plan: plan({
+      operations: [close],
+      upgrade: [
+        {
+          operation: close,
+          statements: [
+            { sql: "DO $$\nBEGIN\n  COMMIT;\nEND\n$$", transactional: false },
+          ],
+          note: "Before all else.",
+        },
+        filled,
+      ],
+      downgrade: [
+        step(
+          { ...close, from: close.to, to: close.from },
+          `ALTER TABLE "account" ALTER COLUMN "balance" DROP NOT NULL`,
+        ),
+      ],
+    }),
+  });
+}
+
 /** The sample of the design: a table, a wider column, and one that goes with its values. */
 export function everyday(): MigrationFile {
   const widen: AlterColumn = {

@@ -1,6 +1,7 @@
 // Arbitrary operations of every kind: one that is missing here does not compile.
 import fc from "fast-check";
 import type { Operation, OperationKind, RecordRow } from "../../src";
+import type { Batch } from "../../src/operations/columnOperation";
 import {
   handmade,
   column,
@@ -46,6 +47,7 @@ const recordRow = some<RecordRow>(
   },
   { schema: name, table: name },
 );
+const batch = some<Batch>({ rows: fc.integer({ min: 1 }) }, { along: name });
 const readers = table.map(({ columns, checks, indexes }) => ({
   columns,
   checks,
@@ -92,7 +94,7 @@ const byKind: { [Kind in OperationKind]: fc.Arbitrary<Of<Kind>> } = {
   ),
   addColumn: some(
     { kind: kind("addColumn"), table: id, column },
-    { backfill: sql },
+    { backfill: sql, batch },
   ),
   dropColumn: some(
     { kind: kind("dropColumn"), table: id, column },
@@ -109,6 +111,7 @@ const byKind: { [Kind in OperationKind]: fc.Arbitrary<Of<Kind>> } = {
       inverseCast: sql,
       oneWay: truly,
       backfill: sql,
+      batch,
       labels,
       inverseLabels: labels,
       unverified: truly,

@@ -1,5 +1,4 @@
 // Moves as SQL scripts: what psql and the client of MySQL and MariaDB do with them is what the moves themselves do.
-import { execFileSync } from "node:child_process";
 import { EntitySchema, type DataSource, type QueryRunner } from "typeorm";
 import {
   autogenerate,
@@ -24,28 +23,8 @@ import {
   testServer,
   type ServerKind,
 } from "../servers/index";
+import { pipe } from "../servers/pipe";
 import { idOf, migration, type MigrationClass } from "./histories";
-
-/** Runs a script by the server's own client, which stops at the first error. */
-function pipe(url: string, sql: string): void {
-  const { protocol, hostname, port, username, password, pathname } = new URL(
-    url,
-  );
-  const [command, args] =
-    protocol === "postgres:"
-      ? ["psql", ["-qX", "-v", "ON_ERROR_STOP=1", url]]
-      : [
-          "mysql",
-          [
-            ...["-h", hostname, "-P", port || "3306", "-u", username],
-            ...["--protocol=tcp", `--password=${password}`],
-            pathname.slice(1),
-          ],
-        ];
-  // What such a client takes text for by itself depends on the locale.
-  const env = { ...process.env, LC_ALL: "C" };
-  execFileSync(command, args, { input: sql, env, stdio: "pipe" });
-}
 
 const moment = new Date("2026-11-28T12:34:56.789Z");
 

@@ -77,6 +77,7 @@ const forAutogenerate = [
   "rename",
   "drop",
   "backfill",
+  "batch",
   "cast",
   "enumValue",
   "answers",

@@ -9,6 +9,7 @@ import {
   isCastable,
   silentLoss,
 } from "./casts";
+import { walkedBy } from "./compile/batches";
 import { compile } from "./compile/compile";
 import { unitsOf } from "./compile/groups";
 import { count } from "./count";
@@ -33,6 +34,7 @@ export function dialectFor(variant: Variant): Dialect {
     // "Statements That Cause an Implicit Commit" in the manual: all of DDL.
     transactionalDdl: false,
     running,
+    batches: { walkedBy },
     impliedValue,
     followsRenames: variant.followsRenames,
     namesBySchema: false,

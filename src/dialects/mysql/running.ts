@@ -1,6 +1,8 @@
 // The lock that one runner holds at a time, how long statements wait, what is done already, and parameters as literals, in the words of MySQL and MariaDB.
 import { createHash } from "node:crypto";
+import type { ObjectId } from "../../schema/schema";
 import type { Running } from "../running";
+import { procedureName } from "./compile/batches";
 import { besidePrefix } from "./compile/detour";
 import { identifier, literal, qualified } from "./quote";
 import { firstWord, holdsSemicolon, withParameters } from "./scan";
@@ -64,6 +66,9 @@ export const running: Running = {
     );
   },
   async clear(database, schemas) {
+    const those = schemas
+      .map((schema) => (schema === undefined ? "DATABASE()" : literal(schema)))
+      .join(", ");
     const columns = await database.query<{
       schema: string;
       name: string;
@@ -71,12 +76,19 @@ export const running: Running = {
     }>(
       `SELECT TABLE_SCHEMA AS \`schema\`, TABLE_NAME AS \`name\`, COLUMN_NAME AS \`column\`
          FROM information_schema.COLUMNS
-        WHERE LEFT(COLUMN_NAME, ${besidePrefix.length}) = ${literal(besidePrefix)} AND TABLE_SCHEMA IN (${schemas.map((schema) => (schema === undefined ? "DATABASE()" : literal(schema))).join(", ")})`,
+        WHERE LEFT(COLUMN_NAME, ${besidePrefix.length}) = ${literal(besidePrefix)} AND TABLE_SCHEMA IN (${those})`,
     );
     for (const { column, ...table } of columns)
       await database.query(
         `ALTER TABLE ${qualified(table)} DROP COLUMN ${identifier(column)}`,
       );
+    const procedures = await database.query<ObjectId>(
+      `SELECT ROUTINE_SCHEMA AS \`schema\`, ROUTINE_NAME AS \`name\`
+         FROM information_schema.ROUTINES
+        WHERE ROUTINE_NAME = ${literal(procedureName)} AND ROUTINE_SCHEMA IN (${those})`,
+    );
+    for (const procedure of procedures)
+      await database.query(`DROP PROCEDURE ${qualified(procedure)}`);
   },
   isTransactional: (sql) => transactional.has(firstWord(sql)),
 };

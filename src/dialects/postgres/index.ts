@@ -5,6 +5,7 @@ import { handmade } from "./handmade";
 import { canonicalize } from "./canonicalize";
 import { castNote } from "./castNote";
 import { castable } from "./casts";
+import { ahead } from "./compile/batches";
 import { castType } from "./compile/conversion";
 import { compile } from "./compile/compile";
 import { count } from "./count";
@@ -38,6 +39,7 @@ export const postgres: Dialect = {
   viewsHold: true,
   notes: { virtualColumns: false, materializedViews: true },
   running,
+  batches: { ahead },
   desire,
   access,
   namesakes,

@@ -10,6 +10,14 @@ export function literal(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }
 
+/** A text that stays as it reads, between signs that are not in it ("Dollar-Quoted String Constants" in the manual). */
+export function dollarQuoted(text: string): string {
+  let tag = "";
+  for (let number = 1; text.includes(`$${tag}$`); number += 1)
+    tag = `body${number}`;
+  return `$${tag}$${text}$${tag}$`;
+}
+
 export function qualified(id: ObjectId): string {
   return id.schema === undefined
     ? identifier(id.name)

@@ -5,6 +5,7 @@ import type { Statement } from "../../dialect";
 import { statement } from "../../layout";
 import { identifier, qualified } from "../quote";
 import type { Variant } from "../variant";
+import { filled } from "./batches";
 import { columnDefinition } from "./definitions";
 import {
   movedValue,
@@ -12,7 +13,7 @@ import {
   nameBeside,
   wayThrough,
 } from "./detour";
-import { fill, relabelled, update, withoutZeros, type Rows } from "./update";
+import { relabelled, update, withoutZeros, type Rows } from "./update";
 
 /** One operation's part in the ALTER TABLE of its table, and the statements that come first. */
 export interface Part {
@@ -25,7 +26,7 @@ export function addColumn(
   rows: Rows,
   variant: Variant,
 ): Part {
-  const { table, column, backfill } = operation;
+  const { table, column, backfill, batch } = operation;
   if (backfill === undefined)
     return {
       before: [],
@@ -37,7 +38,7 @@ export function addColumn(
         table,
         `ADD COLUMN ${columnDefinition({ ...column, nullable: true }, variant)}`,
       ),
-      fill(rows, column.name, backfill),
+      ...filled(rows, column.name, backfill, batch),
     ],
     clauses: column.nullable
       ? []
@@ -73,7 +74,7 @@ export function alterColumn(
 
 /** Rows that hold NULL are given a value of the new type, before NULL is no longer one. */
 function backfilled(
-  { table, from, to, backfill }: AlterColumn,
+  { table, from, to, backfill, batch }: AlterColumn,
   rows: Rows,
   present: Column,
   modify: (column: Column) => string,
@@ -83,7 +84,7 @@ function backfilled(
     ...(present.type === to.type && from.type === to.type
       ? []
       : [alter(table, modify({ ...to, nullable: true }))]),
-    fill(rows, to.name, backfill),
+    ...filled(rows, to.name, backfill, batch),
   ];
 }
 
@@ -93,7 +94,7 @@ function byExpression(
   rows: Rows,
   variant: Variant,
 ): Part {
-  const { table, from, to, backfill } = operation;
+  const { table, from, to, backfill, batch } = operation;
   const name = identifier(from.name);
   const beside = besideOf(to);
   return {
@@ -105,7 +106,7 @@ function byExpression(
       update(rows, beside.name, movedValue(operation)),
       ...(backfill === undefined || to.nullable
         ? []
-        : [fill(rows, beside.name, backfill)]),
+        : filled(rows, beside.name, backfill, batch)),
     ],
     clauses: [
       `DROP COLUMN ${name}`,

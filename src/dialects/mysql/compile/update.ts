@@ -13,22 +13,32 @@ export interface Rows {
   readonly touched: readonly string[];
 }
 
-export function update(
-  { table, touched }: Rows,
+export const update = (
+  rows: Rows,
   column: string,
   value: string,
   condition?: string,
-): Statement {
+): Statement =>
+  statement(
+    ...setting(rows, column, value),
+    condition === undefined ? "" : `WHERE ${condition}`,
+  );
+
+/** The UPDATE and the SET of one, without its condition. */
+export function setting(
+  { table, touched }: Rows,
+  column: string,
+  value: string,
+): readonly [update: string, set: string] {
   const name = identifier(column);
   const kept = touched
     .map(identifier)
     .filter((other) => other !== name)
     .map((other) => `${other} = ${other}`);
-  return statement(
+  return [
     `UPDATE ${qualified(table)}`,
     `SET ${[`${name} = ${value}`, ...kept].join(", ")}`,
-    condition === undefined ? "" : `WHERE ${condition}`,
-  );
+  ];
 }
 
 export const fill = (rows: Rows, column: string, value: string): Statement =>

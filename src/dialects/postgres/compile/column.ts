@@ -18,15 +18,21 @@ import {
   type Alter,
 } from "./sequence";
 
-export function addColumn({ table, column, backfill }: AddColumn): Statement[] {
+export function addColumn({
+  table,
+  column,
+  backfill,
+  batch,
+}: AddColumn): Statement[] {
   const alter = `ALTER TABLE ${qualified(table)}`;
   const name = identifier(column.name);
   const filled = backfill !== undefined && !column.nullable;
+  const added = filled ? { ...column, nullable: true } : column;
   return [
-    statement(
-      alter,
-      `ADD COLUMN ${columnDefinition(filled ? { ...column, nullable: true } : column)}`,
-    ),
+    // One that is filled in batches is there by now.
+    ...(batch === undefined
+      ? [statement(alter, `ADD COLUMN ${columnDefinition(added)}`)]
+      : []),
     ...(backfill === undefined ? [] : [update(table, name, backfill)]),
     ...(filled ? [statement(alter, `ALTER COLUMN ${name} SET NOT NULL`)] : []),
     ...ownSequence(table, column),

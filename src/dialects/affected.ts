@@ -1,0 +1,23 @@
+// What a file touches.
+import type { EnumTypeId, TableId, ViewId } from "../schema/schema";
+import type { ColumnRef } from "./dialect";
+
+/** What a file touches that hand-made objects may hang on, by the names before renames. */
+export interface Affected {
+  /** Columns that change their type, are made anew, or go. */
+  readonly columns: readonly ColumnRef[];
+  /** Tables that go. */
+  readonly tables: readonly TableId[];
+  /** Views that may be taken down. */
+  readonly views: readonly ViewId[];
+  /** Enum types that are made anew, with the columns that have them. */
+  readonly enumTypes: readonly {
+    readonly enumType: EnumTypeId;
+    readonly columns: readonly ColumnRef[];
+  }[];
+  /** Columns whose sequences go. */
+  readonly sequencesOf: readonly ColumnRef[];
+  /** Tables whose rows may be filled in. */
+  readonly filled: readonly TableId[];
+  readonly serverVersion: number;
+}
