@@ -62,7 +62,8 @@ function numbersOf(
   return Object.fromEntries(
     Object.entries(assignmentOf(flag, text, example)).map(
       ([subject, digits]) => {
-        if (!/^\d+$/.test(digits)) throw malformed(flag, text, example);
+        if (!/^[1-9]\d{0,8}$/.test(digits))
+          throw malformed(flag, text, example);
         return [subject, Number(digits)];
       },
     ),

@@ -136,12 +136,7 @@ function filledBySql(
   column: Column,
   rows: RowCount | undefined,
 ): Choice[] {
-  const choice = filledWith(
-    table,
-    column,
-    "An SQL expression",
-    "<expression>",
-  );
+  const choice = filledWith(table, column, "An SQL expression", "<expression>");
   if (rows === undefined || rows.rows < many) return [choice];
   const name = columnName(table, column.name);
   return [

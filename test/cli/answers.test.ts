@@ -24,6 +24,7 @@ const none = {
   renames: {},
   drops: [],
   backfills: {},
+  batches: {},
   casts: {},
   enumValues: {},
 };
@@ -53,6 +54,7 @@ describe("flags", () => {
         rename: ["user.name:full_name", "billing.bill:invoice"],
         drop: ["user.legacy_*", "old"],
         backfill: ["user.age=0", "user.note='a=b'"],
+        batch: ["user.age=10000"],
         cast: ["user.age=age::int"],
         enumValue: ["order.state:open=pending", "order.state:gone=closed"],
       }),
@@ -60,6 +62,7 @@ describe("flags", () => {
       renames: { "user.name": "full_name", "billing.bill": "invoice" },
       drops: ["user.legacy_*", "old"],
       backfills: { "user.age": "0", "user.note": "'a=b'" },
+      batches: { "user.age": 10_000 },
       casts: { "user.age": "age::int" },
       enumValues: { "order.state": { open: "pending", gone: "closed" } },
     });
@@ -74,6 +77,10 @@ describe("flags", () => {
     [
       { backfill: ["user.age"] },
       "--backfill user.age is not understood. Write it like --backfill user.age=0",
+    ],
+    [
+      { batch: ["user.age=0"] },
+      "--batch user.age=0 is not understood. Write it like --batch user.age=10000",
     ],
     [{ cast: ["=1"] }, "--cast =1 is not understood."],
     [
@@ -127,7 +134,7 @@ describe("a file", () => {
     ["[]", " does not hold a JSON object with answers."],
     [
       `{ "rename": {} }`,
-      `has "rename", which is no kind of answer. There are: renames, drops, backfills, casts, enumValues.`,
+      `has "rename", which is no kind of answer. There are: renames, drops, backfills, batches, casts, enumValues.`,
     ],
     [`{ "renames": { "a": 1 } }`, `"renames" in `],
     [`{ "drops": "a" }`, " is not a list of strings."],

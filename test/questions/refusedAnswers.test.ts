@@ -43,7 +43,7 @@ for (const kind of serverKinds)
       [
         "of a kind that there is not",
         { rename: { "order.note": "age" } } as Answers,
-        'answers has "rename", which is no kind of answer. There are: renames, drops, backfills, casts, enumValues. Is it "renames"?',
+        'answers has "rename", which is no kind of answer. There are: renames, drops, backfills, batches, casts, enumValues. Is it "renames"?',
       ],
       [
         "that says of a label that it goes and what it becomes",
