@@ -46,6 +46,25 @@ export function isReadByFills(
   };
 }
 
+/** Whether a column that comes can be read by what another one of its table is filled with. */
+export function isReadWhenNew(
+  operations: readonly Operation[],
+): (operation: Operation) => boolean {
+  const filled = operations.flatMap((operation) =>
+    operation.kind === "addColumn" && operation.backfill !== undefined
+      ? [operation]
+      : [],
+  );
+  return (operation) =>
+    operation.kind === "addColumn" &&
+    filled.some(
+      ({ table, column, backfill = "" }) =>
+        sameId(table, operation.table) &&
+        column.name !== operation.column.name &&
+        mentionsName(backfill, operation.column.name),
+    );
+}
+
 function expressionsOf(operation: Operation): string[] {
   switch (operation.kind) {
     case "addColumn":

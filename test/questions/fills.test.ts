@@ -107,6 +107,27 @@ const fills: Readonly<Record<string, Fill>> = {
     },
     kept: { owner: [{ id: 1, dog_id: 7 }] },
   },
+  "columns that come in the same file, whichever is first": {
+    from: [entity("item", { id })],
+    to: [
+      entity("item", {
+        id,
+        total: number,
+        price: number,
+        pieces: { ...number, default: 3 },
+      }),
+    ],
+    rows: { item: [{ id: 1 }, { id: 2 }] },
+    answers: {
+      backfills: { "item.total": "price * pieces", "item.price": "id * 10" },
+    },
+    kept: {
+      item: [
+        { id: 1, total: 30, price: 10, pieces: 3 },
+        { id: 2, total: 60, price: 20, pieces: 3 },
+      ],
+    },
+  },
   "a change of type that reads a column that goes": {
     from: [entity("item", { id, size: text, unit: text })],
     to: [entity("item", { id, size: number })],

@@ -1,5 +1,5 @@
 // Which operations are one ALTER TABLE.
-import { isReadByFills } from "../../../operations/fills";
+import { isReadByFills, isReadWhenNew } from "../../../operations/fills";
 import { invert } from "../../../operations/invert";
 import type { AlterColumn, Operation } from "../../../operations/operation";
 import { idKey, idOf } from "../../../schema/identity";
@@ -142,6 +142,7 @@ const whole = (what: string, id: ObjectId): Unit => ({
 /** What of an operation hangs on those that it is among. */
 interface Among {
   readonly isRead: (operation: Operation) => boolean;
+  readonly isReadWhenNew: (operation: Operation) => boolean;
   /** Whether rows of the table get other labels, which a check of the old ones would refuse. */
   readonly relabels: (table: TableId) => boolean;
 }
@@ -157,13 +158,14 @@ function amongThem(operations: readonly Operation[]): Among {
   );
   return {
     isRead: isReadByFills(operations),
+    isReadWhenNew: isReadWhenNew(operations),
     relabels: (table) => relabelled.has(idKey(table)),
   };
 }
 
 function partOf(
   operation: Operation,
-  { isRead, relabels }: Among,
+  { isRead, isReadWhenNew, relabels }: Among,
 ): Part | undefined {
   switch (operation.kind) {
     case "renameColumn":
@@ -193,7 +195,9 @@ function partOf(
       };
     case "addColumn":
     case "dropColumn":
-      return operation.backfill === undefined && !isRead(operation)
+      return operation.backfill === undefined &&
+        !isRead(operation) &&
+        !isReadWhenNew(operation)
         ? { phase: "body", table: operation.table }
         : {
             phase:
