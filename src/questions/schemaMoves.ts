@@ -9,7 +9,7 @@ import type { Answers, Choice, Question, Verdict } from "./question";
 import { likenessesOf } from "./tableLikeness";
 
 /** All of a schema: `old.*`, and `*` for what names none. */
-const allOf = (schema: string | undefined): string =>
+export const allOf = (schema: string | undefined): string =>
   schema === undefined ? "*" : `${schema}.*`;
 
 /** A pattern's schema, where it is one. */
@@ -66,9 +66,11 @@ function pairsOf(
   mapped: readonly ObjectId[],
 ): (readonly [from: string, to: string])[] {
   const [source, target] = [schemaOf(from), schemaOf(to)];
+  const staying = new Set(mapped.map(nameOf));
   return mapped
     .filter(({ schema }) => schema === target?.schema)
-    .map((id) => [nameOf({ ...source, name: id.name }), nameOf(id)] as const);
+    .map((id) => [nameOf({ ...source, name: id.name }), nameOf(id)] as const)
+    .filter(([from]) => !staying.has(from));
 }
 
 interface Move extends Namesake {
@@ -173,7 +175,7 @@ function movedSchema(moves: Moves): Question {
   return {
     kind: "renamedSchema",
     subject: from,
-    message: `Were ${moves.length} tables moved from ${schemaWord(table)} to ${schemaWord(to)}?`,
+    message: `Were ${moves.length} tables moved from ${schemaWord(table.schema)} to ${schemaWord(to.schema)}?`,
     verdict: moves.every(({ verdict }) => verdict === "likely")
       ? "likely"
       : "ambiguous",
@@ -189,7 +191,7 @@ function movedSchema(moves: Moves): Question {
         ),
       ...(more > 0 ? [`and ${more} more`] : []),
     ],
-    asWritten: `they are left where they are with their rows, and those in ${schemaWord(to)} start empty.`,
+    asWritten: `they are left where they are with their rows, and those in ${schemaWord(to.schema)} start empty.`,
     choices: [
       renamed("They were moved", from, target),
       leftAlone(
@@ -201,7 +203,7 @@ function movedSchema(moves: Moves): Question {
   };
 }
 
-const schemaWord = ({ schema }: ObjectId): string =>
+export const schemaWord = (schema: string | undefined): string =>
   schema === undefined ? "the connection's own schema" : `schema "${schema}"`;
 
 const renamed = (meaning: string, from: string, to: string): Choice => ({

@@ -15,6 +15,7 @@ import {
   type LabelChange,
 } from "./labelChange";
 import { renamedLabels } from "./labels";
+import { withMovesAsOne } from "./movesAsOne";
 import { droppedBy } from "./names";
 import type { Answers, Question } from "./question";
 import { movedTables } from "./schemaMoves";
@@ -57,7 +58,7 @@ export function settle(
   return {
     operations: answered,
     questions: withSpellingAsOne([
-      ...unmappedTables(answered, facts, isDropped),
+      ...withMovesAsOne(unmappedTables(answered, facts, isDropped)),
       ...movedTables(answered, answers, facts),
       ...unmappedViews(answered, isDropped),
       ...renames,

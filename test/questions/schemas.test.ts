@@ -104,6 +104,41 @@ asked("asks for a table by itself", ["renamedTable"], {
   groundwork,
 });
 
+const staying = entity(
+  "staying",
+  { name: { type: "varchar" } },
+  { schema: "a" },
+);
+const movedFrom = (schema: string) => [...shop(schema), staying];
+
+asked(
+  "asks once also where the old schema has entities yet",
+  ["renamedSchema"],
+  {
+    from: movedFrom("a"),
+    to: movedFrom("b"),
+    groundwork,
+    rows,
+  },
+);
+
+both(
+  "most entities move, and one stays",
+  [movedFrom("a"), movedFrom("b")],
+  {
+    groundwork,
+    rows: { ...rows, staying: [{ id: 1, name: "a" }] },
+    answers: { renames: { "a.*": "b.*" } },
+    upgraded: { ...kept("b"), "a.staying": [{ id: 1, name: "a" }] },
+    downgraded: { ...kept("a"), "a.staying": [{ id: 1, name: "a" }] },
+  },
+  {
+    answers: { renames: { "b.*": "a.*" } },
+    upgraded: { ...kept("a"), "a.staying": [{ id: 1, name: "a" }] },
+    downgraded: { ...kept("b"), "a.staying": [{ id: 1, name: "a" }] },
+  },
+);
+
 describeOn("postgres", "entities that left their schema", () => {
   const questions = (
     given: {
