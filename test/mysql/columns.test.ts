@@ -27,6 +27,65 @@ onBoth(({ both, there, alike, refused, asked }, kind) => {
     { rows: { person: [{ id: 1, name: "Ann", age: 3 }] } },
   );
   both(
+    "columns between others go, one of them filled when it comes back",
+    [
+      person({
+        zero: { type: "int", nullable: true },
+        one: { type: "varchar", length: 9 },
+        two: { type: "int", nullable: true },
+        name: { type: "varchar" },
+        three: { type: "date" },
+        four: {
+          type: "int",
+          asExpression: "id * 2",
+          generatedType: "VIRTUAL",
+          nullable: true,
+        },
+        last: { type: "int" },
+      }),
+      person({ name: { type: "varchar" }, last: { type: "int" } }),
+    ],
+    {
+      rows: {
+        person: [
+          { id: 1, one: "1", name: "Ann", three: "2026-01-01", last: 5 },
+        ],
+      },
+    },
+    {
+      rows: { person: [{ id: 1, name: "Ann", last: 5 }] },
+      answers: {
+        backfills: {
+          "person.one": "'x'",
+          "person.three": "'2020-01-01'",
+        },
+      },
+    },
+  );
+  there("the first columns go, beside one that comes and one that is renamed", {
+    from: [
+      entity("item", {
+        a: { type: "int", nullable: true },
+        b: { type: "int", nullable: true },
+        id: { type: "int", primary: true },
+        c: { type: "int", nullable: true },
+        d: { type: "varchar", length: 9 },
+      }),
+    ],
+    to: [
+      entity("item", {
+        id: { type: "int", primary: true },
+        c2: { type: "int", nullable: true },
+        x: { type: "datetime", nullable: true },
+      }),
+    ],
+    rows: { item: [{ id: 1, c: 3, d: "d" }] },
+    answers: {
+      renames: { "item.c": "c2" },
+      drops: ["item.a", "item.b", "item.d"],
+    },
+  });
+  both(
     "a varchar is widened",
     [
       person({ name: { type: "varchar", length: 50 } }),

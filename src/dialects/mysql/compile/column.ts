@@ -23,20 +23,16 @@ export interface Part {
 export function addColumn(
   operation: AddColumn,
   rows: Rows,
+  place: string,
   variant: Variant,
 ): Part {
   const { table, column, backfill } = operation;
-  if (backfill === undefined)
-    return {
-      before: [],
-      clauses: [`ADD COLUMN ${columnDefinition(column, variant)}`],
-    };
+  const add = (definition: Column): string =>
+    `ADD COLUMN ${columnDefinition(definition, variant)}${place}`;
+  if (backfill === undefined) return { before: [], clauses: [add(column)] };
   return {
     before: [
-      alter(
-        table,
-        `ADD COLUMN ${columnDefinition({ ...column, nullable: true }, variant)}`,
-      ),
+      alter(table, add({ ...column, nullable: true })),
       fill(rows, column.name, backfill),
     ],
     clauses: column.nullable
