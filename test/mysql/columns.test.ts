@@ -238,6 +238,42 @@ onBoth(({ both, there, alike, refused, asked }, kind) => {
       kind,
     );
   });
+  it.each<EntitySchemaColumnOptions>([
+    { type: "decimal", precision: 20 },
+    { type: "decimal", precision: 20, unsigned: true },
+    { type: "decimal", precision: 25, scale: 5 },
+    { type: "double" },
+  ])("counts numbers that no bigint holds: $type($precision)", async (from) => {
+    const item = (n: EntitySchemaColumnOptions) => [
+      entity("item", { id: { type: "int", primary: true }, n }),
+    ];
+    await onDatabase(
+      {
+        from: item(from),
+        rows: {
+          item: [
+            { id: 1, n: "99999999999999999999" },
+            { id: 2, n: "18446744073709500000" },
+            { id: 3, n: "7" },
+          ],
+        },
+      },
+      async (url) => {
+        const { hazards } = await check(
+          dataSourceOf(url, item({ type: "bigint", unsigned: true })),
+        );
+        expect(
+          hazards.filter(({ code }) => code === "DOES_NOT_FIT"),
+        ).toMatchObject([
+          {
+            message: "fails on values that do not fit: 1 row in this database",
+            examples: [expect.stringMatching(/^(99999999999999999999|1e20)/)],
+          },
+        ]);
+      },
+      kind,
+    );
+  });
   it("counts texts that are no whole numbers, or have characters that go", async () => {
     const of = (
       n: EntitySchemaColumnOptions,
