@@ -66,6 +66,60 @@ describeOn("mysql", "only on MySQL", () => {
     rows,
     upgraded: { thing: [{ id: 1, b: 5, n: "x" }] },
   });
+  there("a functional index goes with its column, and comes back", {
+    from: [entity("thing", columns)],
+    to: [entity("thing", { id, n: { type: "varchar" } })],
+    handmade: ["CREATE INDEX `functional` ON `thing` ((`a` * 2) DESC, `n`)"],
+    rows,
+  });
+  const ageless = entity(
+    "thing",
+    { id, n: { type: "varchar" } },
+    { indices: [{ name: "functional", synchronize: false }] },
+  );
+  there("one that is kept by hand goes with its column, and comes back", {
+    from: [kept("a")],
+    to: [ageless],
+    handmade: [
+      "CREATE UNIQUE INDEX `functional` ON `thing` ((`a` * 2) DESC, `n`) COMMENT 'c'",
+    ],
+    rows,
+  });
+  there("one on a column that is made anew is kept by hand", {
+    from: [
+      entity(
+        "thing",
+        {
+          id,
+          g: {
+            type: "int",
+            asExpression: "id * 2",
+            generatedType: "VIRTUAL",
+            nullable: true,
+          },
+        },
+        { indices: [{ name: "functional", synchronize: false }] },
+      ),
+    ],
+    to: [
+      entity(
+        "thing",
+        {
+          id,
+          g: {
+            type: "int",
+            asExpression: "id * 2",
+            generatedType: "STORED",
+            nullable: true,
+          },
+        },
+        { indices: [{ name: "functional", synchronize: false }] },
+      ),
+    ],
+    handmade: ["CREATE INDEX `functional` ON `thing` ((`g` + 1))"],
+    handmadeAfter: ["CREATE INDEX `functional` ON `thing` ((`g` + 1))"],
+    rows: { thing: [{ id: 1 }] },
+  });
   for (const srid of [4326, 0])
     there(`a column with a spatial index gets the reference system ${srid}`, {
       from: [placed(srid)],
