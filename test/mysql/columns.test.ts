@@ -2,7 +2,7 @@
 import type { EntitySchemaColumnOptions } from "typeorm";
 import { check } from "../../src";
 import { onDatabase } from "../judges/cases";
-import { dataSourceOf } from "../judges/database";
+import { dataSourceOf, withSource } from "../judges/database";
 import { entity } from "../judges/entities";
 import { onBoth } from "./onBoth";
 
@@ -274,6 +274,80 @@ onBoth(({ both, there, alike, refused, asked }, kind) => {
       kind,
     );
   });
+  it.each([
+    ["point", "POINT"],
+    ["linestring", "LINESTRING"],
+    ["multipolygon", "MULTIPOLYGON"],
+    ["geometrycollection", "GEOMETRYCOLLECTION|MULTI"],
+  ] as const)(
+    "counts shapes of which a column of type %s takes none",
+    async (type, taken) => {
+      const shapes = [
+        "POINT(1 2)",
+        "LINESTRING(1 2,2 3)",
+        "POLYGON((0 0,1 0,1 1,0 0))",
+        "MULTIPOLYGON(((0 0,1 0,1 1,0 0)))",
+        "GEOMETRYCOLLECTION(POINT(1 1))",
+      ];
+      const place = (at: EntitySchemaColumnOptions) => [
+        entity("place", { at: { ...at, nullable: true } }),
+      ];
+      const to = place({ type });
+      await onDatabase(
+        {
+          from: place({ type: "geometry" }),
+          rows: {
+            place: [
+              { id: 9, at: null },
+              ...shapes.map((at, id) => ({ id, at })),
+            ],
+          },
+        },
+        async (url) => {
+          // MariaDB puts anything in a collection.
+          const takesAll = kind === "mariadb" && type === "geometrycollection";
+          const strange = shapes.filter(
+            (shape) => !takesAll && !RegExp(`^(${taken})`).test(shape),
+          );
+          const { hazards } = await check(dataSourceOf(url, to));
+          expect(
+            hazards.filter(({ code }) => code === "DOES_NOT_FIT"),
+          ).toMatchObject(
+            strange.length === 0
+              ? []
+              : [
+                  {
+                    message: `fails on values that do not fit: ${strange.length} rows in this database`,
+                    examples: [...strange].sort().slice(0, 3),
+                  },
+                ],
+          );
+          await withSource(dataSourceOf(url, []), async (source) => {
+            await source.query(
+              `DELETE FROM place WHERE ST_AsText(at) IN (${strange.map((shape) => `'${shape}'`).join(", ") || "''"})`,
+            );
+          });
+          const rest = await check(dataSourceOf(url, to));
+          expect(
+            rest.hazards.filter(({ code }) => code === "DOES_NOT_FIT"),
+          ).toMatchObject(
+            takesAll
+              ? []
+              : [
+                  {
+                    message:
+                      "fails on values that do not fit: 0 rows in this database",
+                  },
+                ],
+          );
+          await withSource(dataSourceOf(url, []), (source) =>
+            source.query(`ALTER TABLE place MODIFY at ${type}`),
+          );
+        },
+        kind,
+      );
+    },
+  );
   it("counts texts that are no whole numbers, or have characters that go", async () => {
     const of = (
       n: EntitySchemaColumnOptions,
