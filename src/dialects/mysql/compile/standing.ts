@@ -51,13 +51,16 @@ export function placesIn(
   const names = operations.flatMap(added);
   const staying = without(operations, standing.get(key) ?? []);
   return ({ column: { name } }) => {
-    if (!order.includes(name) || !standing.has(key)) return "";
+    const position = order.indexOf(name);
+    if (position < 0 || !standing.has(key)) return "";
+    // Those that stood behind it may be there after all, where a failed run is taken back.
+    if (position === order.length - 1) return "";
     // Of those that come with it, the earlier ones are there.
     const there = new Set([...staying, ...names.slice(0, names.indexOf(name))]);
-    const among = order.filter((other) => other === name || there.has(other));
-    const position = among.indexOf(name);
-    if (position === among.length - 1) return "";
-    const behind = among[position - 1];
+    const behind = order
+      .slice(0, position)
+      .filter((other) => there.has(other))
+      .at(-1);
     return behind === undefined ? " FIRST" : ` AFTER ${identifier(behind)}`;
   };
 }
