@@ -97,5 +97,7 @@ function misfitsBy(
   const counted = { table, column: to.name };
   const { column = to.name } = inDatabase(counted);
   const condition = dialect.misfit(column, from, to);
-  return condition === undefined ? [] : [{ ...counted, condition }];
+  return condition === undefined
+    ? []
+    : [{ ...counted, condition, type: from.type }];
 }

@@ -88,6 +88,8 @@ export interface Counted {
   readonly label?: string;
   /** Count the rows for which this SQL condition holds. */
   readonly condition?: string;
+  /** The type of the column, by which its values are shown. */
+  readonly type?: string;
 }
 
 export interface RowCount {

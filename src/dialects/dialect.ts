@@ -245,12 +245,14 @@ export interface Dialect {
   ): readonly Disturbance[];
   /**
    * The statements of operations that come in an order that the server accepts; `place` is by default the server's usual schema. What one
-   * statement can do for a table is put together where that is safer than apart. `before` is what the tables are like after renames that come first.
+   * statement can do for a table is put together where that is safer than apart. `before` is what the tables are like after renames that come first,
+   * `stood` what they were like when the database was read: a column that comes back goes where it was, where the server can do that.
    */
   compile(
     operations: readonly Operation[],
     place?: Place,
     before?: readonly Table[],
+    stood?: readonly Table[],
   ): readonly Compiled[];
   /** Where DDL commits by itself: what each of the operations, or one like it, is done with; undefined for what no statement does. */
   readonly unitsOf?: (

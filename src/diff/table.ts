@@ -34,6 +34,10 @@ export function diffTable(
     ...withOwnIndexes([
       ...diffConstraints(table, from, to, verified),
       ...diffIndexes(table, from, to, verified),
+      // What is kept by hand goes only with a column that it is on.
+      ...((columns.dropped.length > 0 && from.handmadeIndexes) || [])
+        .filter((index) => !isAmong(index, to.handmadeIndexes))
+        .map((index): Operation => ({ kind: "dropIndex", table, index })),
     ]),
     ...columns.dropped.map((column): Operation => ({
       kind: "dropColumn",
@@ -42,6 +46,9 @@ export function diffTable(
     })),
   ];
 }
+
+const isAmong = ({ name }: Index, indexes: readonly Index[] = []): boolean =>
+  indexes.some((index) => index.name === name);
 
 function commentOf(
   table: TableId,

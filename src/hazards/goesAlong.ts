@@ -1,9 +1,12 @@
 // What is made by hand on a table or column goes with it without a word.
-import { sameId } from "../schema/identity";
-import type { HazardRule } from "./hazard";
+import type { DropIndex } from "../operations/operation";
+import { nameOf, sameId } from "../schema/identity";
+import type { Finding, HazardContext, HazardRule } from "./hazard";
 import { namesOf } from "./names";
 
-export const goesAlong: HazardRule = (operation, { handmade, replaced }) => {
+export const goesAlong: HazardRule = (operation, context) => {
+  const { handmade, replaced } = context;
+  if (operation.kind === "dropIndex") return indexGoes(operation, context);
   const found = handmade.filter(({ table, goesWith, uses, up }) => {
     if (table === undefined || goesWith === "fill") return false;
     switch (operation.kind) {
@@ -46,3 +49,21 @@ export const goesAlong: HazardRule = (operation, { handmade, replaced }) => {
         : "See that nothing else rests on these.",
   };
 };
+
+/** An index that its entity leaves alone goes only with a column that it is on. */
+function indexGoes(
+  { table, index }: DropIndex,
+  { live }: HazardContext,
+): Finding | undefined {
+  const isKept = live(table)?.handmadeIndexes?.some(
+    ({ name }) => name === index.name,
+  );
+  if (isKept !== true) return undefined;
+  const name = `${index.name} on ${nameOf(table)}`;
+  return {
+    code: "GOES_ALONG",
+    severity: "note",
+    message: `goes with a column that it is on, though its entity leaves it alone: ${namesOf([{ subject: "index", name }])}, which comes back on the way down`,
+    remedy: "Make it anew on other columns where it is still needed.",
+  };
+}

@@ -12,6 +12,7 @@ import type {
   Table,
   TableId,
 } from "../schema/schema";
+import { allIndexes } from "./allIndexes";
 import { disturbances, readers, reread, type Reader } from "./disturbances";
 
 /**
@@ -201,7 +202,7 @@ function conditions(table: Table, column: string): Placed[] {
     ...table.exclusions.filter((exclusion) =>
       mentions(exclusion.expression, column),
     ),
-    ...table.indexes.filter(
+    ...allIndexes(table).filter(
       (index) =>
         mentions(index.predicate ?? "", column) ||
         index.keys.some((key) => mentions(key.expression ?? "", column)),
@@ -217,7 +218,7 @@ function keys(table: Table, column: string): Placed[] {
     ].filter(({ columns, include = [] }) =>
       [...columns, ...include].includes(column),
     ),
-    ...table.indexes.filter(
+    ...allIndexes(table).filter(
       (index) =>
         index.keys.some((key) => key.column === column) ||
         index.include?.includes(column) === true,

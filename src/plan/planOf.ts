@@ -147,6 +147,7 @@ export function planOf(input: PlanInput, target: Target): Plan {
         ),
         server,
         before.tables,
+        live.tables,
       )
       .map(({ operation, statements }) => ({
         operation,

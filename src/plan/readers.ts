@@ -5,6 +5,7 @@ import { originalNames, type Rename } from "../operations/rename";
 import { equal } from "../schema/equal";
 import { idKey, tableByKey } from "../schema/identity";
 import type { Column, Schema, Table } from "../schema/schema";
+import { allIndexes } from "./allIndexes";
 
 /** The renames of columns with what has to be said anew in the same breath. `found` and `live` are one schema, before and after the renames. */
 export function withReaders(
@@ -58,11 +59,6 @@ function readersOf(
   });
   return { from: side("from"), to: side("to") };
 }
-
-const allIndexes = ({ indexes, handmadeIndexes = [] }: Table) => [
-  ...indexes,
-  ...handmadeIndexes,
-];
 
 /** With those that are worked out from them: the server looks at these too. */
 function withTheirReaders(

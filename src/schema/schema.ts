@@ -53,7 +53,7 @@ export interface Table extends TableId {
   readonly exclusions: readonly Exclusion[];
   readonly foreignKeys: readonly ForeignKey[];
   readonly indexes: readonly Index[];
-  /** Those with expressions that entities leave alone, where such an index keeps columns from being renamed. Only of a live table. */
+  /** Those that entities leave alone, on a server where such an index keeps columns from going or having other names, or goes with them without a word. */
   readonly handmadeIndexes?: readonly Index[];
 }
 

@@ -1,4 +1,7 @@
 // Character sets and collations: a column's own where the entity says so, and otherwise the one that it has.
+import { check } from "../../src";
+import { onDatabase } from "../judges/cases";
+import { dataSourceOf, schemaOf } from "../judges/database";
 import { entity } from "../judges/entities";
 import { onBoth } from "./onBoth";
 
@@ -7,7 +10,7 @@ const thing = (v: object) => [
   entity("thing", { id, v: { type: "varchar", ...v } }),
 ];
 
-onBoth(({ both, there, alike }) => {
+onBoth(({ both, there, alike }, kind) => {
   const rows = { thing: [{ id: 1, v: "ä" }] };
   both(
     "a collation comes",
@@ -108,6 +111,44 @@ onBoth(({ both, there, alike }) => {
         },
       );
     const owner = entity("owner", { id: key });
+    const other = { collation: "utf8mb4_bin" } as const;
+    const foreign = referring("pet", {
+      ownerId: { type: "varchar", length: 36, nullable: true, ...other },
+    });
+    it.each([
+      ["new tables", [], [owner, foreign]],
+      ["a new table", [owner], [owner, foreign]],
+      ["a new column", [owner, entity("pet", { id })], [owner, foreign]],
+      [
+        "a key that has another from now on",
+        [owner, referring("pet", {})],
+        [owner, foreign],
+      ],
+    ] as const)(
+      "another collation than that of the key is an error: %s",
+      (_name, from, to) =>
+        onDatabase(
+          { from },
+          async (url) => {
+            const before = await schemaOf(url);
+            await expect(check(dataSourceOf(url, to))).rejects.toThrow(
+              /^Foreign key from "pet.ownerId" to "owner.id": the one has the collation utf8mb4_bin, the other utf8mb4_\w+, and the server takes no key/,
+            );
+            expect(await schemaOf(url)).toBe(before);
+          },
+          kind,
+        ),
+    );
+    // MariaDB takes no such key in any way.
+    if (kind === "mysql")
+      alike("another collation than that of a key that is there", {
+        from: [owner, referring("pet", {})],
+        to: [owner, foreign],
+        handmade: [
+          "SET FOREIGN_KEY_CHECKS = 0",
+          "ALTER TABLE `pet` MODIFY `ownerId` varchar(36) COLLATE utf8mb4_bin NULL",
+        ],
+      });
     for (const [charset, collation] of [
       ["utf8mb4", "utf8mb4_bin"],
       ["latin1", "latin1_german1_ci"],

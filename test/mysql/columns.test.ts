@@ -2,7 +2,7 @@
 import type { EntitySchemaColumnOptions } from "typeorm";
 import { check } from "../../src";
 import { onDatabase } from "../judges/cases";
-import { dataSourceOf } from "../judges/database";
+import { dataSourceOf, withSource } from "../judges/database";
 import { entity } from "../judges/entities";
 import { onBoth } from "./onBoth";
 
@@ -26,6 +26,65 @@ onBoth(({ both, there, alike, refused, asked }, kind) => {
     { rows: rows("Ann", "Bob") },
     { rows: { person: [{ id: 1, name: "Ann", age: 3 }] } },
   );
+  both(
+    "columns between others go, one of them filled when it comes back",
+    [
+      person({
+        zero: { type: "int", nullable: true },
+        one: { type: "varchar", length: 9 },
+        two: { type: "int", nullable: true },
+        name: { type: "varchar" },
+        three: { type: "date" },
+        four: {
+          type: "int",
+          asExpression: "id * 2",
+          generatedType: "VIRTUAL",
+          nullable: true,
+        },
+        last: { type: "int" },
+      }),
+      person({ name: { type: "varchar" }, last: { type: "int" } }),
+    ],
+    {
+      rows: {
+        person: [
+          { id: 1, one: "1", name: "Ann", three: "2026-01-01", last: 5 },
+        ],
+      },
+    },
+    {
+      rows: { person: [{ id: 1, name: "Ann", last: 5 }] },
+      answers: {
+        backfills: {
+          "person.one": "'x'",
+          "person.three": "'2020-01-01'",
+        },
+      },
+    },
+  );
+  there("the first columns go, beside one that comes and one that is renamed", {
+    from: [
+      entity("item", {
+        a: { type: "int", nullable: true },
+        b: { type: "int", nullable: true },
+        id: { type: "int", primary: true },
+        c: { type: "int", nullable: true },
+        d: { type: "varchar", length: 9 },
+      }),
+    ],
+    to: [
+      entity("item", {
+        id: { type: "int", primary: true },
+        c2: { type: "int", nullable: true },
+        x: { type: "datetime", nullable: true },
+      }),
+    ],
+    rows: { item: [{ id: 1, c: 3, d: "d" }] },
+    answers: {
+      renames: { "item.c": "c2" },
+      drops: ["item.a", "item.b", "item.d"],
+    },
+  });
   both(
     "a varchar is widened",
     [
@@ -179,6 +238,116 @@ onBoth(({ both, there, alike, refused, asked }, kind) => {
       kind,
     );
   });
+  it.each<EntitySchemaColumnOptions>([
+    { type: "decimal", precision: 20 },
+    { type: "decimal", precision: 20, unsigned: true },
+    { type: "decimal", precision: 25, scale: 5 },
+    { type: "double" },
+  ])("counts numbers that no bigint holds: $type($precision)", async (from) => {
+    const item = (n: EntitySchemaColumnOptions) => [
+      entity("item", { id: { type: "int", primary: true }, n }),
+    ];
+    await onDatabase(
+      {
+        from: item(from),
+        rows: {
+          item: [
+            { id: 1, n: "99999999999999999999" },
+            { id: 2, n: "18446744073709500000" },
+            { id: 3, n: "7" },
+          ],
+        },
+      },
+      async (url) => {
+        const { hazards } = await check(
+          dataSourceOf(url, item({ type: "bigint", unsigned: true })),
+        );
+        expect(
+          hazards.filter(({ code }) => code === "DOES_NOT_FIT"),
+        ).toMatchObject([
+          {
+            message: "fails on values that do not fit: 1 row in this database",
+            examples: [expect.stringMatching(/^(99999999999999999999|1e20)/)],
+          },
+        ]);
+      },
+      kind,
+    );
+  });
+  it.each([
+    ["point", "POINT"],
+    ["linestring", "LINESTRING"],
+    ["multipolygon", "MULTIPOLYGON"],
+    ["geometrycollection", "GEOMETRYCOLLECTION|MULTI"],
+  ] as const)(
+    "counts shapes of which a column of type %s takes none",
+    async (type, taken) => {
+      const shapes = [
+        "POINT(1 2)",
+        "LINESTRING(1 2,2 3)",
+        "POLYGON((0 0,1 0,1 1,0 0))",
+        "MULTIPOLYGON(((0 0,1 0,1 1,0 0)))",
+        "GEOMETRYCOLLECTION(POINT(1 1))",
+      ];
+      const place = (at: EntitySchemaColumnOptions) => [
+        entity("place", { at: { ...at, nullable: true } }),
+      ];
+      const to = place({ type });
+      await onDatabase(
+        {
+          from: place({ type: "geometry" }),
+          rows: {
+            place: [
+              { id: 9, at: null },
+              ...shapes.map((at, id) => ({ id, at })),
+            ],
+          },
+        },
+        async (url) => {
+          // MariaDB puts anything in a collection.
+          const takesAll = kind === "mariadb" && type === "geometrycollection";
+          const strange = shapes.filter(
+            (shape) => !takesAll && !RegExp(`^(${taken})`).test(shape),
+          );
+          const { hazards } = await check(dataSourceOf(url, to));
+          expect(
+            hazards.filter(({ code }) => code === "DOES_NOT_FIT"),
+          ).toMatchObject(
+            strange.length === 0
+              ? []
+              : [
+                  {
+                    message: `fails on values that do not fit: ${strange.length} rows in this database`,
+                    examples: [...strange].sort().slice(0, 3),
+                  },
+                ],
+          );
+          await withSource(dataSourceOf(url, []), async (source) => {
+            await source.query(
+              `DELETE FROM place WHERE ST_AsText(at) IN (${strange.map((shape) => `'${shape}'`).join(", ") || "''"})`,
+            );
+          });
+          const rest = await check(dataSourceOf(url, to));
+          expect(
+            rest.hazards.filter(({ code }) => code === "DOES_NOT_FIT"),
+          ).toMatchObject(
+            takesAll
+              ? []
+              : [
+                  {
+                    message:
+                      "fails on values that do not fit: 0 rows in this database",
+                  },
+                ],
+          );
+          await withSource(dataSourceOf(url, []), (source) =>
+            source.query(`ALTER TABLE place MODIFY at ${type}`),
+          );
+        },
+        kind,
+      );
+    },
+  );
   it("counts texts that are no whole numbers, or have characters that go", async () => {
     const of = (
       n: EntitySchemaColumnOptions,

@@ -51,6 +51,14 @@ onBoth(({ both, there }) => {
       downgraded: { thing: [{ b: 15, c: 30, d: 60 }] },
     },
   );
+  both(
+    "one between others is made anew",
+    [
+      thing({ g: made("id * 2"), a, h: made("g + 1"), z: a }),
+      thing({ g: made("id * 2", "STORED"), a, h: made("g + 1"), z: a }),
+    ],
+    { rows: { thing: [{ id: 1, a: 5, z: 6 }] } },
+  );
   there("two come, of which the first reads the second", {
     from: thing({ a }),
     to: thing({ a, b: made("c * 2", "STORED"), c: made("a * 2", "STORED") }),

@@ -24,7 +24,60 @@ const handmade = [
   "ALTER TABLE person PARTITION BY KEY (id) PARTITIONS 2",
 ];
 
-onBoth((_, kind) => {
+onBoth(({ there }, kind) => {
+  const kept = (columns: Parameters<typeof entity>[1]) => [
+    entity(
+      "person",
+      {
+        id: { type: "int", primary: true },
+        name: { type: "varchar", length: 20 },
+        ...columns,
+      },
+      {
+        indices: ["ages", "named", "read"].map((name) => ({
+          name,
+          synchronize: false as const,
+        })),
+      },
+    ),
+  ];
+  const age = { age: { type: "varchar", length: 9 } } as const;
+  const indexes = [
+    "CREATE INDEX `ages` ON `person` (`name`(5), `age`) COMMENT 'c'",
+    "CREATE INDEX `named` ON `person` (`name`)",
+    "CREATE FULLTEXT INDEX `read` ON `person` (`age`)",
+  ];
+  const rows = { person: [{ id: 1, name: "Ann", age: "7" }] };
+  there("indexes kept by hand go with a column and come back", {
+    from: kept(age),
+    to: kept({}),
+    handmade: indexes,
+    handmadeAfter: ["CREATE INDEX `named` ON `person` (`name`)"],
+    rows,
+  });
+  there("indexes kept by hand stay where values move by an expression", {
+    from: kept(age),
+    to: kept({ age: { type: "int" } }),
+    handmade: indexes.slice(0, 2),
+    handmadeAfter: indexes.slice(0, 2),
+    answers: { casts: { "person.age": "CAST(`age` AS SIGNED)" } },
+    rows,
+    upgraded: { person: [{ age: 7 }] },
+  });
+  it("names indexes kept by hand that go with a column", async () => {
+    const found = await messages({
+      from: kept(age),
+      to: kept({}),
+      handmade: indexes,
+    });
+    expect(found.filter(([code]) => code === "GOES_ALONG")).toEqual(
+      ["ages", "read"].map((name) => [
+        "GOES_ALONG",
+        `goes with a column that it is on, though its entity leaves it alone: index "${name} on person", which comes back on the way down`,
+      ]),
+    );
+  });
+
   const messages = async (
     given: Pick<Walk, "from" | "to" | "handmade">,
     renames: Readonly<Record<string, string>> = {},

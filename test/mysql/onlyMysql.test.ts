@@ -1,6 +1,9 @@
 // What only MySQL has: functional and invisible indexes, reference systems, checks that are not enforced, parsers.
-import { casesOn } from "../judges/cases";
-import { entity } from "../judges/entities";
+import { autogenerate, check, downgrade, upgrade } from "../../src";
+import { casesOn, onDatabase } from "../judges/cases";
+import { dataSourceOf, withSource } from "../judges/database";
+import { entity, type Row } from "../judges/entities";
+import { migrationClass } from "../judges/migrationClass";
 import { describeOn } from "../servers";
 
 const { there, alike, both } = casesOn("mysql");
@@ -66,6 +69,126 @@ describeOn("mysql", "only on MySQL", () => {
     rows,
     upgraded: { thing: [{ id: 1, b: 5, n: "x" }] },
   });
+  there("a functional index goes with its column, and comes back", {
+    from: [entity("thing", columns)],
+    to: [entity("thing", { id, n: { type: "varchar" } })],
+    handmade: ["CREATE INDEX `functional` ON `thing` ((`a` * 2) DESC, `n`)"],
+    rows,
+  });
+  const ageless = entity(
+    "thing",
+    { id, n: { type: "varchar" } },
+    { indices: [{ name: "functional", synchronize: false }] },
+  );
+  there("one that is kept by hand goes with its column, and comes back", {
+    from: [kept("a")],
+    to: [ageless],
+    handmade: [
+      "CREATE UNIQUE INDEX `functional` ON `thing` ((`a` * 2) DESC, `n`) COMMENT 'c'",
+    ],
+    rows,
+  });
+  there("one on a column that is made anew is kept by hand", {
+    from: [
+      entity(
+        "thing",
+        {
+          id,
+          g: {
+            type: "int",
+            asExpression: "id * 2",
+            generatedType: "VIRTUAL",
+            nullable: true,
+          },
+        },
+        { indices: [{ name: "functional", synchronize: false }] },
+      ),
+    ],
+    to: [
+      entity(
+        "thing",
+        {
+          id,
+          g: {
+            type: "int",
+            asExpression: "id * 2",
+            generatedType: "STORED",
+            nullable: true,
+          },
+        },
+        { indices: [{ name: "functional", synchronize: false }] },
+      ),
+    ],
+    handmade: ["CREATE INDEX `functional` ON `thing` ((`g` + 1))"],
+    handmadeAfter: ["CREATE INDEX `functional` ON `thing` ((`g` + 1))"],
+    rows: { thing: [{ id: 1 }] },
+  });
+  it.each(["a", "b", undefined])(
+    "keeps characters of four bytes in expressions, which SHOW CREATE TABLE does not show (%s)",
+    async (column) => {
+      const pair = (name: string | undefined) => [
+        entity(
+          "thing",
+          {
+            id,
+            n: { type: "varchar" },
+            ...(name && { [name]: { type: "varchar", nullable: true } }),
+            made: {
+              type: "varchar",
+              length: 300,
+              asExpression: "concat(`n`, '😀é')",
+              nullable: true,
+            },
+          },
+          {
+            indices: [{ name: "kept", synchronize: false }],
+            checks: [{ name: "odd", expression: "`n` <> '😁??'" }],
+          },
+        ),
+      ];
+      const [from, to] = [pair("a"), pair(column)];
+      await onDatabase(
+        {
+          from,
+          handmade: [
+            "ALTER TABLE thing ADD CONSTRAINT odd CHECK (`n` <> '😁??')",
+            "CREATE INDEX kept ON thing ((concat(`a`, '😀?é')))",
+            "CREATE INDEX stray ON thing ((concat(`a`, '😁????')))",
+          ],
+        },
+        async (url, directory) => {
+          const expressions = () =>
+            withSource(dataSourceOf(url, []), (source) =>
+              source.query<Row[]>(
+                `SELECT INDEX_NAME AS name, HEX(EXPRESSION) AS text FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND EXPRESSION IS NOT NULL
+                  UNION ALL SELECT COLUMN_NAME, HEX(GENERATION_EXPRESSION) FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND GENERATION_EXPRESSION <> ''
+                  UNION ALL SELECT CONSTRAINT_NAME, HEX(CHECK_CLAUSE) FROM information_schema.CHECK_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = DATABASE() ORDER BY 1`,
+              ),
+            );
+          const before = await expressions();
+          expect(before).toHaveLength(4);
+          const { file } = await autogenerate(dataSourceOf(url, to), {
+            message: "Walk",
+            directory,
+            answers:
+              column === undefined
+                ? { drops: ["thing.a"] }
+                : column === "b"
+                  ? { renames: { "thing.a": "b" } }
+                  : {},
+          });
+          const migrated = dataSourceOf(url, to, {
+            migrations: [migrationClass(file?.source ?? "")],
+          });
+          await upgrade(migrated);
+          expect(await check(migrated)).toMatchObject({ clean: true });
+          await downgrade(migrated, "base");
+          expect(await expressions()).toEqual(before);
+        },
+        "mysql",
+      );
+    },
+  );
   for (const srid of [4326, 0])
     there(`a column with a spatial index gets the reference system ${srid}`, {
       from: [placed(srid)],

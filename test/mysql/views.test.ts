@@ -80,6 +80,8 @@ onBoth(({ there, both, alike, asked }, kind) => {
     "SELECT _utf8mb4'x' AS `name` FROM person",
     "SELECT _latin1'x' AS `name` FROM person",
     "SELECT _binary'x' AS `name` FROM person",
+    "SELECT _binary 'it''s' AS `name` FROM person",
+    "SELECT _binary\"it's\" AS a, _LATIN1'\\\\' AS `name` FROM person",
     "SELECT _utf8mb4 x'61' AS `name` FROM person",
     "SELECT `name` FROM person WHERE `name` = _utf8mb4'x' COLLATE utf8mb4_bin",
     "SELECT SQL_NO_CACHE `name` FROM person",
@@ -90,6 +92,14 @@ onBoth(({ there, both, alike, asked }, kind) => {
       from: [person(), adults(expression)],
       to: [person(), adults(expression)],
     });
+  both(
+    "bytes with a quote in them",
+    [
+      [person(), byAge],
+      [person(), adults("SELECT _binary 'it''s' AS `name` FROM person")],
+    ],
+    { rows },
+  );
   both(
     "characters of four bytes go for others",
     [

@@ -14,8 +14,10 @@ import {
   probeName,
   type Probe,
 } from "./probe";
-import { withReferringCollations } from "./referringCollations";
+import { requireOneCollation } from "./oneCollation";
+import { hasReferrers, withReferringCollations } from "./referringCollations";
 import { readType } from "./types";
+import { usualCollations } from "./usualCollations";
 import type { Variant } from "./variant";
 
 /**
@@ -63,18 +65,28 @@ async function withTables(
   try {
     const typed = await withTypes(database, possible, live);
     const spelled = await withExpressions(database, typed, tables);
-    const whole = await withReferringCollations(
-      database,
-      spelled,
-      carried(spelled, tables),
-      server,
-    );
+    const whole = await withOneCollation(database, spelled, tables, server);
     const schema = await withLongIndexes(database, whole, tables, variant);
     return { schema, verified: true };
   } catch (error) {
     if (!isForbidden(error)) throw error;
     return { schema: carried(possible, tables), verified: false };
   }
+}
+
+/** With what is live and goes on, and what refers to text in the collation of that. */
+async function withOneCollation(
+  database: Database,
+  desired: Schema,
+  live: ReadonlyMap<string, Table>,
+  server: Server,
+): Promise<Schema> {
+  const whole = carried(desired, live);
+  if (!hasReferrers(whole)) return whole;
+  const usualOf = await usualCollations(database, whole, server);
+  const following = withReferringCollations(desired, whole, usualOf);
+  requireOneCollation(following, live, usualOf);
+  return following;
 }
 
 /** Checks are parsed and forgotten by servers that do not know them. */

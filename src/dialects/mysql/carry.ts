@@ -9,6 +9,7 @@ import type {
   Table,
 } from "../../schema/schema";
 import { supports } from "./impliedIndexes";
+import { hasName } from "./names";
 import { baseOf, isBinary, isLabelled, isText } from "./types";
 
 /** The bits of a BIT that an entity asks for without a number: TypeORM 1 has no way to say how many. */
@@ -67,7 +68,29 @@ function carriedTable(desired: Table, live: Table): Table {
     }),
     foreignKeys: desired.foreignKeys.map((key) => withActions(key, live)),
     indexes: withoutServed(desired, live),
+    ...leftAlone(desired, live),
   };
+}
+
+/** Indexes kept by hand stay, but those on a column that goes. */
+function leftAlone(
+  { columns }: Table,
+  live: Table,
+): Pick<Table, "handmadeIndexes"> {
+  const stays = new Set(columns.map(({ name }) => name));
+  const gone = live.columns.flatMap(({ name }) =>
+    stays.has(name) ? [] : [name],
+  );
+  const kept = (live.handmadeIndexes ?? []).filter(
+    ({ keys }) =>
+      !gone.some((name) =>
+        keys.some(
+          ({ column, expression = "" }) =>
+            column === name || hasName(expression, name),
+        ),
+      ),
+  );
+  return kept.length === 0 ? {} : { handmadeIndexes: kept };
 }
 
 /** `innodb` is InnoDB. */

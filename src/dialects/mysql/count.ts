@@ -2,6 +2,7 @@
 import { idKey } from "../../schema/identity";
 import type { Counted, Database, RowCount } from "../dialect";
 import { identifier, literal, qualified } from "./quote";
+import { isShape } from "./types";
 import type { Numeric } from "./variant";
 
 /** Beyond this many rows, by the engine's statistics, nothing is counted one by one. */
@@ -106,7 +107,7 @@ const estimateQuery = (counted: readonly Counted[]): string => `
      .join(" OR ")}`;
 
 function countQuery(
-  { table, column, label, condition }: Counted,
+  { table, column, label, condition, type = "" }: Counted,
   position: number,
 ): string {
   const name = column === undefined ? undefined : identifier(column);
@@ -120,6 +121,6 @@ function countQuery(
   const examples =
     condition === undefined || name === undefined
       ? "NULL"
-      : `(SELECT JSON_ARRAYAGG(value) FROM (SELECT DISTINCT LEFT(CAST(${name} AS CHAR), 40) AS value FROM ${qualified(table)} WHERE ${condition} ORDER BY 1 LIMIT 3) AS example)`;
+      : `(SELECT JSON_ARRAYAGG(value) FROM (SELECT DISTINCT LEFT(${isShape(type) ? `ST_AsText(${name})` : `CAST(${name} AS CHAR)`}, 40) AS value FROM ${qualified(table)} WHERE ${condition} ORDER BY 1 LIMIT 3) AS example)`;
   return `SELECT ${position} AS \`position\`, COUNT(*) AS \`rows\`, ${examples} AS \`examples\` FROM ${qualified(table)}${wanted === undefined ? "" : ` WHERE ${wanted}`}`;
 }

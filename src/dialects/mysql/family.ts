@@ -68,8 +68,8 @@ export function dialectFor(variant: Variant): Dialect {
     comparable,
     disturbed,
     needsReplacement,
-    compile: (operations, place, before) =>
-      compile(operations, variant, place, before),
+    compile: (operations, place, before, stood) =>
+      compile(operations, variant, place, before, stood),
     unitsOf,
     placeholder,
     misfit,

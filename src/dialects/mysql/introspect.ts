@@ -194,9 +194,7 @@ function tablesOf(
     const primaryKey = primaryKeyOf(indexRows);
     const all = indexesOf(indexRows, variant);
     const handmadeIndexes = all.filter(
-      ({ name, keys }) =>
-        !scope.includesIndex(id, name) &&
-        keys.some(({ expression }) => expression !== undefined),
+      ({ name }) => !scope.includesIndex(id, name),
     );
     const foreignKeys = foreignKeysOf(
       keys.get(key) ?? [],

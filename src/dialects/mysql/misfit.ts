@@ -4,6 +4,7 @@ import { zerosCut } from "./compile/detour";
 import { identifier } from "./quote";
 import { outOfRange } from "./ranges";
 import { textOf, unreadable } from "./readings";
+import { otherShape } from "./shapes";
 import { baseOf, isBinary, isShape, isText, modifiersOf } from "./types";
 import { longestText } from "./widths";
 
@@ -16,7 +17,8 @@ export function misfit(
   const name = identifier(column);
   if (isText(from.type) && isText(to.type))
     return anyOf([longer(name, from, to), foreign(name, from, to)]);
-  if (from.type === to.type || isShape(from.type)) return undefined;
+  if (isShape(from.type)) return otherShape(name, from, to);
+  if (from.type === to.type) return undefined;
   if (isBinary(from.type) && isBinary(to.type)) {
     const zeros = zerosCut({ from, to });
     if (zeros !== undefined)

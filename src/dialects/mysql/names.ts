@@ -15,6 +15,11 @@ export function withNames(
   });
 }
 
+/** Whether the printed expression speaks of a column of this name. */
+export const hasName = (printed: string, name: string): boolean =>
+  withNames(printed, (other) => (other === name ? `${other} ` : other)) !==
+  printed;
+
 /** The printed query as it stands in its own database: names of that need no database before them. */
 export function withoutDatabase(printed: string, database: string): string {
   const prefix = `\`${database.replaceAll("`", "``")}\``;

@@ -1,36 +1,17 @@
 // A column that refers to text has the collation of what it refers to, or the server refuses the foreign key.
 import { columnName, idKey, tableByKey } from "../../schema/identity";
 import type { Column, ForeignKey, Schema, Table } from "../../schema/schema";
-import type { Database, Place } from "../dialect";
 import { isLabelled, isText } from "./types";
-
-interface CollationRow {
-  readonly schema: string;
-  readonly collation: string;
-}
-
-const collationQuery = `
-  SELECT SCHEMA_NAME AS \`schema\`, DEFAULT_COLLATION_NAME AS \`collation\`
-    FROM information_schema.SCHEMATA`;
+import type { UsualCollation } from "./usualCollations";
 
 /** The `whole` schema, in which columns of `declared` that are silent about their collation follow those that they refer to. */
-export async function withReferringCollations(
-  database: Database,
+export function withReferringCollations(
   declared: Schema,
   whole: Schema,
-  { defaultSchema }: Place,
-): Promise<Schema> {
+  usualOf: UsualCollation,
+): Schema {
   const silent = silentReferrers(declared);
   if (silent.size === 0) return whole;
-  // A table that is there says its own.
-  const rows = whole.tables.every(({ collation }) => collation !== undefined)
-    ? []
-    : await database.query<CollationRow>(collationQuery);
-  const usual = new Map(
-    rows.map(({ schema, collation }) => [schema, collation]),
-  );
-  const usualOf = (table: Table): string | undefined =>
-    table.collation ?? usual.get(table.schema ?? defaultSchema);
   const tables = new Map(tableByKey(whole));
   const followed = new Set<string>();
   let next = whole;
@@ -53,6 +34,16 @@ export async function withReferringCollations(
   }
   return next;
 }
+
+/** Whether a text refers to another one, or a label, so that collations matter. */
+export const hasReferrers = ({ tables }: Schema): boolean =>
+  tables.some(({ columns, foreignKeys }) =>
+    foreignKeys.some((key) =>
+      columns.some(
+        (column) => key.columns.includes(column.name) && hasCollation(column),
+      ),
+    ),
+  );
 
 function silentReferrers({ tables }: Schema): ReadonlySet<string> {
   return new Set(
@@ -79,7 +70,7 @@ const hasCollation = ({ type }: Column): boolean =>
 function following(
   table: Table,
   tables: ReadonlyMap<string, Table>,
-  usualOf: (table: Table) => string | undefined,
+  usualOf: UsualCollation,
   mayFollow: (column: string) => boolean,
 ): Table {
   const own = usualOf(table);
@@ -102,7 +93,7 @@ function collationReferredTo(
   { columns, references, referencedColumns }: ForeignKey,
   { name }: Column,
   tables: ReadonlyMap<string, Table>,
-  usualOf: (table: Table) => string | undefined,
+  usualOf: UsualCollation,
 ): string | undefined {
   const target = tables.get(idKey(references));
   const referred = target?.columns.find(

@@ -61,13 +61,20 @@ export function holdsSemicolon(sql: string): boolean {
   return false;
 }
 
-/** The query without the character sets before its strings (`_latin1'x'`), as the servers store a view. */
-export function withoutIntroducers(sql: string): string {
+/** The query without the character sets before its strings (`_latin1'x'`), as the servers store a view; or before those of them that are meant. */
+export function withoutIntroducers(
+  sql: string,
+  isMeant: (string: string) => boolean = () => true,
+): string {
   let text = "";
   for (let at = 0; at < sql.length;) {
     const [introducer] = introducers.exec(sql.slice(at, at + 40)) ?? [];
     if (introducer !== undefined && !isInName(sql.charAt(at - 1))) {
-      at += introducer.length;
+      const start = at + introducer.length;
+      const end = passed(sql, start) ?? start;
+      const string = sql.slice(start, end);
+      text += isMeant(string) ? string : introducer + string;
+      at = end;
       continue;
     }
     const end = passed(sql, at) ?? at + 1;
@@ -77,9 +84,13 @@ export function withoutIntroducers(sql: string): string {
   return text;
 }
 
-const introducers = /^_[a-z0-9]+(?=')/;
+const introducers = /^_[a-z0-9]+\s*(?=['"])/i;
 
-const isInName = (character: string): boolean => /[\w$]/.test(character);
+/** Whether the string holds its own quote, or a backslash. */
+export const holdsEscapes = (string: string): boolean =>
+  /['"\\]/.test(string.slice(1, -1));
+
+const isInName = (character: string): boolean => /[\w$.]/.test(character);
 
 function quoteEnd(sql: string, at: number, backslashes: boolean): number {
   const quote = sql.charAt(at);

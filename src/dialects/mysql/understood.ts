@@ -1,7 +1,7 @@
 // How the server understands queries: names looked up, stars spread, words put into its own. It says so in the trace of EXPLAIN, which runs nothing.
 import type { Database } from "../dialect";
 import { isForbidden } from "./probe";
-import { withoutIntroducers } from "./scan";
+import { holdsEscapes, withoutIntroducers } from "./scan";
 
 /** One query as the server understands it, or why it does not. */
 export type Understood =
@@ -158,12 +158,18 @@ async function tracedTexts(
   database: Database,
   query: string,
 ): Promise<string[]> {
-  await database.query(`EXPLAIN ${withShortCharacters(query)}`);
+  await database.query(
+    `EXPLAIN ${withShortCharacters(withPlainStrings(query))}`,
+  );
   const [row] = await database.query<{ readonly trace: string }>(
     "SELECT TRACE AS `trace` FROM information_schema.OPTIMIZER_TRACE",
   );
   return preparedTexts(row?.trace ?? "");
 }
+
+/** A string with a character set is printed as it is: one quote in it, and nobody can tell where it ends. */
+const withPlainStrings = (query: string): string =>
+  withoutIntroducers(query, holdsEscapes);
 
 /** A trace cannot hold characters of four bytes: each is replaced by others that nobody types. */
 const withShortCharacters = (query: string): string =>

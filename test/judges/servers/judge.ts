@@ -18,6 +18,8 @@ export interface Judge {
   readonly recordOf: (query: Query) => Promise<readonly Row[]>;
   /** A dump in which the order of columns and objects is no difference. */
   readonly withoutColumnOrder: (dump: string) => string;
+  /** A dump without the order of what the server puts at the end when it comes back. */
+  readonly asRestored: (dump: string) => string;
   /** A dump without what TypeORM does not make on this server. */
   readonly asSynchronized: (dump: string) => string;
   /** TypeORM's own comparison is not at rest on what it has just built. */

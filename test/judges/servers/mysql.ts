@@ -68,6 +68,19 @@ const mysqlFamily = (type: "mysql" | "mariadb"): Judge => ({
       })
       .sort()
       .join("\n\n"),
+  // A column can come back anywhere, an index or a key only behind the others.
+  asRestored: (text) =>
+    text
+      .split("\n\n")
+      .map((table) => {
+        const lines = table.split("\n").map((line) => line.replace(/,$/, ""));
+        const isColumn = (line: string): boolean => line.startsWith("  `");
+        return [
+          ...lines.filter(isColumn),
+          ...lines.filter((line) => !isColumn(line)).sort(),
+        ].join("\n");
+      })
+      .join("\n\n"),
   // TypeORM makes no checks here.
   asSynchronized: (text) =>
     text

@@ -48,6 +48,7 @@ export const postgres: Judge = {
     return rows.flat();
   },
   withoutColumnOrder,
+  asRestored: withoutColumnOrder,
   asSynchronized: (text) => text,
   restless: false,
 };

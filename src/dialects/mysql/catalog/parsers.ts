@@ -15,16 +15,20 @@ export async function withParsers(
 ): Promise<readonly Table[]> {
   const parsed = new Map<string, Table>();
   for (const table of tables) {
-    if (!table.indexes.some(isFulltext)) continue;
+    const { indexes, handmadeIndexes = [] } = table;
+    if (![...indexes, ...handmadeIndexes].some(isFulltext)) continue;
     const [row] = await database.query<CreateTableRow>(
       `SHOW CREATE TABLE ${qualified(table)}`,
     );
     const lines = (row?.["Create Table"] ?? "").split("\n");
+    const read = (index: Index): Index =>
+      isFulltext(index) ? withParser(index, lines) : index;
     parsed.set(idKey(table), {
       ...table,
-      indexes: table.indexes.map((index) =>
-        isFulltext(index) ? withParser(index, lines) : index,
-      ),
+      indexes: indexes.map(read),
+      ...(handmadeIndexes.length === 0
+        ? {}
+        : { handmadeIndexes: handmadeIndexes.map(read) }),
     });
   }
   return parsed.size === 0

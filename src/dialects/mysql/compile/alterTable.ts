@@ -14,11 +14,13 @@ import {
   indexDefinition,
   primaryKeyDefinition,
 } from "./definitions";
+import type { PlaceOf } from "./standing";
 import type { Rows } from "./update";
 
 export function alterTable(
   rows: Rows,
   operations: readonly Operation[],
+  placeOf: PlaceOf,
   variant: Variant,
 ): readonly Statement[] {
   const renames = operations.filter(
@@ -26,7 +28,7 @@ export function alterTable(
   );
   const parts = operations
     .filter((operation) => operation.kind !== "renameColumn")
-    .map((operation) => partOf(operation, rows, variant));
+    .map((operation) => partOf(operation, rows, placeOf, variant));
   const clauses = [
     ...renameClauses(renames, variant),
     ...parts.flatMap((part) => part.clauses),
@@ -49,10 +51,15 @@ function altered(table: TableId, clauses: readonly string[]): Statement {
   };
 }
 
-function partOf(operation: Operation, rows: Rows, variant: Variant): Part {
+function partOf(
+  operation: Operation,
+  rows: Rows,
+  placeOf: PlaceOf,
+  variant: Variant,
+): Part {
   switch (operation.kind) {
     case "addColumn":
-      return addColumn(operation, rows, variant);
+      return addColumn(operation, rows, placeOf(operation), variant);
     case "alterColumn":
       return alterColumn(operation, rows, variant);
     default:

@@ -24,20 +24,16 @@ export interface Part {
 export function addColumn(
   operation: AddColumn,
   rows: Rows,
+  place: string,
   variant: Variant,
 ): Part {
   const { table, column, backfill, batch } = operation;
-  if (backfill === undefined)
-    return {
-      before: [],
-      clauses: [`ADD COLUMN ${columnDefinition(column, variant)}`],
-    };
+  const add = (definition: Column): string =>
+    `ADD COLUMN ${columnDefinition(definition, variant)}${place}`;
+  if (backfill === undefined) return { before: [], clauses: [add(column)] };
   return {
     before: [
-      alter(
-        table,
-        `ADD COLUMN ${columnDefinition({ ...column, nullable: true }, variant)}`,
-      ),
+      alter(table, add({ ...column, nullable: true })),
       ...filled(rows, column.name, backfill, batch),
     ],
     clauses: column.nullable

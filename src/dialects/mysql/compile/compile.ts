@@ -19,6 +19,7 @@ import { groupsOf, type Group } from "./groups";
 import { inModes } from "./modes";
 import { alterRecord } from "./record";
 import { withoutDetours } from "./renames";
+import { placesIn, standingAfter, standingIn, type PlaceOf } from "./standing";
 import { touchedAfter, touchedIn, touchedOf, type Touched } from "./touched";
 import { alterView, createView, dropView, renameView } from "./view";
 
@@ -31,15 +32,20 @@ export function compile(
   variant: Variant,
   place?: Place,
   before: readonly Table[] = [],
+  stood: readonly Table[] = [],
 ): Compiled[] {
   const own = place?.defaultSchema;
   const placed = withoutDetours(withIndexesInside(operations)).map(
     (operation) => (own === undefined ? operation : withPlace(operation, own)),
   );
   let touched = touchedIn(before);
+  let standing = standingIn(before);
+  const order = standingIn(stood);
   return groupsOf(placed).flatMap((group) => {
-    const statements = statementsOf(group, touched, variant);
+    const placeOf = placesIn(group, standing, order);
+    const statements = statementsOf(group, touched, placeOf, variant);
     touched = touchedAfter(group.operations, touched);
+    standing = standingAfter(group, standing);
     return spread(group, statements);
   });
 }
@@ -81,11 +87,12 @@ const spread = (
 function statementsOf(
   { table, operations }: Group,
   touched: Touched,
+  placeOf: PlaceOf,
   variant: Variant,
 ): readonly Statement[] {
   if (table !== undefined) {
     const rows = { table, touched: touchedOf(touched, table) };
-    return inModes(operations, alterTable(rows, operations, variant));
+    return inModes(operations, alterTable(rows, operations, placeOf, variant));
   }
   return operations.flatMap((operation) =>
     inModes([operation], single(operation, variant)),
