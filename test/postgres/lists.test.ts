@@ -144,6 +144,20 @@ describe("rows that do not fit are counted", () => {
     ],
     ["of texts", texts, numbers, [["1", "zz"], ["2"], null], 1],
     [
+      "of texts that are no labels",
+      thing({ type: "varchar", array: true }),
+      thing({ ...states, array: true }),
+      [["a", "zz"], ["b", null], [], null],
+      1,
+    ],
+    [
+      "one text for a list of labels",
+      texts,
+      thing(states),
+      [["a"], ["zz"], null],
+      1,
+    ],
+    [
       "of larger numbers",
       thing({ type: "bigint", array: true }),
       numbers,

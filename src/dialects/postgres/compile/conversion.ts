@@ -59,9 +59,16 @@ export const elementOf = (column: Column): Column => ({
   type: elementType(column.type),
 });
 
-/** From and to an enum type, values go by way of their labels. */
-function converted(expression: string, to: Column, from: Column): string {
-  const byLabel = to.enumType !== undefined && from.enumType !== undefined;
+/** To an enum type, values go by way of their labels: those of a `character` are read without the blanks at their end only as texts. */
+export function converted(
+  expression: string,
+  to: Column,
+  from: Column,
+): string {
+  const byLabel =
+    to.enumType !== undefined &&
+    (from.enumType !== undefined ||
+      elementType(withoutModifiers(from.type)) === "character");
   if (!byLabel) return `${expression}::${castType(to)}`;
   const text = isArray(to.type) ? "text[]" : "text";
   return `${expression}::${text}::${to.type}`;
