@@ -153,7 +153,7 @@ async function comparisonOf(
     database,
     { dialect, serverVersion: server.version },
     diff(renamed, desired, { verified: canonical.verified }),
-    { found, renames, scope },
+    { found, renames, place: server, scope },
     renamed,
     desired,
   );

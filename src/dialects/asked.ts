@@ -1,4 +1,5 @@
 // What is read of a database, and what else it is asked: the words for both, which all dialects share.
+import type { Rename } from "../operations/rename";
 import type { Column, Notice, Schema, TableId, ViewId } from "../schema/schema";
 
 /** What is looked at. */
@@ -51,6 +52,13 @@ export interface Place {
   readonly defaultSchema: string;
   /** The server's, as a number that grows; without it, a recent one. */
   readonly version?: number;
+}
+
+/** The schema as it is found, and what is renamed in it. */
+export interface Renaming {
+  readonly found: Schema;
+  readonly renames: readonly Rename[];
+  readonly place: Place;
 }
 
 export interface Canonical {

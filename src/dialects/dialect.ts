@@ -25,6 +25,7 @@ import type {
   Counted,
   Introspection,
   Place,
+  Renaming,
   RowCount,
   Scope,
   Server,
@@ -236,7 +237,7 @@ export interface Dialect {
   dependants(
     database: Database,
     on: Dependencies,
-    renaming: { readonly found: Schema; readonly renames: readonly Rename[] },
+    renaming: Renaming,
   ): Promise<readonly View[]>;
   /** Every foreign key on these tables as a table of its own, with nothing but that and its columns. */
   referrers(
@@ -252,7 +253,7 @@ export interface Dialect {
   handmade(
     database: Database,
     affected: Affected,
-    renames: readonly Rename[],
+    renaming: Renaming,
   ): Promise<readonly Handmade[]>;
   /** Columns whose values this operation makes anew, so that the server refuses while other objects use them. */
   disturbed(
