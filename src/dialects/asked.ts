@@ -16,6 +16,8 @@ export interface Scope {
   maps(table: TableId): boolean;
   /** Whether an entity will map the table once it has another name. */
   takesOver(table: TableId): boolean;
+  /** Whether an answer drops just this table. */
+  drops(table: TableId): boolean;
   /** False for indexes that entities say are made by hand. */
   includesIndex(table: TableId, index: string): boolean;
   /** The table as entities spell its name, for servers on which upper and lower case are one. */

@@ -14,7 +14,7 @@ type NameRow = readonly [schema: string | null, name: string];
 
 interface HandmadeRow {
   readonly subject: string;
-  /** Of what goes with a column: its own, ` on ` and that of its table. */
+  /** Of what goes with a column: its own, ` on ` and that of its table or partition. */
   readonly name: string;
   /** The table that it belongs to; NULL for what belongs to none. */
   readonly table: NameRow | null;
@@ -139,7 +139,10 @@ function handmadeOf(
   return {
     subject: row.subject,
     name:
-      table !== undefined && renamed !== undefined && row.goesWith === "column"
+      table !== undefined &&
+      renamed !== undefined &&
+      row.goesWith === "column" &&
+      row.name.endsWith(` on ${table.name}`)
         ? `${row.name.slice(0, -table.name.length)}${renamed.name}`
         : row.name,
     ...(renamed === undefined ? {} : { table: renamed }),
