@@ -22,6 +22,11 @@ import type { Answers } from "./questions/question";
 import { movesIn, withMovesSpelledOut } from "./questions/schemaMoves";
 import { settledRenames } from "./questions/renames";
 import { settle } from "./questions/settle";
+import {
+  leftAloneAmong,
+  rejectTakenNames,
+  schemasRenamedIn,
+} from "./questions/takenNames";
 import { recordChange, recordIn } from "./record";
 import type { Load } from "./revisions/modules";
 import { idKey } from "./schema/identity";
@@ -149,6 +154,15 @@ async function comparisonOf(
   );
   const desired = carried(renamed, canonical.schema);
 
+  const leftAlone = leftAloneAmong(
+    renames.length === 0
+      ? []
+      : ((await dialect.takenNames?.(database, schemasRenamedIn(renames))) ??
+          []),
+    found,
+  );
+  rejectTakenNames(renames, found, desired, leftAlone);
+
   const investigation = await investigate(
     database,
     { dialect, serverVersion: server.version },
@@ -181,6 +195,7 @@ async function comparisonOf(
     views,
     bystanders,
     handmade,
+    leftAlone,
     ...(change === undefined ? {} : { record: change }),
     hazards: assess([...renames, ...operations], hazardContext),
     server,

@@ -1,6 +1,15 @@
 // What is read of a database, and what else it is asked: the words for both, which all dialects share.
+import type { Operation } from "../operations/operation";
 import type { Rename } from "../operations/rename";
-import type { Column, Notice, Schema, TableId, ViewId } from "../schema/schema";
+import type {
+  Column,
+  Notice,
+  ObjectId,
+  Schema,
+  Table,
+  TableId,
+  ViewId,
+} from "../schema/schema";
 
 /** What is looked at. */
 export interface Scope {
@@ -39,6 +48,12 @@ export interface LeftAlone {
   readonly table: TableId;
   /** `is partitioned`, after the table's name. */
   readonly reason: string;
+}
+
+/** A name that a table, index, sequence or view has. */
+export interface TakenName extends ObjectId {
+  /** The table that takes it along to another schema. */
+  readonly of?: TableId;
 }
 
 export interface Server extends Place {
@@ -106,4 +121,14 @@ export interface RowCount {
   readonly estimated: boolean;
   /** Up to three of the values for which a condition holds, each cut after 40 characters. */
   readonly examples?: readonly string[];
+}
+
+export interface Uncopied {
+  /** Whether the operation may copy the table. */
+  copies(operation: Operation, table: Table): boolean;
+  /** An SQL condition for these rows, where the table can have any. */
+  rows(table: Table): string | undefined;
+  /** What they hold, in words. */
+  readonly what: string;
+  readonly remedy: string;
 }
