@@ -23,6 +23,11 @@ import type { Answers } from "./questions/question";
 import { movesIn, withMovesSpelledOut } from "./questions/schemaMoves";
 import { settledRenames } from "./questions/renames";
 import { settle } from "./questions/settle";
+import {
+  leftAloneAmong,
+  rejectTakenNames,
+  schemasRenamedIn,
+} from "./questions/takenNames";
 import { recordChange, recordIn } from "./record";
 import type { Load } from "./revisions/modules";
 import { idKey } from "./schema/identity";
@@ -150,11 +155,20 @@ async function comparisonOf(
   );
   const desired = carried(renamed, canonical.schema);
 
+  const leftAlone = leftAloneAmong(
+    renames.length === 0
+      ? []
+      : ((await dialect.takenNames?.(database, schemasRenamedIn(renames))) ??
+          []),
+    found,
+  );
+  rejectTakenNames(renames, found, desired, leftAlone);
+
   const investigation = await investigate(
     database,
     { dialect, serverVersion: server.version },
     diff(renamed, desired, { verified: canonical.verified }),
-    { found, renames, scope },
+    { found, renames, place: server, scope },
     renamed,
     desired,
   );
@@ -183,6 +197,7 @@ async function comparisonOf(
     views,
     bystanders,
     handmade,
+    leftAlone,
     ...(change === undefined ? {} : { record: change }),
     hazards: assess([...renames, ...operations], hazardContext),
     server,

@@ -1,6 +1,12 @@
 // What is made by hand around the operations: asked for only where one of them changes, drops or fills something that it may hang on.
 import { columnsLost } from "./columnsLost";
-import type { Affected, ColumnRef, Database, Target } from "./dialects/dialect";
+import type {
+  Affected,
+  ColumnRef,
+  Database,
+  Renaming,
+  Target,
+} from "./dialects/dialect";
 import { invert } from "./operations/invert";
 import { usingNewLabels } from "./operations/newLabels";
 import type { Operation } from "./operations/operation";
@@ -14,11 +20,12 @@ export async function handmadeAround(
   database: Database,
   target: Target,
   operations: readonly Operation[],
-  renames: readonly Rename[],
+  renaming: Renaming,
   live: Schema,
   disturbed: readonly ColumnRef[],
   views: readonly ViewId[],
 ): Promise<readonly Handmade[]> {
+  const { renames } = renaming;
   const original = originalNames(renames);
   const named = (columns: readonly ColumnRef[]): ColumnRef[] =>
     columns.map(({ table, column }) => ({
@@ -42,7 +49,7 @@ export async function handmadeAround(
       enumTypes: remadeEnumTypes(operations, target, renames, named),
       serverVersion: target.serverVersion,
     },
-    renames,
+    renaming,
   );
   const changed = new Set(
     operations.flatMap(defaultsChanged).map(({ table, column }) => {

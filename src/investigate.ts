@@ -5,6 +5,7 @@ import type {
   ColumnRef,
   Database,
   Dialect,
+  Renaming,
   Scope,
   Target,
   TypeChange,
@@ -15,7 +16,7 @@ import { namesakesOf } from "./namesakes";
 import { invert } from "./operations/invert";
 import { usingNewLabels } from "./operations/newLabels";
 import type { Operation } from "./operations/operation";
-import { originalNames, type Rename } from "./operations/rename";
+import { originalNames } from "./operations/rename";
 import { disturbances } from "./plan/disturbances";
 import type { Facts } from "./questions/facts";
 import { takingDown } from "./takingDown";
@@ -44,19 +45,12 @@ export async function investigate(
   database: Database,
   target: Target,
   operations: readonly Operation[],
-  {
-    found,
-    renames,
-    scope,
-  }: {
-    readonly found: Schema;
-    readonly renames: readonly Rename[];
-    readonly scope: Scope;
-  },
+  { scope, ...renaming }: Renaming & { readonly scope: Scope },
   live: Schema,
   desired: Schema,
 ): Promise<Investigation> {
   const { dialect } = target;
+  const { found, renames } = renaming;
   const original = originalNames(renames);
   const { misfits, ...counts } = await countsOf(
     database,
@@ -74,7 +68,7 @@ export async function investigate(
   const involved = await involvedViews(
     database,
     operations,
-    { found, renames, live },
+    { ...renaming, live },
     disturbed,
     dialect,
   );
@@ -90,7 +84,7 @@ export async function investigate(
     database,
     target,
     operations,
-    renames,
+    renaming,
     live,
     disturbed,
     [...involved.views, ...involved.compared],

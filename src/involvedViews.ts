@@ -1,6 +1,11 @@
 // The views that operations could touch, whoever made them, with all that hangs on them.
 import { columnsLost } from "./columnsLost";
-import type { ColumnRef, Database, Dialect } from "./dialects/dialect";
+import type {
+  ColumnRef,
+  Database,
+  Dialect,
+  Renaming,
+} from "./dialects/dialect";
 import type { AlterView, Operation } from "./operations/operation";
 import { originalNames, type Rename } from "./operations/rename";
 import { idKey, idOf, nameOf, sameId, tableByKey } from "./schema/identity";
@@ -25,9 +30,7 @@ export interface InvolvedViews {
   readonly groupingByKey: (table: TableId) => readonly string[];
 }
 
-interface Sides {
-  readonly found: Schema;
-  readonly renames: readonly Rename[];
+interface Sides extends Renaming {
   readonly live: Schema;
 }
 
@@ -35,7 +38,7 @@ interface Sides {
 export async function involvedViews(
   database: Database,
   operations: readonly Operation[],
-  { found, renames, live }: Sides,
+  { found, renames, live, place }: Sides,
   disturbed: readonly ColumnRef[],
   dialect: Dialect,
 ): Promise<InvolvedViews> {
@@ -55,7 +58,7 @@ export async function involvedViews(
         .flatMap(viewsTouched)
         .map((view) => original.table(view)),
     },
-    { found, renames },
+    { found, renames, place },
   );
   const byKey = new Map(involved.map((view) => [idKey(view), view]));
   const compared = new Set(live.views.map(idKey));

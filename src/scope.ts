@@ -56,6 +56,7 @@ export function scopeOf(
     maps: (table) => mapped.has(idKey(table)),
     takesOver: (table) =>
       Object.keys(answers.renames ?? {}).some((name) => isAbout(table, name)),
+    drops: (table) => (answers.drops ?? []).includes(nameOf(table)),
     // A table that no entity maps may be one that gets another name.
     includesIndex: (table, index) =>
       !territory.handmadeIndexes.some(

@@ -1,5 +1,15 @@
 // What is read of a database, and what else it is asked: the words for both, which all dialects share.
-import type { Column, Notice, Schema, TableId, ViewId } from "../schema/schema";
+import type { Operation } from "../operations/operation";
+import type { Rename } from "../operations/rename";
+import type {
+  Column,
+  Notice,
+  ObjectId,
+  Schema,
+  Table,
+  TableId,
+  ViewId,
+} from "../schema/schema";
 
 /** What is looked at. */
 export interface Scope {
@@ -15,6 +25,8 @@ export interface Scope {
   maps(table: TableId): boolean;
   /** Whether an entity will map the table once it has another name. */
   takesOver(table: TableId): boolean;
+  /** Whether an answer drops just this table. */
+  drops(table: TableId): boolean;
   /** False for indexes that entities say are made by hand. */
   includesIndex(table: TableId, index: string): boolean;
   /** The table as entities spell its name, for servers on which upper and lower case are one. */
@@ -38,6 +50,12 @@ export interface LeftAlone {
   readonly reason: string;
 }
 
+/** A name that a table, index, sequence or view has. */
+export interface TakenName extends ObjectId {
+  /** The table that takes it along to another schema. */
+  readonly of?: TableId;
+}
+
 export interface Server extends Place {
   /** For people: `postgres 15`. */
   readonly label: string;
@@ -51,6 +69,13 @@ export interface Place {
   readonly defaultSchema: string;
   /** The server's, as a number that grows; without it, a recent one. */
   readonly version?: number;
+}
+
+/** The schema as it is found, and what is renamed in it. */
+export interface Renaming {
+  readonly found: Schema;
+  readonly renames: readonly Rename[];
+  readonly place: Place;
 }
 
 export interface Canonical {
@@ -98,4 +123,14 @@ export interface RowCount {
   readonly estimated: boolean;
   /** Up to three of the values for which a condition holds, each cut after 40 characters. */
   readonly examples?: readonly string[];
+}
+
+export interface Uncopied {
+  /** Whether the operation may copy the table. */
+  copies(operation: Operation, table: Table): boolean;
+  /** An SQL condition for these rows, where the table can have any. */
+  rows(table: Table): string | undefined;
+  /** What they hold, in words. */
+  readonly what: string;
+  readonly remedy: string;
 }

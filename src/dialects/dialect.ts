@@ -24,10 +24,13 @@ import type {
   Counted,
   Introspection,
   Place,
+  Renaming,
   RowCount,
   Scope,
   Server,
+  TakenName,
   TypeChange,
+  Uncopied,
 } from "./asked";
 import type { Affected } from "./affected";
 import type { Batches } from "./batches";
@@ -115,16 +118,6 @@ export interface Locks {
   rewritesToAdd(column: Column): boolean;
 }
 
-export interface Uncopied {
-  /** Whether the operation may copy the table. */
-  copies(operation: Operation, table: Table): boolean;
-  /** An SQL condition for these rows, where the table can have any. */
-  rows(table: Table): string | undefined;
-  /** What they hold, in words. */
-  readonly what: string;
-  readonly remedy: string;
-}
-
 /** A dialect, and the version of the server that statements are for: 150004 is PostgreSQL 15.4. */
 export interface Target {
   readonly dialect: Dialect;
@@ -174,6 +167,11 @@ export interface Dialect {
     database: Database,
     tables: readonly TableId[],
   ) => Promise<readonly TableId[]>;
+  /** Whatever shares its names with tables in these schemas. Absent where they share them with nothing but views. */
+  readonly takenNames?: (
+    database: Database,
+    schemas: readonly (string | undefined)[],
+  ) => Promise<readonly TakenName[]>;
   /** Reads the catalogs, in one snapshot, in a number of queries that does not grow with the schema. */
   introspect(database: Database, scope: Scope): Promise<Introspection>;
   /** The schema after renames: the server itself says how expressions read then. */
@@ -220,7 +218,7 @@ export interface Dialect {
   dependants(
     database: Database,
     on: Dependencies,
-    renaming: { readonly found: Schema; readonly renames: readonly Rename[] },
+    renaming: Renaming,
   ): Promise<readonly View[]>;
   /** Every foreign key on these tables as a table of its own, with nothing but that and its columns. */
   referrers(
@@ -236,7 +234,7 @@ export interface Dialect {
   handmade(
     database: Database,
     affected: Affected,
-    renames: readonly Rename[],
+    renaming: Renaming,
   ): Promise<readonly Handmade[]>;
   /** Columns whose values this operation makes anew, so that the server refuses while other objects use them. */
   disturbed(

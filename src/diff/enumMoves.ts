@@ -1,9 +1,9 @@
-// Columns that move to another enum type: labels may be lost on the way, as they are where a type changes.
+// Columns that move to another enum type, or from or to none: labels may be lost on the way, as they are where a type changes.
 import type { Operation } from "../operations/operation";
 import { idKey, sameId } from "../schema/identity";
-import type { Column, EnumType, EnumTypeId, Schema } from "../schema/schema";
+import type { Column, EnumType, Schema } from "../schema/schema";
 
-/** The operation with the labels of both types, where it moves a column from one to another. */
+/** The operation with the labels of the types, where it moves a column from one to another. */
 export function withLabelsOfTypes(
   live: Schema,
   desired: Schema,
@@ -13,15 +13,17 @@ export function withLabelsOfTypes(
   return (operation) => {
     if (operation.kind !== "alterColumn") return operation;
     const { from, to } = operation;
-    if (from.enumType === undefined || to.enumType === undefined)
-      return operation;
-    // Whether a list becomes one value is a question of its own.
-    if (sameId(from.enumType, to.enumType) || isList(from) !== isList(to))
+    if (
+      from.enumType !== undefined &&
+      to.enumType !== undefined &&
+      // Whether a list becomes one value is a question of its own.
+      (sameId(from.enumType, to.enumType) || isList(from) !== isList(to))
+    )
       return operation;
     return {
       ...operation,
-      from: withLabels(from, before, from.enumType),
-      to: withLabels(to, after, to.enumType),
+      from: withLabels(from, before),
+      to: withLabels(to, after),
     };
   };
 }
@@ -31,8 +33,9 @@ type Types = ReadonlyMap<string, EnumType>;
 const byKey = (types: readonly EnumType[]): Types =>
   new Map(types.map((type) => [idKey(type), type]));
 
-function withLabels(column: Column, types: Types, id: EnumTypeId): Column {
-  const labels = types.get(idKey(id))?.labels;
+function withLabels(column: Column, types: Types): Column {
+  if (column.enumType === undefined) return column;
+  const labels = types.get(idKey(column.enumType))?.labels;
   return labels === undefined ? column : { ...column, labels };
 }
 

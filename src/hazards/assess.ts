@@ -13,6 +13,7 @@ import type { Hazard, HazardContext, HazardRule } from "./hazard";
 import { inTheWay } from "./inTheWay";
 import { indexBuild } from "./indexBuild";
 import { notNullScan } from "./notNullScan";
+import { partitionsGo } from "./partitionsGo";
 import { referencedElsewhere } from "./referencedElsewhere";
 import { renameBreaksApp } from "./renameBreaksApp";
 import { replicaIdentity } from "./replicaIdentity";
@@ -28,6 +29,7 @@ import { viewLeftBroken } from "./viewLeftBroken";
 
 const rules: readonly HazardRule[] = [
   dropTable,
+  partitionsGo,
   dropColumn,
   castLossy,
   castNote,

@@ -34,7 +34,9 @@ export function noteOf(
       : undefined;
   switch (operation.kind) {
     case "createTable":
-      return "Its rows do not come back.";
+      return operation.table.partitioned === undefined
+        ? "Its rows do not come back."
+        : "Its rows do not come back, nor do defaults, constraints and comments of a partition alone.";
     case "dropSchema":
       return "Stays where anything is left in it.";
     case "addColumn":

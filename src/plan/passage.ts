@@ -1,7 +1,8 @@
 // Tables that move to a schema in which something has a name that they bring along go by way of a schema of their own, where they get their new names.
+import type { TakenName } from "../dialects/dialect";
 import type { Operation } from "../operations/operation";
+import { namesWith } from "../operations/namesWith";
 import type { Rename } from "../operations/rename";
-import { sequencesOf } from "../operations/sequences";
 import { idKey, idOf, sameId } from "../schema/identity";
 import type { Schema, SequenceId, Table, TableId } from "../schema/schema";
 import type { Direction } from "./order";
@@ -19,21 +20,23 @@ export interface Passage {
 
 type Move = Extract<Rename, { readonly kind: "renameTable" }>;
 
-/** `found` is the live schema before the renames. A name that is to become free counts as taken. */
+/** `found` is the live schema before the renames, `leftAlone` what is there besides. A name that is to become free counts as taken. */
 export function passagesOf(
   renames: readonly Rename[],
   found: Schema,
   desired: Schema,
+  leftAlone: readonly TakenName[],
 ): Passage[] {
   const moves = renames.filter(
     (rename): rename is Move =>
       rename.kind === "renameTable" && rename.from.schema !== rename.to.schema,
   );
   if (moves.length === 0) return [];
-  const there = crowded(moves, found);
+  const there = crowded(moves, found, leftAlone);
   const back = crowded(
     moves.map(({ kind, from, to }) => ({ kind, from: to, to: from })),
     desired,
+    leftAlone.map((named) => movedAlong(named, moves)),
   );
   return moves.flatMap(({ from, to }, number): Passage[] =>
     (there[number] ?? back[number])
@@ -49,12 +52,30 @@ export function passagesOf(
   );
 }
 
+/** Where it is after the moves. */
+function movedAlong(named: TakenName, moves: readonly Move[]): TakenName {
+  const { of, name } = named;
+  const move = moves.find(({ from }) => of !== undefined && sameId(of, from));
+  if (move === undefined) return named;
+  const { schema } = move.to;
+  return { ...(schema === undefined ? {} : { schema }), name, of: move.to };
+}
+
 const tableIn = (schema: Schema, id: TableId): Table | undefined =>
   schema.tables.find((table) => sameId(table, id));
 
 /** For each of the moves, whether something in the other schema, or that goes there too, has a name that the table brings along. */
-function crowded(moves: readonly Move[], before: Schema): boolean[] {
-  const brought = moves.map(({ from }) => namesWith(tableIn(before, from)));
+function crowded(
+  moves: readonly Move[],
+  before: Schema,
+  leftAlone: readonly TakenName[],
+): boolean[] {
+  const brought = moves.map(({ from }) => [
+    ...namesWith(tableIn(before, from)),
+    ...leftAlone
+      .filter(({ of }) => of !== undefined && sameId(of, from))
+      .map(({ name }) => name),
+  ]);
   const namesIn = (schema: string | undefined): string[] => [
     ...before.tables
       .filter((table) => table.schema === schema)
@@ -65,6 +86,9 @@ function crowded(moves: readonly Move[], before: Schema): boolean[] {
         name,
         ...indexes.map((index) => index.name),
       ]),
+    ...leftAlone
+      .filter((named) => named.schema === schema)
+      .map(({ name }) => name),
   ];
   return moves.map(({ to }, number) => {
     const others = moves.flatMap((other, position) =>
@@ -85,19 +109,6 @@ export const isPassed = (
   passages.some(
     ({ from, to }) => sameId(rename.from, from) && sameId(rename.to, to),
   );
-
-/** What a table takes along to another schema, besides itself. */
-function namesWith(table: Table | undefined): string[] {
-  if (table === undefined) return [];
-  return [
-    table,
-    ...(table.primaryKey === undefined ? [] : [table.primaryKey]),
-    ...table.uniques,
-    ...table.exclusions,
-    ...table.indexes,
-    ...table.columns.flatMap(sequencesOf),
-  ].map(({ name }) => name);
-}
 
 /** The operations of either direction with the moves by way of other schemas, and what is renamed on the way. */
 export function withPassages(

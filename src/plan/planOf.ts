@@ -1,5 +1,5 @@
 // Operations and what is known about them → a plan, both ways.
-import type { Dialect, Place, Target } from "../dialects/dialect";
+import type { Dialect, Place, TakenName, Target } from "../dialects/dialect";
 import type { Hazard } from "../hazards/hazard";
 import { isBatchedFill } from "../operations/batchedFill";
 import { invert } from "../operations/invert";
@@ -43,6 +43,8 @@ export interface PlanInput {
   readonly bystanders: readonly Table[];
   /** What is made by hand and uses what changes or goes. */
   readonly handmade: readonly Handmade[];
+  /** What is not compared, and has names in the schemas in which something is renamed. */
+  readonly leftAlone: readonly TakenName[];
   /** How TypeORM's record is kept in step. */
   readonly record?: AlterRecord;
   readonly server: Place;
@@ -69,7 +71,7 @@ export function planOf(input: PlanInput, target: Target): Plan {
     return used;
   };
   const passages = dialect.namesBySchema
-    ? passagesOf(renames, input.found, input.desired)
+    ? passagesOf(renames, input.found, input.desired, input.leftAlone)
     : [];
   const reading = dialect.followsRenames
     ? renames

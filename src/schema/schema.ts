@@ -55,6 +55,24 @@ export interface Table extends TableId {
   readonly indexes: readonly Index[];
   /** Those that entities leave alone, on a server where such an index keeps columns from going or having other names, or goes with them without a word. */
   readonly handmadeIndexes?: readonly Index[];
+  /** Of one that no entity maps, where it goes as a whole. */
+  readonly partitioned?: Partitioned;
+}
+
+/** By what a table is partitioned, and into what. */
+export interface Partitioned {
+  /** As the server prints it: `RANGE (day)`. */
+  readonly by: string;
+  /** Those above before those below. */
+  readonly partitions: readonly Partition[];
+}
+
+export interface Partition extends TableId {
+  readonly of: TableId;
+  /** As the server prints it: `FOR VALUES IN (7)`. */
+  readonly bound: string;
+  /** Where it is partitioned itself. */
+  readonly by?: string;
 }
 
 export interface Column {

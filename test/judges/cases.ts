@@ -14,7 +14,7 @@ import { build, dataSourceOf, rowsOf, schemaOf, withSource } from "./database";
 import { confirmed } from "./confirmed";
 import { migrationClass } from "./migrationClass";
 import { onEmptyDatabase } from "./pool";
-import { walk, type Walk } from "./walk";
+import { answersFor, walk, type Walk } from "./walk";
 
 /** Cases as they run on one kind of server. */
 export interface Cases {
@@ -147,7 +147,9 @@ export function casesOn(kind: ServerKind): Cases {
         async (url, directory) => {
           const { questions, file } = await confirmed((answers) =>
             generated(url, directory, { ...given, answers }),
-          )(given.answers);
+          )(
+            await answersFor(dataSourceOf(url, given.to, given.options), given),
+          );
           expect(questions).toEqual([]);
           const migrated = dataSourceOf(url, given.to, {
             ...given.options,

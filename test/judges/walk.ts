@@ -182,7 +182,7 @@ async function walked(
 }
 
 /** Some questions are asked only when others are answered. */
-async function answersFor(
+export async function answersFor(
   source: DataSource,
   { answers: given = {}, answered, filter }: Walk,
 ): Promise<Answers> {

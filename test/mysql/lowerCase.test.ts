@@ -7,6 +7,7 @@ const scope: Scope = {
   includes: () => true,
   includesView: () => true,
   maps: () => true,
+  drops: () => false,
   includesIndex: () => true,
   takesOver: () => false,
   isElsewhere: () => false,

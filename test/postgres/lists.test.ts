@@ -3,7 +3,7 @@ import type { EntitySchemaColumnOptions } from "typeorm";
 import { check, type Question } from "../../src";
 
 import { dataSourceOf } from "../judges/database";
-import { asked, onDatabase, there } from "../judges/cases";
+import { asked, onDatabase, refused, there } from "../judges/cases";
 import { entity } from "../judges/entities";
 
 const thing = (value: EntitySchemaColumnOptions) => [
@@ -126,11 +126,21 @@ describe("a list that becomes one value", () => {
   there("its first element", {
     from: numbers,
     to: thing({ type: "integer" }),
-    rows: { thing: rows([1, 2], [], null) },
+    rows: { thing: rows([1, 2], "[0:1]={5,6}", [], null) },
     answered: choice(1),
-    upgraded: { "public.thing": rows(1, null, null) },
-    downgraded: { "public.thing": rows([1], null, null) },
+    upgraded: { "public.thing": rows(1, 5, null, null) },
+    downgraded: { "public.thing": rows([1], [5], null, null) },
   });
+  refused(
+    "the first element of a list of lists",
+    `"its elements are lists: {{5}}"`,
+    {
+      from: numbers,
+      to: thing({ type: "integer" }),
+      rows: { thing: rows([[5]]) },
+      answered: choice(1),
+    },
+  );
 });
 
 describe("rows that do not fit are counted", () => {
@@ -143,6 +153,20 @@ describe("rows that do not fit are counted", () => {
       3,
     ],
     ["of texts", texts, numbers, [["1", "zz"], ["2"], null], 1],
+    [
+      "of texts that are no labels",
+      thing({ type: "varchar", array: true }),
+      thing({ ...states, array: true }),
+      [["a", "zz"], ["b", null], [], null],
+      1,
+    ],
+    [
+      "one text for a list of labels",
+      texts,
+      thing(states),
+      [["a"], ["zz"], null],
+      1,
+    ],
     [
       "of larger numbers",
       thing({ type: "bigint", array: true }),

@@ -1,5 +1,7 @@
 // Tables that move to a schema in which something has the names that they bring along: of themselves, keys, indexes, sequences.
-import { there } from "../judges/cases";
+import { autogenerate } from "../../src";
+import { onDatabase, there } from "../judges/cases";
+import { dataSourceOf } from "../judges/database";
 import { entity } from "../judges/entities";
 
 /** TypeORM names keys after the table without its schema, so that two of one name have the same ones. */
@@ -103,4 +105,71 @@ there("two of one name go to one schema, a column renamed as well", {
     "public.thing": [{ id: 1, second: "2", state: "out", code: "y" }],
   },
   downgraded: { "a.thing": one, "b.thing": two },
+});
+
+describe("names that something has which is left alone", () => {
+  const person = (schema: string, index?: string, byName = "by_name") =>
+    entity(
+      "person",
+      { name: { type: "varchar" }, code: { type: "varchar", unique: true } },
+      {
+        schema,
+        indices: [
+          { name: byName, columns: ["name"] },
+          ...(index === undefined ? [] : [{ name: index, synchronize: false }]),
+        ] as never,
+      },
+    );
+  const other = (index: string) =>
+    entity(
+      "other",
+      {},
+      { schema: "b", indices: [{ name: index, synchronize: false }] as never },
+    );
+  const groundwork = ["CREATE SCHEMA a", "CREATE SCHEMA b"];
+  const answers = { renames: { "a.person": "b.person" } };
+
+  there("are passed by where they are not the last ones", {
+    from: [person("a", undefined, "first")],
+    to: [person("b", undefined, "second")],
+    groundwork,
+    answers,
+    handmade: ["CREATE SEQUENCE b.first"],
+    handmadeAfter: ["CREATE SEQUENCE b.first"],
+    rows: { person: [{ id: 1, name: "Ann", code: "x" }] },
+    upgraded: { "b.person": [{ id: 1, name: "Ann", code: "x" }] },
+    downgraded: { "a.person": [{ id: 1, name: "Ann", code: "x" }] },
+  });
+  it("are refused where the names are the last ones", async () => {
+    for (const [from, to, renames, handmade] of [
+      [
+        [person("a", "by_hand"), other("by_hand")],
+        [person("b", "by_hand"), other("by_hand")],
+        answers.renames,
+        [
+          "CREATE INDEX by_hand ON a.person (lower(name))",
+          "CREATE INDEX by_hand ON b.other ((id + 1))",
+        ],
+      ],
+      [
+        [person("a"), other("human")],
+        [
+          entity("human", { name: { type: "varchar" } }, { schema: "b" }),
+          other("human"),
+        ],
+        { "a.person": "b.human" },
+        ["CREATE INDEX human ON b.other ((id + 1))"],
+      ],
+    ] as const)
+      await onDatabase({ from, groundwork, handmade }, async (url) => {
+        await expect(
+          autogenerate(dataSourceOf(url, to), {
+            write: false,
+            answers: { renames },
+          }),
+        ).rejects.toThrow(
+          /Table "a.person" cannot become "b\.(person|human)": .*"b\.(by_hand|human)", and something of that name is there that is left alone/,
+        );
+      });
+  });
 });

@@ -3,6 +3,7 @@ import { autogenerate } from "../../src";
 import { alike, onDatabase, refused, there } from "../judges/cases";
 import { dataSourceOf } from "../judges/database";
 import { entity } from "../judges/entities";
+import { told } from "./handmadeCases";
 
 type Columns = Parameters<typeof entity>[1];
 type Rest = Parameters<typeof entity>[2];
@@ -217,9 +218,65 @@ describe("what PostgreSQL refuses", () => {
   );
 });
 
+describe("a partitioned table that no entity maps, and that an answer drops", () => {
+  const gone = {
+    from: start,
+    to: [owner],
+    answers: { drops: ["event"] },
+    rows,
+    notAsSynchronized: true,
+  } as const;
+  const whole = [
+    ...partitioned(" REFERENCES owner"),
+    "CREATE SCHEMA old",
+    "CREATE TABLE old.event_2019 PARTITION OF event FOR VALUES FROM (MINVALUE) TO ('2020-01-01') PARTITION BY HASH (id)",
+    `CREATE TABLE old."all of ""2019""" PARTITION OF old.event_2019 FOR VALUES WITH (MODULUS 1, REMAINDER 0)`,
+    "CREATE TABLE event_rest PARTITION OF event DEFAULT",
+    "CREATE INDEX by_name ON event (name)",
+    "COMMENT ON TABLE event IS 'by year'",
+    "CREATE FUNCTION noop() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'",
+    "CREATE TRIGGER named AFTER UPDATE OF name ON event FOR EACH ROW EXECUTE FUNCTION noop()",
+    "CREATE TRIGGER renamed AFTER UPDATE OF name ON event_2020 FOR EACH ROW EXECUTE FUNCTION noop()",
+    "CREATE TRIGGER changed AFTER UPDATE ON event_2021 FOR EACH ROW EXECUTE FUNCTION noop()",
+    "CREATE POLICY named ON event_2021 USING (name = current_user)",
+    "ALTER TABLE event_2021 SET (fillfactor = 70)",
+    "GRANT SELECT ON event_2020 TO PUBLIC",
+    "GRANT SELECT ON event TO PUBLIC",
+  ];
+  there("comes back with its partitions", { ...gone, handmade: whole });
+  there("comes back without any", {
+    ...gone,
+    rows: {},
+    handmade: partitioned().slice(0, 2),
+  });
+  told(
+    "is named with its partitions",
+    "PARTITIONS_GO",
+    /^takes partition "event_2020" and partition "event_2021" along; the way down makes them anew without what is set on one of them alone$/,
+    { ...gone, handmade: partitioned() },
+  );
+  told("is named with its rows", "DROP_TABLE", /^loses data: 2 rows$/, {
+    ...gone,
+    handmade: partitioned(),
+  });
+  it("is left alone where an entity maps a partition", async () => {
+    const mapped = entity("event_2020", { day: { type: "date" } });
+    await onDatabase({ from: start, handmade: partitioned() }, async (url) => {
+      await expect(
+        autogenerate(dataSourceOf(url, [owner, mapped]), {
+          write: false,
+          answers: { drops: ["event"] },
+        }),
+      ).rejects.toThrow(
+        /drop event cannot be: "event" has a partition that an entity maps/,
+      );
+    });
+  });
+});
+
 describe("a table that no entity maps is not dropped, though an answer says so", () => {
   for (const [table, reason] of [
-    ["spare", "is partitioned"],
+    ["spare", "has a partition that is a foreign table"],
     ["spare_2020", "is a partition"],
     ["heir", "inherits"],
   ] as const)
@@ -227,6 +284,9 @@ describe("a table that no entity maps is not dropped, though an answer says so",
       const handmade = [
         "CREATE TABLE spare (day date) PARTITION BY RANGE (day)",
         "CREATE TABLE spare_2020 PARTITION OF spare FOR VALUES FROM ('2020-01-01') TO ('2021-01-01')",
+        "CREATE FOREIGN DATA WRAPPER nobody",
+        "CREATE SERVER nowhere FOREIGN DATA WRAPPER nobody",
+        "CREATE FOREIGN TABLE spare_2021 PARTITION OF spare FOR VALUES FROM ('2021-01-01') TO ('2022-01-01') SERVER nowhere",
         "CREATE TABLE heir () INHERITS (owner)",
       ];
       await onDatabase({ from: [owner], handmade }, async (url) => {

@@ -352,6 +352,10 @@ describe("to another type", () => {
         [states, "b"],
         [{ type: "text" }, "b"],
       ],
+      char4: [
+        [states, "b"],
+        [{ type: "char", length: 4 }, "b", "b   "],
+      ],
       array: [
         [states, "b"],
         [{ ...states, array: true }, ["b"], "{b}"],

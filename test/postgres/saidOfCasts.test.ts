@@ -21,6 +21,9 @@ describe("what a change of type does to values is said", () => {
     [{ type: "int" }, { type: "varchar", length: 2 }, [1, 100], 1],
     [{ type: "date" }, { type: "varchar", length: 4 }, ["2024-05-06"], 1],
     [{ type: "jsonb" }, { type: "varchar", length: 3 }, [{ a: 1 }, 1], 1],
+    [{ type: "text" }, states, ["aa", "zz", "AA", "b"], 2],
+    [{ type: "varchar", length: 9 }, states, ["aa", "b "], 1],
+    [{ type: "char", length: 4 }, states, ["aa", "b", "c"], 1],
     [{ type: "jsonb" }, { type: "int" }, [5, { a: 1 }, 3e10], 2],
     [
       { type: "jsonb" },

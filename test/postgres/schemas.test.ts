@@ -125,6 +125,32 @@ describe("a search path", () => {
       { answers: { drops: ["public.pet"] } },
     );
   }
+  const state = (schema: string | undefined, length: number) =>
+    entity(
+      "worker",
+      {
+        name: { type: "varchar", length },
+        state: { type: "enum", enum: ["in", "out"] },
+      },
+      schema === undefined ? {} : { schema },
+    );
+  const present = (schema: string) => [
+    `CREATE VIEW present AS SELECT name FROM ${schema}.worker WHERE state = 'in'`,
+  ];
+  there("app: a table with an enum type comes there under a view", {
+    groundwork: [...groundwork, "CREATE SCHEMA crew"],
+    options: { extra: { options: "-c search_path=app" } },
+    from: [state("crew", 50)],
+    to: [state(undefined, 60)],
+    answers: { renames: { "crew.worker": "worker" } },
+    handmade: present("crew"),
+    handmadeAfter: present("app"),
+    rows: { worker: [{ id: 1, name: "Ann", state: "in" }] },
+    renamed: ({ "crew.worker": all = [], ...others }) => ({
+      ...others,
+      "app.worker": all,
+    }),
+  });
 });
 
 both(

@@ -53,6 +53,7 @@ function fileOf(live: Schema, desired: Schema): string {
       views: [],
       bystanders: [],
       handmade: [],
+      leftAlone: [],
       server: { defaultSchema: "public" },
       questions: [],
       hazards: [],

@@ -15,6 +15,7 @@ import type {
   Index,
   IndexKey,
   ObjectId,
+  Partition,
   PrimaryKey,
   Schema,
   SequenceOptions,
@@ -266,6 +267,15 @@ export const table = some<Table>(
     options: sql,
     primaryKey,
     handmadeIndexes: named(index),
+    partitioned: fc.record({
+      by: sql,
+      partitions: named(
+        some<Partition>(
+          { name, of: id, bound: sql },
+          { schema: name, by: sql },
+        ),
+      ),
+    }),
   },
 );
 

@@ -1,5 +1,5 @@
 // Views that read what goes or changes, and views on those: none of them is in the way, but they fail when they are used afterwards.
-import { newNames, renamedView, type Rename } from "../../operations/rename";
+import { newNames, renamedView } from "../../operations/rename";
 import { idKey, idOf, sameId, tableByKey } from "../../schema/identity";
 import type {
   ObjectId,
@@ -9,7 +9,7 @@ import type {
   View,
   ViewRead,
 } from "../../schema/schema";
-import type { ColumnRef, Database, Dependencies } from "../dialect";
+import type { ColumnRef, Database, Dependencies, Renaming } from "../dialect";
 import {
   parametersOf,
   printedName,
@@ -26,10 +26,7 @@ import type { Variant } from "./variant";
 export async function dependants(
   database: Database,
   { columns, views }: Dependencies,
-  {
-    found,
-    renames,
-  }: { readonly found: Schema; readonly renames: readonly Rename[] },
+  { found, renames }: Renaming,
   variant: Variant,
 ): Promise<readonly View[]> {
   if (columns.length + views.length === 0) return [];

@@ -62,7 +62,7 @@ export function dialectFor(variant: Variant): Dialect {
     dependants: (database, on, renaming) =>
       dependants(database, on, renaming, variant),
     recorded,
-    handmade: (database, affected, renames) =>
+    handmade: (database, affected, { renames }) =>
       handmade(database, affected, renames, variant),
     referrers,
     comparable,

@@ -66,7 +66,12 @@ const isSmall = (row: EstimateRow | undefined): boolean =>
 // reltuples is negative for a table that was never analyzed: then its size stands for its rows.
 // has_table_privilege, row_security_active: a role that may read the catalogs need not be one that may read the rows, or all of them.
 const estimateQuery = (counted: readonly Counted[]): string => `
-  SELECT CASE WHEN has_table_privilege(c.oid, 'SELECT') AND NOT row_security_active(c.oid) THEN (CASE WHEN c.reltuples < 0 THEN pg_relation_size(c.oid) / 100 ELSE c.reltuples END)::float8 END AS "rows"
+  SELECT CASE WHEN has_table_privilege(c.oid, 'SELECT') AND NOT row_security_active(c.oid) THEN (
+           SELECT COALESCE(sum(CASE WHEN leaf.reltuples < 0 THEN pg_relation_size(leaf.oid) / 100 ELSE leaf.reltuples END), 0)::float8
+             FROM (SELECT c.oid WHERE c.relkind <> 'p'
+                   UNION ALL SELECT relid FROM pg_partition_tree(c.oid) WHERE c.relkind = 'p' AND isleaf) AS part(oid)
+             JOIN pg_class leaf ON leaf.oid = part.oid
+         ) END AS "rows"
     FROM (VALUES ${counted
       .map(
         ({ table }, position) => `(${position}, ${literal(qualified(table))})`,

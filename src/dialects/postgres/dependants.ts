@@ -1,12 +1,12 @@
 // Views that use a column or view, and views on those: what has to be taken down before it can change, and how it is put back.
 import { newNames, renamedView } from "../../operations/rename";
 import type { Attachment, View, ViewColumn } from "../../schema/schema";
-import type { Database, Dependencies } from "../dialect";
+import type { Database, Dependencies, Renaming } from "../dialect";
 import { attachments, ownPrivileges } from "./attachments";
 import { reads, viewOf, type ViewRow } from "./catalog/views";
 import { literal, qualified } from "./quote";
 import { reading } from "./reading";
-import { definitionsAfter, type Renaming } from "./viewsAfter";
+import { definitionsAfter } from "./viewsAfter";
 
 interface DependantRow extends ViewRow {
   readonly schema: string;

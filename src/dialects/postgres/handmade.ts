@@ -1,10 +1,12 @@
 // What is made by hand on or about a table, and stands in the way of a change or goes along with one.
 import { newNames, type NewNames, type Rename } from "../../operations/rename";
-import { columnName, sameId } from "../../schema/identity";
+import { columnName, idKey, sameId } from "../../schema/identity";
 import type { Handmade, ObjectId } from "../../schema/schema";
 import { unreachable } from "../../schema/unreachable";
-import type { Affected, ColumnRef, Database } from "../dialect";
+import type { Affected, ColumnRef, Database, Renaming } from "../dialect";
+import { wordingsAfter, type Printable, type Wording } from "./handmadeAfter";
 import { handmadeQuery } from "./handmadeQuery";
+import { identifier, literal, qualified } from "./quote";
 import { reading } from "./reading";
 
 /** A name in the catalogs; the schema is NULL where it is the connection's own. */
@@ -12,6 +14,7 @@ type NameRow = readonly [schema: string | null, name: string];
 
 interface HandmadeRow {
   readonly subject: string;
+  /** Of what goes with a column: its own, ` on ` and that of its table or partition. */
   readonly name: string;
   /** The table that it belongs to; NULL for what belongs to none. */
   readonly table: NameRow | null;
@@ -29,13 +32,13 @@ interface HandmadeRow {
 }
 
 /**
- * One query. Names are those before the renames. What a rename speaks of too has no statements: its text would have to be read after the
- * renames, which only a migration of its own can do.
+ * One query. Names are those before the renames. Of what a rename speaks of too, indexes and statistics are printed as they read after it; all else
+ * has no statements: its text would have to be read after the renames, which only a migration of its own can do.
  */
 export async function handmade(
   database: Database,
   affected: Affected,
-  renames: readonly Rename[],
+  renaming: Renaming,
 ): Promise<readonly Handmade[]> {
   const { columns, tables, views, sequencesOf, filled } = affected;
   const asked = [columns, tables, views, sequencesOf, filled];
@@ -43,7 +46,65 @@ export async function handmade(
   const rows = await reading(database, () =>
     database.query<HandmadeRow>(handmadeQuery(affected)),
   );
-  return rows.map((row) => handmadeOf(row, affected, renames));
+  const { renames } = renaming;
+  const objects = rows.map((row) => handmadeOf(row, affected, renames));
+  const lost = rows.flatMap((row, position) =>
+    objects[position]?.up.length === 0 ? printableOf(row, position) : [],
+  );
+  if (lost.length === 0) return objects;
+  const wordings = await wordingsAfter(database, lost, renaming);
+  return objects.map((object, position) => {
+    const wording = wordings.get(position);
+    return wording === undefined
+      ? object
+      : { ...object, ...statementsOf(object, rows[position], wording) };
+  });
+}
+
+function printableOf(
+  { subject, table, columns, up: [definition] }: HandmadeRow,
+  position: number,
+): Printable[] {
+  if (table === null || definition === undefined) return [];
+  if (subject !== "index" && subject !== "statistics") return [];
+  const columnsOf = [
+    table,
+    ...columns.map(([schema, name]): NameRow => [schema, name]),
+  ];
+  return [
+    {
+      position,
+      table: idOf(table),
+      columnsOf: [
+        ...new Map(columnsOf.map(idOf).map((id) => [idKey(id), id])).values(),
+      ],
+      definition,
+    },
+  ];
+}
+
+/** How it steps aside and is put back, called as after the renames. */
+function statementsOf(
+  { table }: Handmade,
+  row: HandmadeRow | undefined,
+  { what, name, before, after, comment }: Wording,
+): Pick<Handmade, "down" | "up"> {
+  if (table === undefined || row === undefined) return { down: [], up: [] };
+  const definition = `CREATE ${what} ${name}${before}${qualified(table)}${after}`;
+  // Statistics stay in their schema.
+  if (what === "STATISTICS")
+    return { down: row.down, up: [definition, ...row.up.slice(1)] };
+  const own =
+    table.schema === undefined ? name : `${identifier(table.schema)}.${name}`;
+  return {
+    down: [`DROP INDEX ${own}`],
+    up: [
+      definition,
+      ...(comment === null
+        ? []
+        : [`COMMENT ON INDEX ${own} IS ${literal(comment)}`]),
+    ],
+  };
 }
 
 function handmadeOf(
@@ -69,20 +130,29 @@ function handmadeOf(
     ...row.columns.map(([schema, name]): NameRow => [schema, name]),
   ].map(idOf);
   const names = newNames(renames);
-  const restorable = !renames.some((rename) =>
-    concerns(rename, relations, names),
-  );
+  const table = row.table === null ? undefined : idOf(row.table);
+  const renamed = table && names.relation(table);
+  const restorable =
+    !renames.some((rename) => concerns(rename, relations, names)) ||
+    // These speak of an index alone, which changes its name only with its schema.
+    (row.subject === "statistics targets" && renamed?.schema === table?.schema);
   return {
     subject: row.subject,
-    name: row.name,
-    ...(row.table === null ? {} : { table: names.relation(idOf(row.table)) }),
+    name:
+      table !== undefined &&
+      renamed !== undefined &&
+      row.goesWith === "column" &&
+      row.name.endsWith(` on ${table.name}`)
+        ? `${row.name.slice(0, -table.name.length)}${renamed.name}`
+        : row.name,
+    ...(renamed === undefined ? {} : { table: renamed }),
     uses: unique(
-      uses.map(({ table, column }) => ({
-        table: names.relation(table),
-        column: names.column(names.relation(table), column),
+      uses.map(({ table: used, column }) => ({
+        table: names.relation(used),
+        column: names.column(names.relation(used), column),
       })),
     ),
-    usesTables: row.tables.map((table) => names.relation(idOf(table))),
+    usesTables: row.tables.map((used) => names.relation(idOf(used))),
     goesWith: row.goesWith,
     down: restorable ? row.down : [],
     up: restorable ? row.up : [],

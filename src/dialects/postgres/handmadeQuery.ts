@@ -68,7 +68,8 @@ export const handmadeQuery = ({
       JOIN pg_attribute a ON a.attrelid = family.relation AND a.attnum > 0 AND NOT a.attisdropped
                          AND COALESCE(wanted.name, a.attname) = a.attname
     UNION
-    SELECT relation, relation, 0 FROM wanted WHERE name IS NULL AND relation IS NOT NULL
+    -- With a table that goes, so do its partitions.
+    SELECT family.root, family.relation, 0 FROM family JOIN wanted ON wanted.relation = family.root AND wanted.name IS NULL
   ), used AS (
     SELECT d.classid, d.objid, d.objsubid, t.root, t.relation, t.number, NULL::oid AS type
       FROM target t
@@ -104,8 +105,12 @@ export const handmadeQuery = ({
       LEFT JOIN pg_namespace en ON en.oid = e.typnamespace
      GROUP BY u.classid, u.objid
   ), own AS (
-    SELECT c.*, ${nameOf("n.nspname", "c.relname")} AS id
-      FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    -- What is on a partition of a table that goes comes back with the table.
+    SELECT c.*, ${nameOf("n.nspname", "COALESCE(root.relname, c.relname)")} AS id
+      FROM pg_class c
+      LEFT JOIN (family JOIN wanted ON wanted.relation = family.root AND wanted.name IS NULL) ON family.relation = c.oid
+      LEFT JOIN pg_class root ON root.oid = family.root
+      JOIN pg_namespace n ON n.oid = COALESCE(root.relnamespace, c.relnamespace)
      WHERE c.relkind IN ('r', 'p')
   ), holder AS (
     -- What a rule on a view does may speak of columns that the view does not read.

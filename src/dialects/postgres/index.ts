@@ -19,6 +19,7 @@ import { listChoices } from "./lists";
 import { locks } from "./locks";
 import { keyCasts } from "./keyCasts";
 import { misfit } from "./misfit";
+import { takenNames } from "./takenNames";
 import { placeholder } from "./placeholder";
 import { identifier } from "./quote";
 import { recorded } from "./record";
@@ -56,6 +57,7 @@ export const postgres: Dialect = {
   ],
   count,
   dependants,
+  takenNames,
   referrers,
   comparable,
   recorded,

@@ -2,14 +2,13 @@
 import type {
   Constraint,
   Index,
-  Notice,
   ObjectId,
   Schema,
   Table,
   View,
 } from "../../schema/schema";
 import { inOrder } from "../../schema/inOrder";
-import type { Database, Introspection, LeftAlone, Scope } from "../dialect";
+import type { Database, Introspection, Scope } from "../dialect";
 import { PrivilegeError, SchemaChangedError } from "../../schema/errors";
 import { readByTable, type ByTable } from "./catalog/byTable";
 import { columnQuery, columnsOf, type ColumnRow } from "./catalog/columns";
@@ -20,6 +19,7 @@ import {
 } from "./catalog/constraints";
 import { enumTypeOf, readEnumTypes } from "./catalog/enumTypes";
 import { indexOf, indexQuery, type IndexRow } from "./catalog/indexes";
+import { goesWhole, partitionedOf, type IdOf } from "./catalog/partitions";
 import {
   readRelations,
   schemaList,
@@ -31,6 +31,7 @@ import {
 } from "./catalog/tables";
 import { viewColumnsOf, viewOf } from "./catalog/views";
 import { meanwhile } from "./meanwhile";
+import { isTable, leftAloneOf, unmodelled } from "./notCompared";
 import { identifier } from "./quote";
 import { explaining, reading } from "./reading";
 
@@ -75,7 +76,7 @@ async function introspectOnce(
   const { relations, server, state, extensions, existingSchemas } = snapshot;
   const local = (schema: string): string | undefined =>
     schema === server.defaultSchema ? undefined : schema;
-  const idOf = (row: RelationRow): ObjectId => {
+  const idOf: IdOf = (row) => {
     const schema = local(row.schema);
     return schema === undefined
       ? { name: row.name }
@@ -132,7 +133,7 @@ function madeOf(
   { relations, rows }: Snapshot,
   scope: Scope,
   local: (schema: string) => string | undefined,
-  idOf: (row: RelationRow) => ObjectId,
+  idOf: IdOf,
 ): {
   readonly compared: readonly RelationRow[];
   readonly tables: readonly Table[];
@@ -144,7 +145,7 @@ function madeOf(
       .filter((row) => scope.includesIndex(idOf(relation), row.name))
       .map((row) => indexOf(row, columnNames(relation.oid)));
   const compared = relations.filter(
-    (row) => isTable(row, scope, idOf(row)) && scope.includes(idOf(row)),
+    (row) => isTable(row, scope, idOf) && scope.includes(idOf(row)),
   );
   return {
     compared,
@@ -159,6 +160,9 @@ function madeOf(
           constraints.map((row) => constraintOf(row, oid, columnNames, local)),
         ),
         indexes: indexesOf(relation),
+        ...(relation.partitioned !== null && goesWhole(relation, scope, idOf)
+          ? { partitioned: partitionedOf(relation.partitioned, idOf) }
+          : {}),
       };
     }),
     views: relations.flatMap((relation): View[] => {
@@ -193,14 +197,6 @@ function requireAccess(
     );
 }
 
-/** Partitioned tables, and tables that inherit, are somebody else's, unless an entity maps them. Members of extensions always are. */
-function isTable(row: RelationRow, scope: Scope, id: ObjectId): boolean {
-  if (row.extension || (row.relkind !== "r" && row.relkind !== "p"))
-    return false;
-  const plain = row.relkind === "r" && !row.family;
-  return plain || scope.maps(id) || scope.takesOver(id);
-}
-
 /** Extension members are somebody else's. */
 const isView = (
   row: RelationRow,
@@ -210,53 +206,6 @@ const isView = (
   (row.relkind === "v" || row.relkind === "m") &&
   !row.extension &&
   scope.includesView(id);
-
-/** Entities whose table is in the database as something else. */
-function unmodelled(
-  relations: readonly RelationRow[],
-  scope: Scope,
-  idOf: (row: RelationRow) => ObjectId,
-): Pick<Introspection, "notices" | "untouchable"> {
-  const others = relations.filter(
-    (row) => whatElse(row) !== undefined && scope.maps(idOf(row)),
-  );
-  return {
-    untouchable: others.map(idOf),
-    notices: others.map((row): Notice => ({
-      subject: "table",
-      name: row.name,
-      reason: `in the database it ${whatElse(row) ?? ""}`,
-    })),
-  };
-}
-
-function leftAloneOf(
-  relations: readonly RelationRow[],
-  scope: Scope,
-  idOf: (row: RelationRow) => ObjectId,
-): LeftAlone[] {
-  return relations.flatMap((row) => {
-    const table = idOf(row);
-    if (row.relkind === "v" || row.relkind === "m") return [];
-    if (isTable(row, scope, table) || !scope.includes(table)) return [];
-    const reason =
-      whatElse(row) ??
-      (row.relkind === "p"
-        ? "is partitioned"
-        : "is a partition, or inherits, or is inherited from");
-    return [{ table, reason }];
-  });
-}
-
-/** `undefined` for a table that can be compared. */
-const whatElse = ({ relkind, extension }: RelationRow): string | undefined =>
-  relationWords[relkind] ?? (extension ? "belongs to an extension" : undefined);
-
-const relationWords: Readonly<Record<string, string>> = {
-  v: "is a view",
-  m: "is a materialized view",
-  f: "is a foreign table",
-};
 
 /** Numbers are looked up in a table's rows only where something has columns. */
 function namesOf(

@@ -66,7 +66,7 @@ export function listChoices(from: Column, to: Column): CastChoice[] {
       : []),
     {
       meaning:
-        "The first element: the others are lost, and a list without any becomes NULL",
+        "The first element, which fails on a list of lists: the others are lost, and a list without any becomes NULL",
       expression: firstElement(from, to),
     },
   ];

@@ -1,8 +1,8 @@
 // Text that becomes something else: the server reads each value, and fails on one that it cannot read.
 import type { Column } from "../../schema/schema";
 import type { CastChoice } from "../dialect";
-import { castType } from "./compile/conversion";
-import { identifier } from "./quote";
+import { converted } from "./compile/conversion";
+import { identifier, literal } from "./quote";
 import {
   elementType,
   integerRange,
@@ -17,7 +17,7 @@ export function readingChoices(from: Column, to: Column): CastChoice[] {
     ? [
         {
           meaning: "As the server reads the text, which fails on what is none",
-          expression: `${identifier(to.name)}::${castType(to)}`,
+          expression: converted(identifier(to.name), to, from),
         },
       ]
     : [];
@@ -30,6 +30,8 @@ export function unreadable(
   to: Column,
 ): string | undefined {
   if (!isReading(from, to)) return undefined;
+  if (to.labels !== undefined)
+    return `${identifier(column)}::text <> ALL (ARRAY[${to.labels.map(literal).join(", ")}]::text[])`;
   const text = `btrim(${identifier(column)}::text, E' \\t\\n\\r\\f\\v')`;
   const range = integerRange(to.type);
   if (range !== undefined)

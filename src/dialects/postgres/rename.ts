@@ -2,14 +2,14 @@
 import { idKey } from "../../schema/identity";
 import type { Column, Schema, Table } from "../../schema/schema";
 import { rephrased, renamed, type Rename } from "../../operations/rename";
-import type { Database, Place } from "../dialect";
+import type { Database, Place, Renaming } from "../dialect";
 import { withoutOwnType } from "./constant";
 import { isForbidden, printed, probeName, type Printed } from "./probe";
 import { withSequenceCalls } from "./sequenceCalls";
 import { typeRenames } from "./typeRenames";
 import { identifier } from "./quote";
 import { enumTypeText, isArray } from "./types";
-import { definitionsAfter, type Renaming } from "./viewsAfter";
+import { definitionsAfter } from "./viewsAfter";
 
 /** The schema under its new names. Without the privilege to make temporary tables or to rename a type, expressions stay as they are. */
 export async function rename(

@@ -13,7 +13,7 @@ import { identifier } from "./quote";
 export function typeRenames(
   { schemas, enumTypes }: Pick<Schema, "schemas" | "enumTypes">,
   renames: readonly Rename[],
-  place?: Place,
+  place: Place,
 ): string[] {
   const ofTypes = renames.filter(
     ({ kind }) => kind === "renameEnumType" || kind === "renameEnumLabel",

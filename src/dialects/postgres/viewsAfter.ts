@@ -4,20 +4,14 @@ import { idKey, idOf, sameId } from "../../schema/identity";
 import type { ObjectId, Schema, Table, View } from "../../schema/schema";
 import { inCreationOrder } from "../../schema/viewOrder";
 import { queryText } from "../../schema/views";
-import type { Database, Place } from "../dialect";
+import type { Database, Renaming } from "../dialect";
+import { columnRenames } from "./columnRenames";
 import { createEnumType } from "./compile/enumType";
 import { probeName } from "./probe";
 import { identifier, literal, qualified } from "./quote";
 import { manners } from "./reading";
 import { tableInPlace, tableLike } from "./tableStandIns";
 import { typeRenames } from "./typeRenames";
-
-/** The schema as it is found, and what is renamed in it. */
-export interface Renaming {
-  readonly found: Schema;
-  readonly renames: readonly Rename[];
-  readonly place?: Place;
-}
 
 /**
  * The queries after the renames, in the order of the views. A temporary table stands in for one that needs no schema before its name, or where
@@ -251,26 +245,4 @@ interface Move {
   readonly kind: "TABLE" | "VIEW";
   readonly from: ObjectId;
   readonly to: ObjectId;
-}
-
-function columnRenames(
-  table: ObjectId,
-  name: string,
-  renames: readonly Rename[],
-): string[] {
-  const original = originalNames(renames);
-  const columns = renames
-    .filter((rename) => rename.kind === "renameColumn")
-    .filter((rename) => sameId(original.table(rename.table), table));
-  const alter = `ALTER TABLE ${name}`;
-  return [
-    ...columns.map(
-      ({ from }, number) =>
-        `${alter} RENAME COLUMN ${identifier(from)} TO ${probeName(number)}`,
-    ),
-    ...columns.map(
-      ({ to }, number) =>
-        `${alter} RENAME COLUMN ${probeName(number)} TO ${identifier(to)}`,
-    ),
-  ];
 }

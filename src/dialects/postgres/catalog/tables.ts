@@ -2,6 +2,7 @@
 import type { Database, Server } from "../../dialect";
 import { DatabaseError } from "../../../schema/errors";
 import { literal } from "../quote";
+import { partitioned, type PartitionedRow } from "./partitions";
 import { moment, stampOf, type State } from "./stamp";
 import { reads, type ViewRow } from "./views";
 
@@ -16,6 +17,7 @@ export interface RelationRow {
   /** Made by CREATE EXTENSION. */
   readonly extension: boolean;
   readonly comment: string | null;
+  readonly partitioned: PartitionedRow | null;
 }
 
 /** Of a view the row says all there is to it but columns and indexes. */
@@ -71,7 +73,7 @@ const relationQuery = (schemas: string): string => `
                    c.oid IN (SELECT inhrelid FROM pg_inherits UNION ALL SELECT inhparent FROM pg_inherits) AS "family",
                    EXISTS (SELECT FROM pg_depend e
                             WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid AND e.deptype = 'e') AS "extension",
-                   d.description AS "comment",
+                   d.description AS "comment",${partitioned} AS "partitioned",
                    c.relkind = 'm' AS "materialized", c.relispopulated AS "populated", c.reloptions AS "parameters",
                    CASE WHEN c.relkind IN ('v', 'm') THEN pg_get_viewdef(c.oid) END AS "definition",
                    CASE WHEN c.relkind IN ('v', 'm') THEN${reads} END AS "reads"

@@ -3,6 +3,7 @@ import type { Operation } from "../../../operations/operation";
 import type {
   Constraint,
   EnumTypeId,
+  Partition,
   Table,
   TableId,
 } from "../../../schema/schema";
@@ -184,9 +185,10 @@ function createTable(table: Table): Statement[] {
   ];
   return [
     {
-      sql: list(`CREATE TABLE ${qualified(table)}`, items, "broken"),
+      sql: `${list(`CREATE TABLE ${qualified(table)}`, items, "broken")}${partitionedBy(table.partitioned)}`,
       transactional: true,
     },
+    ...(table.partitioned?.partitions ?? []).map(createPartition),
     ...table.columns.flatMap((column) => ownSequence(table, column)),
     ...later.map((constraint) => addedConstraint(table, constraint)),
     ...(table.comment === undefined
@@ -199,6 +201,15 @@ function createTable(table: Table): Statement[] {
     ...constraints.flatMap((constraint) => constraintMarks(table, constraint)),
   ];
 }
+
+const createPartition = (partition: Partition): Statement =>
+  statement(
+    `CREATE TABLE ${qualified(partition)} PARTITION OF ${qualified(partition.of)}`,
+    `${partition.bound}${partitionedBy(partition)}`,
+  );
+
+const partitionedBy = (partitioned: Pick<Partition, "by"> = {}): string =>
+  partitioned.by === undefined ? "" : ` PARTITION BY ${partitioned.by}`;
 
 const addedConstraint = (table: TableId, constraint: Constraint): Statement =>
   statement(

@@ -38,15 +38,26 @@ export function asOneElement(from: Column, to: Column): string {
 export const holdsOne = (name: string): string =>
   `(array_dims(${name}) = '[1:1]')`;
 
-/** No element, or more than one, does not fit. A sentence is no number, so the server refuses it and shows it, with the list. */
+/** No element, or more than one, does not fit. */
 export function oneElement(from: Column, to: Column): string {
   const name = identifier(to.name);
-  const refused = `('not exactly one element: ' || ${name}::text)::integer::text`;
-  return `CASE WHEN ${holdsOne(name)} THEN ${firstElement(from, to)} ELSE ${castType(to) === "text" ? refused : `${refused}::${castType(to)}`} END`;
+  return `CASE WHEN ${holdsOne(name)} THEN ${elementAt("1", from, to)} ELSE ${refused("not exactly one element", to)} END`;
 }
 
-export const firstElement = (from: Column, to: Column): string =>
-  converted(`(${identifier(to.name)})[1]`, to, elementOf(from));
+/** Of a list of lists, what is first is no element. */
+export function firstElement(from: Column, to: Column): string {
+  const name = identifier(to.name);
+  return `CASE WHEN array_ndims(${name}) > 1 THEN ${refused("its elements are lists", to)} ELSE ${elementAt(`array_lower(${name}, 1)`, from, to)} END`;
+}
+
+const elementAt = (place: string, from: Column, to: Column): string =>
+  converted(`(${identifier(to.name)})[${place}]`, to, elementOf(from));
+
+/** A sentence is no number, so the server refuses it and shows it, with the list. */
+function refused(sentence: string, to: Column): string {
+  const number = `('${sentence}: ' || ${identifier(to.name)}::text)::integer::text`;
+  return castType(to) === "text" ? number : `${number}::${castType(to)}`;
+}
 
 /** USING takes no subquery; a row with a list of texts can be read from JSON all the same, and every PostgreSQL has that of `pg_class`. */
 export function elementsOfJson(from: Column, to: Column): string {
@@ -59,9 +70,16 @@ export const elementOf = (column: Column): Column => ({
   type: elementType(column.type),
 });
 
-/** From and to an enum type, values go by way of their labels. */
-function converted(expression: string, to: Column, from: Column): string {
-  const byLabel = to.enumType !== undefined && from.enumType !== undefined;
+/** To an enum type, values go by way of their labels: those of a `character` are read without the blanks at their end only as texts. */
+export function converted(
+  expression: string,
+  to: Column,
+  from: Column,
+): string {
+  const byLabel =
+    to.enumType !== undefined &&
+    (from.enumType !== undefined ||
+      elementType(withoutModifiers(from.type)) === "character");
   if (!byLabel) return `${expression}::${castType(to)}`;
   const text = isArray(to.type) ? "text[]" : "text";
   return `${expression}::${text}::${to.type}`;
