@@ -14,6 +14,7 @@ import {
 } from "./revisions/history";
 import { downgrade, upgrade } from "./revisions/move";
 import { labelOf, listed, type Revision } from "./revisions/revision";
+import { saidBy } from "./revisions/thrown";
 import { questionsIn } from "./revisions/written";
 import { onScratch } from "./scratch";
 
@@ -55,7 +56,7 @@ export async function doctor(
       try {
         return graphOf(revisions);
       } catch (error) {
-        fault = sentenceOf(error);
+        fault = saidBy(error);
         return graphOf(revisions.map(unlinked));
       }
     }),
@@ -98,9 +99,6 @@ const linked = (fault: string | undefined): Diagnosis =>
     ? well("graph", "Every revision builds on those that there are.")
     : ill("graph", fault);
 
-const sentenceOf = (error: unknown): string =>
-  error instanceof Error ? error.message : String(error);
-
 function oneHead({ graph: { heads } }: History): Diagnosis {
   return heads.length > 1
     ? ill(
@@ -137,7 +135,7 @@ async function loadable({ graph, unread }: History): Promise<Diagnosis[]> {
       const bodies = migration.up.toString() + migration.down.toString();
       if (questionsIn(bodies).length > 0) open.push(labelOf(revision));
     } catch (error) {
-      broken.push(sentenceOf(error));
+      broken.push(saidBy(error));
     }
   return [
     broken.length > 0
@@ -207,7 +205,7 @@ async function entitiesEqual(
   dataSource: DataSource,
   { load }: DoctorOptions,
 ): Promise<Diagnosis> {
-  const checked = await check(dataSource, load && { load }).catch(sentenceOf);
+  const checked = await check(dataSource, load && { load }).catch(saidBy);
   if (typeof checked === "string")
     return ill("entities", `Cannot be compared: ${checked}`);
   const { clean, pending } = checked;
@@ -250,6 +248,6 @@ async function thereAndBack(
           );
     });
   } catch (error) {
-    return ill("scratch", `On a scratch database: ${sentenceOf(error)}`);
+    return ill("scratch", `On a scratch database: ${saidBy(error)}`);
   }
 }

@@ -16,6 +16,7 @@ import {
   type FoundMigration,
   type Revision,
 } from "./revision";
+import { whyNotLoaded } from "./thrown";
 import { migrationsIn } from "./written";
 
 /** A file among the migrations that cannot be read without running it, and does not run. */
@@ -66,7 +67,7 @@ async function written(
     try {
       found.push(...(await foundIn(file, load)));
     } catch (error) {
-      unread.push({ path: file, reason: reasonOf(error) });
+      unread.push({ path: file, reason: whyNotLoaded(file, error) });
     }
   return [found, unread];
 }
@@ -99,7 +100,7 @@ async function loaded(
 ): Promise<MigrationInterface> {
   const migrations = await migrationsFrom(file, load).catch(
     (error: unknown) => {
-      throw new FileError(`Cannot load ${file}: ${reasonOf(error)}`, {
+      throw new FileError(`Cannot load ${file}: ${whyNotLoaded(file, error)}`, {
         cause: error,
       });
     },
@@ -122,8 +123,3 @@ async function migrationsFrom(
 }
 
 const isFunction = (value: unknown): boolean => typeof value === "function";
-
-function reasonOf(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
-  return message.trim().replace(/\s*\n\s*/g, " ");
-}

@@ -66,6 +66,19 @@ describe("the module with the DataSource", () => {
       `module.exports = Promise.reject(new Error("too late"));`,
       /Cannot load .*: too late/,
     ],
+    [`throw "only text";`, /Cannot load .*: only text/],
+    [`throw { message: "in an object" };`, /Cannot load .*: in an object/],
+    [`throw {};`, /Cannot load .*: something was thrown that .* \(object\)/],
+    [`throw undefined;`, /Cannot load .*: something .* \(undefined\)/],
+    [`throw new RangeError();`, /Cannot load .*: RangeError without a message/],
+    [
+      `throw Object.assign(new Error(), { code: "EX" });`,
+      /Cannot load .*: Error EX without a message/,
+    ],
+    [
+      `throw new Error(__filename);`,
+      /Cannot load .*: it throws an error whose message is no more than this path/,
+    ],
   ])("%s", async (text, sentence) => {
     expect(await check({ "data-source.js": text })).toEqual(refused(sentence));
   });
@@ -73,7 +86,7 @@ describe("the module with the DataSource", () => {
   it("is not TypeScript, though it is called so", async () => {
     expect(
       await check({ "x.ts": "let x: number = 1;\nlet y: = 2;" }, "x.ts"),
-    ).toEqual(refused(/\/.*\/x\.ts, line 2, is not valid TypeScript: /));
+    ).toEqual(refused(/\/.*\/x\.ts is not valid TypeScript in line 2: /));
   });
 
   it("names an entity that is broken", async () => {
