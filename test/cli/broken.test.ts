@@ -210,17 +210,36 @@ describe("the folder for migrations", () => {
     return { ...(await command(folder, args)), folder };
   };
 
+  const left = ["data-source.js", "node_modules", "taken"];
+
   it("cannot be made", async () => {
     const { folder, ...ended } = await inFolder("--directory", "taken/here");
     expect(ended).toEqual(
-      refused(/Cannot write .*\/taken\/here\/\d{13}-X\.js: ENOTDIR/),
+      refused(
+        /Cannot write .*\/taken\/here\/\d{13}-X\.js: .*\/taken is not a folder\. See that/,
+      ),
     );
-    expect(readdirSync(folder).sort()).toEqual([
-      "data-source.js",
-      "node_modules",
-      "taken",
-    ]);
+    expect(readdirSync(folder).sort()).toEqual(left);
   });
+
+  it("cannot be made for its name, and those above it are taken away again", async () => {
+    const { folder, ...ended } = await inFolder(
+      "--directory",
+      `new/${"x".repeat(300)}`,
+    );
+    expect(ended).toEqual(refused(/Cannot write .*: ENAMETOOLONG: /));
+    expect(readdirSync(folder).sort()).toEqual(left);
+  });
+
+  it.each(["/proc/x", "/proc", "/dev/null/x", "/dev/null"])(
+    "is one in which nobody writes: %s",
+    async (place) => {
+      const { folder: _, ...ended } = await inFolder("--directory", place);
+      expect(ended).toEqual(
+        refused(/Cannot write \/(?:proc|dev)\/.*: .*\. See that its folder/),
+      );
+    },
+  );
 
   it("cannot be told from the globs", async () => {
     const { folder: _, ...ended } = await inFolder();
