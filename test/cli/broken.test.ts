@@ -256,6 +256,15 @@ describe("the command line", () => {
     [["nonsense"], /error: unknown command 'nonsense'/],
     [["check", "--nonsense", "-d", "x"], /error: unknown option '--nonsense'/],
     [["downgrade", "-d", "x"], /error: missing required argument 'target'/],
+    [
+      ["revision", "-d", "x", "-m", ""],
+      /error: option '-m, --message <text>' argument '' is invalid\. It is empty\./,
+    ],
+    [
+      ["revision", "-d", "x", "--autogenerate", "--message", " \t"],
+      /error: option '-m, --message <text>' argument '.*' is invalid\. It is empty\./,
+    ],
+    [["merge", "-d", "x", "-m", ""], /argument '' is invalid\. It is empty\./],
   ])("%j is refused", async (args, message) => {
     expect(await command(project({}), args)).toMatchObject({
       exit: 2,
