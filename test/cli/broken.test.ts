@@ -197,6 +197,50 @@ describe("the database", () => {
   });
 });
 
+describe("a migration", () => {
+  const among = async (files: Files): Promise<Ended> =>
+    command(
+      project({
+        "data-source.js": `${commonJs} module.exports = new DataSource({ type: "postgres", url: "postgres://nobody@127.0.0.1:1/none", migrations: ["migrations/*"] });`,
+        ...files,
+      }),
+      ["history", "-d", "data-source.js", "--json"],
+    );
+  const body = "{ async up() {} async down() {} }";
+
+  it.each([
+    ["a.js", `module.exports = class ${body};`],
+    ["a.js", `exports.A = class ${body};`],
+    ["a.mjs", `export default class ${body}`],
+    ["a.ts", `export default class ${body}`],
+    ["a.js", `exports.A = class A { name = ""; ${body.slice(1)};`],
+  ])("has no name: %s, %s", async (name, text) => {
+    const { exit, stdout } = await among({ [`migrations/${name}`]: text });
+    expect(exit).toBe(2);
+    expect(JSON.parse(stdout)).toEqual({
+      error: expect.stringMatching(
+        new RegExp(
+          `^The class of a migration in /.*/migrations/${name} has no name\\. Give it one that ends in 13 digits, as in `,
+        ),
+      ) as string,
+    });
+  });
+
+  it("has no id, or the name of another", async () => {
+    const { exit, stdout } = await among({
+      "migrations/a.js": `exports.A = class AddPeople ${body};`,
+      "migrations/b.js": `exports.B = class B1700000000001 ${body};`,
+      "migrations/c.js": `exports.B = class B1700000000001 ${body};`,
+    });
+    expect(exit).toBe(2);
+    expect(JSON.parse(stdout)).toEqual({
+      error: expect.stringMatching(
+        /^Migration "AddPeople" in \/.*\/migrations\/a\.js has no id: .* Two migrations are named "B1700000000001", in \/.*b\.js and \/.*c\.js\. /,
+      ) as string,
+    });
+  });
+});
+
 describe("the folder for migrations", () => {
   const inFolder = async (
     ...flags: readonly string[]
