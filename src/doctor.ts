@@ -13,7 +13,13 @@ import {
   type History,
 } from "./revisions/history";
 import { downgrade, upgrade } from "./revisions/move";
-import { labelOf, listed, type Revision } from "./revisions/revision";
+import {
+  labelOf,
+  listed,
+  revisionsOf,
+  toldApart,
+  type Revision,
+} from "./revisions/revision";
 import { saidBy } from "./revisions/thrown";
 import { questionsIn } from "./revisions/written";
 import { onScratch } from "./scratch";
@@ -51,20 +57,28 @@ export async function doctor(
   options: DoctorOptions = {},
 ): Promise<readonly Diagnosis[]> {
   let fault: string | undefined;
+  const misnamed: string[] = [];
   const history = await withDatabase(dataSource, (database) =>
-    readHistory(database, options, (revisions) => {
-      try {
-        return graphOf(revisions);
-      } catch (error) {
-        fault = saidBy(error);
-        return graphOf(revisions.map(unlinked));
-      }
+    readHistory(database, options, {
+      revisionsFrom: (found) => {
+        const { sound, faults } = toldApart(found);
+        misnamed.push(...faults);
+        return revisionsOf(sound);
+      },
+      graphFrom: (revisions) => {
+        try {
+          return graphOf(revisions);
+        } catch (error) {
+          fault = saidBy(error);
+          return graphOf(revisions.map(unlinked));
+        }
+      },
     }),
   );
   const found = [
     linked(fault),
     ...(fault === undefined ? [oneHead(history)] : []),
-    distinctIds(history),
+    distinctIds(history, misnamed),
     ...(await loadable(history)),
     asWritten(history, options.directory ?? folderOf(dataSource)),
     filesOfApplied(history),
@@ -113,16 +127,24 @@ function oneHead({ graph: { heads } }: History): Diagnosis {
       );
 }
 
-function distinctIds({ graph: { revisions } }: History): Diagnosis {
+function distinctIds(
+  { graph: { revisions } }: History,
+  misnamed: readonly string[],
+): Diagnosis {
   const byId = new Map<string, Revision[]>();
   for (const revision of revisions)
     byId.set(revision.id, [...(byId.get(revision.id) ?? []), revision]);
   const shared = [...byId.values()].filter((same) => same.length > 1);
-  return shared.length > 0
-    ? ill(
-        "ids",
-        `One id for several: ${shared.map(listed).join("; ")}. Give all but one another.`,
-      )
+  const faults = [
+    ...misnamed,
+    ...(shared.length === 0
+      ? []
+      : [
+          `One id for several: ${shared.map(listed).join("; ")}. Give all but one another.`,
+        ]),
+  ];
+  return faults.length > 0
+    ? ill("ids", faults.join(" "))
     : well("ids", "Every revision has an id of its own.");
 }
 

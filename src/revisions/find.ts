@@ -34,18 +34,19 @@ type Migration = new () => MigrationInterface;
 
 /**
  * The revisions of a DataSource, oldest first. `directory` is where the files of classes are looked for.
- * @throws RevisionError when migrations contradict each other.
+ * @throws RevisionError when migrations contradict each other, as far as `revisionsFrom` does.
  */
 export async function findRevisions(
   dataSource: DataSource,
   directory: string | undefined,
   load: Load = loadAsTypeOrm,
+  revisionsFrom: typeof revisionsOf = revisionsOf,
 ): Promise<FoundRevisions> {
   const [found, unread] =
     dataSource.migrations.length > 0
       ? [dataSource.migrations.map(foundAs), []]
       : await written(Object.values(dataSource.options.migrations ?? {}), load);
-  const revisions = revisionsOf(found);
+  const revisions = revisionsFrom(found);
   return {
     revisions:
       directory === undefined ? revisions : located(revisions, directory),

@@ -205,6 +205,30 @@ describe.each(["postgres", "mysql", "mariadb"] as const)("%s", (kind) => {
       }),
     );
 
+    it("a doctor goes on after two of one name, and one without an id", () =>
+      onEmpty(async (url) => {
+        await stamp(source(url, [gone, one]), "head");
+        class Unnumbered {
+          readonly up = (): Promise<void> => Promise.resolve();
+          readonly down = (): Promise<void> => Promise.resolve();
+        }
+        const diagnoses = await doctor(
+          source(
+            url,
+            [one, migration("One", 1, {}), Unnumbered, left, right],
+            entities,
+          ),
+          { scratch: true },
+        );
+        expect(bad(diagnoses)).toEqual([
+          expect.stringMatching(/^heads: There are 2 heads: /),
+          `ids: Two migrations are named "One${idOf(1)}". Rename one, or see whether the DataSource's migrations name a file twice. Migration "Unnumbered" has no id: its class name must end in 13 digits, as in Unnumbered1763797200000. Rename the class, or take it out of the DataSource's migrations.`,
+          expect.stringMatching(/^applied: .*Gone/),
+          expect.stringMatching(/^entities: Cannot be compared: Two /),
+          expect.stringMatching(/^scratch: On a scratch database: Two /),
+        ]);
+      }));
+
     it("a doctor finds everything that is wrong", () =>
       onEmpty(async (url) => {
         await stamp(source(url, [gone, one, left]), "Left");
