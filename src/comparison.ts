@@ -22,6 +22,7 @@ import type { Answers } from "./questions/question";
 import { movesIn, withMovesSpelledOut } from "./questions/schemaMoves";
 import { settledRenames } from "./questions/renames";
 import { settle } from "./questions/settle";
+import { withDropsAside } from "./questions/stepsAside";
 import { recordChange, recordIn } from "./record";
 import type { Load } from "./revisions/modules";
 import { idKey } from "./schema/identity";
@@ -161,7 +162,7 @@ async function comparisonOf(
     investigation;
   const { operations: settled, questions } = settle(
     investigation.operations,
-    withoutLabelRenames(answers, renames, live),
+    withDropsAside(withoutLabelRenames(answers, renames, live), renames),
     { ...facts, successor: (name) => remembered.open[name] },
     dialect,
   );
