@@ -1,4 +1,5 @@
 // From entities and a live database to what differs, what is asked and what is to be feared: the flow in one piece.
+import { requireAccepted } from "./accepted";
 import { withComparedViews } from "./comparedViews";
 import type { OpenDatabase } from "./database";
 import type { Introspection, Scope, Server } from "./dialects/dialect";
@@ -14,6 +15,7 @@ import { territoryOf, type Territory } from "./metadata/scope";
 import { declareViews } from "./metadata/views";
 import { usingNewLabels } from "./operations/newLabels";
 import type { PlanInput } from "./plan/planOf";
+import { askedAnswers } from "./questions/askedAnswers";
 import { combined } from "./questions/answers";
 import { withoutLabelRenames } from "./questions/labelRenames";
 import { rejectLeftAlone } from "./questions/leftAlone";
@@ -167,6 +169,16 @@ async function comparisonOf(
     dialect,
   );
   const operations = settled.map(usingNewLabels(settled));
+  await requireAccepted(
+    database,
+    dialect,
+    askedAnswers(operations, answers, {
+      renames,
+      live,
+      desired,
+      schemas: [server.defaultSchema],
+    }),
+  );
   const change = await recordChange([...renames, ...operations], {
     table: territory.record,
     desired: () => recordOf(dataSource, scope, dialect.notes),

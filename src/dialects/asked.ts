@@ -1,5 +1,12 @@
 // What is read of a database, and what else it is asked: the words for both, which all dialects share.
-import type { Column, Notice, Schema, TableId, ViewId } from "../schema/schema";
+import type {
+  Column,
+  EnumTypeId,
+  Notice,
+  Schema,
+  TableId,
+  ViewId,
+} from "../schema/schema";
 
 /** What is looked at. */
 export interface Scope {
@@ -80,6 +87,37 @@ export interface CastNote {
 
 export type Access = "absent" | "closed" | "open";
 
+export interface ColumnRef {
+  readonly table: TableId;
+  readonly column: string;
+}
+
+/** What views can depend on. */
+export interface Dependencies {
+  readonly columns: readonly ColumnRef[];
+  readonly views: readonly ViewId[];
+}
+
+/** What a file touches that hand-made objects may hang on, by the names before renames. */
+export interface Affected {
+  /** Columns that change their type, are made anew, or go. */
+  readonly columns: readonly ColumnRef[];
+  /** Tables that go. */
+  readonly tables: readonly TableId[];
+  /** Views that may be taken down. */
+  readonly views: readonly ViewId[];
+  /** Enum types that are made anew, with the columns that have them. */
+  readonly enumTypes: readonly {
+    readonly enumType: EnumTypeId;
+    readonly columns: readonly ColumnRef[];
+  }[];
+  /** Columns whose sequences go. */
+  readonly sequencesOf: readonly ColumnRef[];
+  /** Tables whose rows may be filled in. */
+  readonly filled: readonly TableId[];
+  readonly serverVersion: number;
+}
+
 /** A column of which rows are counted; without `column`, all rows of the table. */
 export interface Counted {
   readonly table: TableId;
@@ -88,6 +126,18 @@ export interface Counted {
   readonly label?: string;
   /** Count the rows for which this SQL condition holds. */
   readonly condition?: string;
+}
+
+/** An expression that rows are to get the value of. */
+export interface AskedValue {
+  readonly table: TableId;
+  /** All that it may speak of: the columns by their names after the renames, those that come and those that go. */
+  readonly columns: readonly Column[];
+  /** The column that takes the value. */
+  readonly column: Column;
+  readonly expression: string;
+  /** Set where there is no value, or put in the place of the one that there is. */
+  readonly by: "fill" | "cast";
 }
 
 export interface RowCount {

@@ -4,13 +4,11 @@ import type { Rename } from "../operations/rename";
 import type {
   Handmade,
   Column,
-  EnumTypeId,
   Schema,
   SequenceId,
   Table,
   TableId,
   View,
-  ViewId,
 } from "../schema/schema";
 import type {
   DeclaredConnection,
@@ -19,10 +17,14 @@ import type {
 } from "./declared";
 import type {
   Access,
+  Affected,
+  AskedValue,
   Canonical,
   CastChoice,
   CastNote,
+  ColumnRef,
   Counted,
+  Dependencies,
   Introspection,
   Place,
   RowCount,
@@ -55,17 +57,6 @@ export interface Statement {
   readonly sql: string;
   /** False where the server refuses to run it in a transaction. */
   readonly transactional: boolean;
-}
-
-export interface ColumnRef {
-  readonly table: TableId;
-  readonly column: string;
-}
-
-/** What views can depend on. */
-export interface Dependencies {
-  readonly columns: readonly ColumnRef[];
-  readonly views: readonly ViewId[];
 }
 
 /** A column that steps out of the way of an operation, with what hangs on it. */
@@ -126,26 +117,6 @@ export interface Uncopied {
 /** A dialect, and the version of the server that statements are for: 150004 is PostgreSQL 15.4. */
 export interface Target {
   readonly dialect: Dialect;
-  readonly serverVersion: number;
-}
-
-/** What a file touches that hand-made objects may hang on, by the names before renames. */
-export interface Affected {
-  /** Columns that change their type, are made anew, or go. */
-  readonly columns: readonly ColumnRef[];
-  /** Tables that go. */
-  readonly tables: readonly TableId[];
-  /** Views that may be taken down. */
-  readonly views: readonly ViewId[];
-  /** Enum types that are made anew, with the columns that have them. */
-  readonly enumTypes: readonly {
-    readonly enumType: EnumTypeId;
-    readonly columns: readonly ColumnRef[];
-  }[];
-  /** Columns whose sequences go. */
-  readonly sequencesOf: readonly ColumnRef[];
-  /** Tables whose rows may be filled in. */
-  readonly filled: readonly TableId[];
   readonly serverVersion: number;
 }
 
@@ -227,6 +198,11 @@ export interface Dialect {
    * the same order.
    */
   castChoices(from: Column, to: Column): readonly CastChoice[];
+  /** What the server says against each of these; `undefined` for what it accepts, or cannot be asked about. Changes nothing, and reads no row. */
+  refusals(
+    database: Database,
+    asked: readonly AskedValue[],
+  ): Promise<readonly (string | undefined)[]>;
   /** How many rows hold something: exact where that is cheap. */
   count(
     database: Database,

@@ -21,6 +21,7 @@ import { misfit } from "./misfit";
 import { placeholder } from "./placeholder";
 import { identifier } from "./quote";
 import { recorded } from "./record";
+import { refusals } from "./refusals";
 import { referrers } from "./referrers";
 import { rename } from "./rename";
 import { running } from "./running";
@@ -52,6 +53,7 @@ export const postgres: Dialect = {
     ...readingChoices(from, to),
     ...listChoices(from, to),
   ],
+  refusals,
   count,
   dependants,
   referrers,
