@@ -15,12 +15,14 @@ import {
   combined,
   oneByOne,
   recordLines,
-  stillExcluded,
-  withEarlier,
-  withFitting,
   type RecordedAnswers,
   type Sources,
 } from "./questions/answers";
+import {
+  stillExcluded,
+  withEarlier,
+  withFitting,
+} from "./questions/earlierAnswers";
 import { mappedBy } from "./questions/mapped";
 import type { Answers, Question } from "./questions/question";
 import { requireAnswers, requireFilledIn } from "./questions/wellFormed";

@@ -1,4 +1,5 @@
 // From entities and a live database to what differs, what is asked and what is to be feared: the flow in one piece.
+import { requireAccepted } from "./accepted";
 import { withComparedViews } from "./comparedViews";
 import type { OpenDatabase } from "./database";
 import type { Introspection, Scope, Server } from "./dialects/dialect";
@@ -14,6 +15,7 @@ import { territoryOf, type Territory } from "./metadata/scope";
 import { declareViews } from "./metadata/views";
 import { usingNewLabels } from "./operations/newLabels";
 import type { PlanInput } from "./plan/planOf";
+import { askedAnswers } from "./questions/askedAnswers";
 import { combined } from "./questions/answers";
 import { inBatches } from "./questions/batches";
 import { withoutLabelRenames } from "./questions/labelRenames";
@@ -23,6 +25,7 @@ import type { Answers } from "./questions/question";
 import { movesIn, withMovesSpelledOut } from "./questions/schemaMoves";
 import { settledRenames } from "./questions/renames";
 import { settle } from "./questions/settle";
+import { withDropsAside } from "./questions/stepsAside";
 import {
   leftAloneAmong,
   rejectTakenNames,
@@ -176,12 +179,22 @@ async function comparisonOf(
     investigation;
   const { operations: settled, questions } = settle(
     investigation.operations,
-    withoutLabelRenames(answers, renames, live),
+    withDropsAside(withoutLabelRenames(answers, renames, live), renames),
     { ...facts, successor: (name) => remembered.open[name] },
     dialect,
   );
   const batched = inBatches(settled, answers, { renames, live }, dialect);
   const operations = batched.map(usingNewLabels(batched));
+  await requireAccepted(
+    database,
+    dialect,
+    askedAnswers(operations, answers, {
+      renames,
+      live,
+      desired,
+      schemas: [server.defaultSchema],
+    }),
+  );
   const change = await recordChange([...renames, ...operations], {
     table: territory.record,
     desired: () => recordOf(dataSource, scope, dialect.notes),

@@ -13,7 +13,14 @@ import {
   type History,
 } from "./revisions/history";
 import { downgrade, upgrade } from "./revisions/move";
-import { labelOf, listed, type Revision } from "./revisions/revision";
+import {
+  labelOf,
+  listed,
+  revisionsOf,
+  toldApart,
+  type Revision,
+} from "./revisions/revision";
+import { saidBy } from "./revisions/thrown";
 import { questionsIn } from "./revisions/written";
 import { onScratch } from "./scratch";
 
@@ -50,20 +57,28 @@ export async function doctor(
   options: DoctorOptions = {},
 ): Promise<readonly Diagnosis[]> {
   let fault: string | undefined;
+  const misnamed: string[] = [];
   const history = await withDatabase(dataSource, (database) =>
-    readHistory(database, options, (revisions) => {
-      try {
-        return graphOf(revisions);
-      } catch (error) {
-        fault = sentenceOf(error);
-        return graphOf(revisions.map(unlinked));
-      }
+    readHistory(database, options, {
+      revisionsFrom: (found) => {
+        const { sound, faults } = toldApart(found);
+        misnamed.push(...faults);
+        return revisionsOf(sound);
+      },
+      graphFrom: (revisions) => {
+        try {
+          return graphOf(revisions);
+        } catch (error) {
+          fault = saidBy(error);
+          return graphOf(revisions.map(unlinked));
+        }
+      },
     }),
   );
   const found = [
     linked(fault),
     ...(fault === undefined ? [oneHead(history)] : []),
-    distinctIds(history),
+    distinctIds(history, misnamed),
     ...(await loadable(history)),
     asWritten(history, options.directory ?? folderOf(dataSource)),
     filesOfApplied(history),
@@ -98,9 +113,6 @@ const linked = (fault: string | undefined): Diagnosis =>
     ? well("graph", "Every revision builds on those that there are.")
     : ill("graph", fault);
 
-const sentenceOf = (error: unknown): string =>
-  error instanceof Error ? error.message : String(error);
-
 function oneHead({ graph: { heads } }: History): Diagnosis {
   return heads.length > 1
     ? ill(
@@ -115,16 +127,24 @@ function oneHead({ graph: { heads } }: History): Diagnosis {
       );
 }
 
-function distinctIds({ graph: { revisions } }: History): Diagnosis {
+function distinctIds(
+  { graph: { revisions } }: History,
+  misnamed: readonly string[],
+): Diagnosis {
   const byId = new Map<string, Revision[]>();
   for (const revision of revisions)
     byId.set(revision.id, [...(byId.get(revision.id) ?? []), revision]);
   const shared = [...byId.values()].filter((same) => same.length > 1);
-  return shared.length > 0
-    ? ill(
-        "ids",
-        `One id for several: ${shared.map(listed).join("; ")}. Give all but one another.`,
-      )
+  const faults = [
+    ...misnamed,
+    ...(shared.length === 0
+      ? []
+      : [
+          `One id for several: ${shared.map(listed).join("; ")}. Give all but one another.`,
+        ]),
+  ];
+  return faults.length > 0
+    ? ill("ids", faults.join(" "))
     : well("ids", "Every revision has an id of its own.");
 }
 
@@ -137,7 +157,7 @@ async function loadable({ graph, unread }: History): Promise<Diagnosis[]> {
       const bodies = migration.up.toString() + migration.down.toString();
       if (questionsIn(bodies).length > 0) open.push(labelOf(revision));
     } catch (error) {
-      broken.push(sentenceOf(error));
+      broken.push(saidBy(error));
     }
   return [
     broken.length > 0
@@ -207,7 +227,7 @@ async function entitiesEqual(
   dataSource: DataSource,
   { load }: DoctorOptions,
 ): Promise<Diagnosis> {
-  const checked = await check(dataSource, load && { load }).catch(sentenceOf);
+  const checked = await check(dataSource, load && { load }).catch(saidBy);
   if (typeof checked === "string")
     return ill("entities", `Cannot be compared: ${checked}`);
   const { clean, pending } = checked;
@@ -250,6 +270,6 @@ async function thereAndBack(
           );
     });
   } catch (error) {
-    return ill("scratch", `On a scratch database: ${sentenceOf(error)}`);
+    return ill("scratch", `On a scratch database: ${saidBy(error)}`);
   }
 }

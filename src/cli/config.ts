@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import type { FileFormat } from "../emit/file";
 import type { Answers } from "../questions/question";
+import { whyNotLoaded } from "../revisions/thrown";
 import { ProjectError } from "../schema/errors";
 import { sentenceOf } from "./errors";
 import { nearest } from "../questions/nearest";
@@ -70,9 +71,12 @@ async function loaded(file: string): Promise<unknown> {
   try {
     return defaultOf(await loaderFor(file)(file));
   } catch (error) {
-    throw new ProjectError(`Cannot load ${file}: ${sentenceOf(error)}`, {
-      cause: error,
-    });
+    throw new ProjectError(
+      `Cannot load ${file}: ${whyNotLoaded(file, error)}`,
+      {
+        cause: error,
+      },
+    );
   }
 }
 

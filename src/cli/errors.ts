@@ -1,17 +1,8 @@
 // Any error in one sentence, fit to be shown: no stack, no password.
+import { saidBy } from "../revisions/thrown";
 
-export function sentenceOf(error: unknown): string {
-  const message = error instanceof Error ? messageOf(error) : String(error);
-  return withoutPasswords(message.trim().replace(/\s*\n\s*/g, " "));
-}
-
-/** An error without a message of its own, as of a host with several addresses, has those of its parts. */
-function messageOf(error: Error): string {
-  if (error.message !== "") return error.message;
-  return error instanceof AggregateError
-    ? error.errors.map(sentenceOf).join("; ")
-    : error.name;
-}
+export const sentenceOf = (error: unknown): string =>
+  withoutPasswords(saidBy(error).replace(/\s*\n\s*/g, " "));
 
 /** `postgres://user:secret@host` → `postgres://user:***@host`. */
 function withoutPasswords(text: string): string {

@@ -1,4 +1,4 @@
-// Options that are more than a text: times, and those that are given several times.
+// Options that are more than any text: times, those that may not be empty, and those that are given several times.
 import { InvalidArgumentError, Option } from "commander";
 
 const units: Readonly<Record<string, number>> = {
@@ -16,6 +16,17 @@ export function duration(flags: string, description: string): Option {
     if (number === undefined)
       throw new InvalidArgumentError("Write it like 500ms, 3s or 10m.");
     return Number(number) * (units[unit] ?? 1);
+  });
+}
+
+/** An option that says something. */
+export function saying(flags: string, description: string): Option {
+  return new Option(flags, description).argParser((text: string) => {
+    if (text.trim() === "")
+      throw new InvalidArgumentError(
+        "It is empty. Say something, or leave it out.",
+      );
+    return text;
   });
 }
 

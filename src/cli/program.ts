@@ -9,7 +9,7 @@ import { configured, type ConfiguredFlags } from "./configured";
 import { loadEnvironment } from "./environment";
 import { exampleOf } from "./examples";
 import type { CommonFlags } from "./flags";
-import { duration, repeatable } from "./options";
+import { duration, repeatable, saying } from "./options";
 import type { Outcome } from "./outcome";
 import type { Output } from "./output";
 
@@ -217,7 +217,7 @@ function defined(name: string, description: string): Command {
 /** What commands take that write a file. */
 const writing = (command: Command): Command =>
   command
-    .option("-m, --message <text>", "what the migration is for")
+    .addOption(saying("-m, --message <text>", "what the migration is for"))
     .option("--rev-id <digits>", "its id: 13 digits")
     .option("--directory <path>", "where migration files are")
     .option("--dry-run", "write nothing; print the file")

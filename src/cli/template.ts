@@ -1,7 +1,7 @@
 // The project's own shape of a migration file.
 import type { Template } from "../revisions/create";
+import { whyNotLoaded } from "../revisions/thrown";
 import { ProjectError } from "../schema/errors";
-import { sentenceOf } from "./errors";
 import type { WritingFlags } from "./flags";
 import type { Project } from "./project/project";
 
@@ -16,7 +16,7 @@ export async function templateOf(
     module = await load(template);
   } catch (error) {
     throw new ProjectError(
-      `Cannot load the template ${template}: ${sentenceOf(error)}`,
+      `Cannot load the template ${template}: ${whyNotLoaded(template, error)}`,
       { cause: error },
     );
   }

@@ -105,6 +105,17 @@ export interface CastNote {
 
 export type Access = "absent" | "closed" | "open";
 
+export interface ColumnRef {
+  readonly table: TableId;
+  readonly column: string;
+}
+
+/** What views can depend on. */
+export interface Dependencies {
+  readonly columns: readonly ColumnRef[];
+  readonly views: readonly ViewId[];
+}
+
 /** A column of which rows are counted; without `column`, all rows of the table. */
 export interface Counted {
   readonly table: TableId;
@@ -115,6 +126,18 @@ export interface Counted {
   readonly condition?: string;
   /** The type of the column, by which its values are shown. */
   readonly type?: string;
+}
+
+/** An expression that rows are to get the value of. */
+export interface AskedValue {
+  readonly table: TableId;
+  /** All that it may speak of: the columns by their names after the renames, those that come and those that go. */
+  readonly columns: readonly Column[];
+  /** The column that takes the value. */
+  readonly column: Column;
+  readonly expression: string;
+  /** Set where there is no value, or put in the place of the one that there is. */
+  readonly by: "fill" | "cast";
 }
 
 export interface RowCount {

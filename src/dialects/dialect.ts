@@ -9,7 +9,6 @@ import type {
   Table,
   TableId,
   View,
-  ViewId,
 } from "../schema/schema";
 import type {
   DeclaredConnection,
@@ -18,10 +17,13 @@ import type {
 } from "./declared";
 import type {
   Access,
+  AskedValue,
   Canonical,
   CastChoice,
   CastNote,
+  ColumnRef,
   Counted,
+  Dependencies,
   Introspection,
   Place,
   Renaming,
@@ -60,17 +62,6 @@ export interface Statement {
   readonly sql: string;
   /** False where the server refuses to run it in a transaction. */
   readonly transactional: boolean;
-}
-
-export interface ColumnRef {
-  readonly table: TableId;
-  readonly column: string;
-}
-
-/** What views can depend on. */
-export interface Dependencies {
-  readonly columns: readonly ColumnRef[];
-  readonly views: readonly ViewId[];
 }
 
 /** A column that steps out of the way of an operation, with what hangs on it. */
@@ -209,6 +200,11 @@ export interface Dialect {
    * the same order.
    */
   castChoices(from: Column, to: Column): readonly CastChoice[];
+  /** What the server says against each of these; `undefined` for what it accepts, or cannot be asked about. Changes nothing, and reads no row. */
+  refusals(
+    database: Database,
+    asked: readonly AskedValue[],
+  ): Promise<readonly (string | undefined)[]>;
   /** How many rows hold something: exact where that is cheap. */
   count(
     database: Database,

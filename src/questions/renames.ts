@@ -25,6 +25,7 @@ import { joinRenames } from "./joinRenames";
 import { labelRenames } from "./labelRenames";
 import { subjectNamed } from "./names";
 import { spelledOut } from "./spelling";
+import { columnsAside, tablesAside } from "./stepsAside";
 import type { Answers } from "./question";
 
 /**
@@ -70,20 +71,25 @@ function answeredRenames(
   );
   const viewNames = new Set(live.views.map(nameOf));
   const entries = all.filter(([from]) => !viewNames.has(from));
-  // In a chain or a circle a name that is taken becomes free.
-  const left = new Set(entries.map(([from]) => from));
+  // In a chain or a circle a name that is taken becomes free, and so does that of what is dropped.
+  const left = new Set([
+    ...entries.map(([from]) => from),
+    ...(answers.drops ?? []),
+  ]);
   const tables = entries.flatMap(([from, to]) =>
     tableRename(from, to, live, desired, left),
   );
-  const after = renamed(live, tables);
+  const aside = tablesAside(tables, live, desired, answers);
+  const moved = [...aside, ...tables];
+  const after = renamed(live, moved);
   const columns = entries.flatMap(([from, to]) =>
     columnRename(from, to, live, after, desired),
   );
-  rejectOccupied(columns, after);
+  const within = columnsAside(columns, after, desired, answers, moved);
+  rejectOccupied([...within, ...columns], after);
   rejectKept(columns, after, desired);
-  const renames = [...tables, ...views, ...columns];
-  rejectDoubles(renames, answers);
-  return renames;
+  rejectDoubles([...tables, ...views, ...columns], answers);
+  return [...moved, ...views, ...within, ...columns];
 }
 
 function tableRename(

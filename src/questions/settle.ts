@@ -21,6 +21,7 @@ import type { Answers, Question } from "./question";
 import { movedTables } from "./schemaMoves";
 import { withSpellingAsOne } from "./spelling";
 import { unmappedTables } from "./tables";
+import { takenOver } from "./takenOver";
 import { backfills, casts, isNothing } from "./values";
 import { unmappedViews } from "./views";
 
@@ -48,7 +49,10 @@ export function settle(
     withCastBack(withAnswer(operation, answers, dialect), facts, dialect),
   );
   const isDropped = droppedBy(answers.drops ?? []);
-  const renames = renamedColumns(answered, facts, isDropped);
+  const renames = [
+    ...renamedColumns(answered, facts, isDropped),
+    ...takenOver(answered, facts, isDropped),
+  ];
   const isDoubtful = (table: TableId): boolean =>
     renames.some(({ tables }) => tables.some((asked) => sameId(asked, table)));
   const keys = keyGroups(answered, facts);

@@ -6,13 +6,16 @@ import {
   readdirSync,
   readFileSync,
   renameSync,
+  rmdirSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from "node:fs";
 import path from "node:path";
 import type { FileFormat } from "../emit/file";
 import { FileError } from "../schema/errors";
 import { bareName, type Revision } from "./revision";
+import { saidBy } from "./thrown";
 
 /** `1763797200000-AddTransactions.ts` in the folder. */
 export function pathOf(
@@ -120,8 +123,9 @@ function write(
 ): boolean {
   const directory = path.dirname(file);
   const draft = path.join(directory, `.${path.basename(file)}.${process.pid}`);
+  const made: string[] = [];
   try {
-    mkdirSync(directory, { recursive: true });
+    makeFolder(directory, made);
     try {
       writeFileSync(draft, source);
       return put(draft);
@@ -129,8 +133,37 @@ function write(
       rmSync(draft, { force: true });
     }
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new FileError(`Cannot write ${file}: ${reason}`, { cause: error });
+    for (const folder of made.reverse()) forget(folder);
+    throw new FileError(
+      `Cannot write ${file}: ${saidBy(error)}. See that its folder can be made and written to, or name another.`,
+      { cause: error },
+    );
+  }
+}
+
+/** Not in one go: where the system makes no folder in one that is there, as in /proc, Node's `recursive` tries for ever. */
+function makeFolder(folder: string, made: string[]): void {
+  if (isFolder(folder)) return;
+  if (existsSync(folder)) throw new Error(`${folder} is not a folder`);
+  makeFolder(path.dirname(folder), made);
+  try {
+    mkdirSync(folder);
+    made.push(folder);
+  } catch (error) {
+    // Of two that make it at once, one does.
+    if (!isFolder(folder)) throw error;
+  }
+}
+
+const isFolder = (folder: string): boolean =>
+  existsSync(folder) && statSync(folder).isDirectory();
+
+/** One that somebody has put something into meanwhile stays. */
+function forget(folder: string): void {
+  try {
+    rmdirSync(folder);
+  } catch {
+    // What went wrong first is what there is to say.
   }
 }
 

@@ -16,6 +16,7 @@ import {
   type FoundMigration,
   type Revision,
 } from "./revision";
+import { whyNotLoaded } from "./thrown";
 import { migrationsIn } from "./written";
 
 /** A file among the migrations that cannot be read without running it, and does not run. */
@@ -33,18 +34,19 @@ type Migration = new () => MigrationInterface;
 
 /**
  * The revisions of a DataSource, oldest first. `directory` is where the files of classes are looked for.
- * @throws RevisionError when migrations contradict each other.
+ * @throws RevisionError when migrations contradict each other, as far as `revisionsFrom` does.
  */
 export async function findRevisions(
   dataSource: DataSource,
   directory: string | undefined,
   load: Load = loadAsTypeOrm,
+  revisionsFrom: typeof revisionsOf = revisionsOf,
 ): Promise<FoundRevisions> {
   const [found, unread] =
     dataSource.migrations.length > 0
       ? [dataSource.migrations.map(foundAs), []]
       : await written(Object.values(dataSource.options.migrations ?? {}), load);
-  const revisions = revisionsOf(found);
+  const revisions = revisionsFrom(found);
   return {
     revisions:
       directory === undefined ? revisions : located(revisions, directory),
@@ -66,7 +68,7 @@ async function written(
     try {
       found.push(...(await foundIn(file, load)));
     } catch (error) {
-      unread.push({ path: file, reason: reasonOf(error) });
+      unread.push({ path: file, reason: whyNotLoaded(file, error) });
     }
   return [found, unread];
 }
@@ -99,7 +101,7 @@ async function loaded(
 ): Promise<MigrationInterface> {
   const migrations = await migrationsFrom(file, load).catch(
     (error: unknown) => {
-      throw new FileError(`Cannot load ${file}: ${reasonOf(error)}`, {
+      throw new FileError(`Cannot load ${file}: ${whyNotLoaded(file, error)}`, {
         cause: error,
       });
     },
@@ -122,8 +124,3 @@ async function migrationsFrom(
 }
 
 const isFunction = (value: unknown): boolean => typeof value === "function";
-
-function reasonOf(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
-  return message.trim().replace(/\s*\n\s*/g, " ");
-}

@@ -10,7 +10,7 @@ import { findRevisions, type UnreadFile } from "./find";
 import { graphOf, type Graph } from "./graph";
 import type { Load } from "./modules";
 import { readProgress, type Progress } from "./progress";
-import type { Revision } from "./revision";
+import { revisionsOf, type Revision } from "./revision";
 import { recordedMapping, type RecordedMapping } from "../schema/mapping";
 
 export interface History {
@@ -36,6 +36,14 @@ export interface FileOptions {
   readonly onUnread?: (file: UnreadFile) => void;
 }
 
+/** What is made of migrations that contradict each other. */
+export interface Strictness {
+  readonly revisionsFrom: typeof revisionsOf;
+  readonly graphFrom: typeof graphOf;
+}
+
+const strict: Strictness = { revisionsFrom: revisionsOf, graphFrom: graphOf };
+
 /**
  * Reads the DataSource's migrations, and from the database which of them are applied.
  * @throws RevisionError when the migrations contradict each other.
@@ -43,9 +51,9 @@ export interface FileOptions {
 export async function readHistory(
   connection: Connection,
   options: FileOptions = {},
-  graphFrom: typeof graphOf = graphOf,
+  strictness: Strictness = strict,
 ): Promise<History> {
-  const { graph, unread } = await readFiles(connection, options, graphFrom);
+  const { graph, unread } = await readFiles(connection, options, strictness);
   const access = await ownAccess(connection);
   const progress =
     access.progress === "absent" ? undefined : await readProgress(connection);
@@ -73,15 +81,21 @@ const isUnfinished = (
 export async function readFiles(
   { dataSource }: Pick<Connection, "dataSource">,
   { directory = folderOf(dataSource), load, onUnread }: FileOptions = {},
-  graphFrom: typeof graphOf = graphOf,
+  strictness: Strictness = strict,
 ): Promise<History> {
   const { revisions, unread } = await findRevisions(
     dataSource,
     directory,
     load,
+    strictness.revisionsFrom,
   );
   if (onUnread) unread.forEach(onUnread);
-  return { graph: graphFrom(revisions), applied: [], unread, offline: true };
+  return {
+    graph: strictness.graphFrom(revisions),
+    applied: [],
+    unread,
+    offline: true,
+  };
 }
 
 export function appliedNames({ applied }: History): ReadonlySet<string> {

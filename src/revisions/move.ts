@@ -5,6 +5,7 @@ import { parentsOf } from "./graph";
 import { readHistory, type FileOptions, type History } from "./history";
 import { alone, type LockOptions } from "./lock";
 import { dropProgressTable } from "./progress";
+import { requireRecordable } from "./recordable";
 import type { Revision } from "./revision";
 import { requireRunnable, type LoadedMove } from "./runnable";
 import { sentenceOf } from "./failure";
@@ -75,7 +76,7 @@ async function moved(
   return alone(connection, options, async () => {
     const history = await readHistory(connection, options);
     const moves = movesOf(history, direction, pathIn(history));
-    return make(connection, history, moves, options);
+    return make(connection, history, direction, moves, options);
   });
 }
 
@@ -103,6 +104,7 @@ export const modeOf = (
 async function make(
   connection: Connection,
   history: History,
+  direction: Direction,
   moves: readonly Move[],
   options: MoveOptions,
 ): Promise<readonly Move[]> {
@@ -111,6 +113,9 @@ async function make(
   const mode = modeOf(connection, options);
   const loaded = await requireRunnable(moves, mode);
   await createOwnTables(connection);
+  await requireRecordable(connection, [
+    direction === "upgrade" ? "INSERT" : "DELETE",
+  ]);
   await withLockTimeout(connection, options.lockTimeout, () =>
     connection.dialect.transactionalDdl
       ? inTransactions(connection, loaded, mode, options)

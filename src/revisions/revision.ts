@@ -24,14 +24,33 @@ export interface FoundMigration extends Omit<Revision, "id" | "revises"> {
   readonly revises: readonly string[] | undefined;
 }
 
+/** Migrations that can be told apart and put in order, and in a sentence each what is wrong with the others. */
+interface ToldApart {
+  readonly sound: readonly FoundMigration[];
+  readonly faults: readonly string[];
+}
+
+export function toldApart(found: readonly FoundMigration[]): ToldApart {
+  const byName = new Map<string, FoundMigration>();
+  const faults: string[] = [];
+  for (const migration of found) {
+    const other = byName.get(migration.name);
+    if (!/\d{13}$/.test(migration.name)) faults.push(withoutId(migration));
+    else if (other !== undefined) faults.push(sameName(other, migration));
+    else byName.set(migration.name, migration);
+  }
+  return { sound: [...byName.values()], faults };
+}
+
 /**
  * Migrations as revisions, oldest first. One that does not say what it revises is taken to follow the one before it.
  * @throws RevisionError when one is not named as TypeORM wants it, or two share a name.
  */
 export function revisionsOf(found: readonly FoundMigration[]): Revision[] {
-  requireDistinct(found);
-  const migrations = found
-    .map((migration) => ({ ...migration, id: idOf(migration.name) }))
+  const { sound, faults } = toldApart(found);
+  if (faults.length > 0) throw new RevisionError(faults.join(" "));
+  const migrations = sound
+    .map((migration) => ({ ...migration, id: migration.name.slice(-13) }))
     .sort(byAge);
   return migrations.map((migration, index) => ({
     ...migration,
@@ -80,28 +99,24 @@ export const listed = (
   revisions: readonly Pick<Revision, "id" | "name">[],
 ): string => revisions.map(labelOf).join(", ");
 
-function idOf(name: string): string {
-  const id = /\d{13}$/.exec(name)?.[0];
-  if (id === undefined)
-    throw new RevisionError(
-      `Migration "${name}" has no id: its class name must end in 13 digits, as in ${name}1763797200000. Rename the class, or take it out of the DataSource's migrations.`,
-    );
-  return id;
-}
+/** What classes without a name are called by Node, SWC and TypeScript. */
+const anonymous: ReadonlySet<string> = new Set([
+  "",
+  "default",
+  "_default",
+  "default_1",
+]);
 
-function requireDistinct(found: readonly FoundMigration[]): void {
-  const byName = new Map<string, FoundMigration>();
-  for (const migration of found) {
-    const other = byName.get(migration.name);
-    byName.set(migration.name, migration);
-    if (other === undefined) continue;
-    const paths = [other.path, migration.path].filter(
-      (path) => path !== undefined,
-    );
-    throw new RevisionError(
-      `Two migrations are named "${migration.name}"${paths.length < 2 ? "" : `, in ${paths.join(" and ")}`}. Rename one, or see whether the DataSource's migrations name a file twice.`,
-    );
-  }
+const withoutId = ({ name, path }: FoundMigration): string => {
+  const place = path === undefined ? "" : ` in ${path}`;
+  return anonymous.has(name)
+    ? `The class of a migration${place} has no name. Give it one that ends in 13 digits, as in AddPeople1763797200000, or take it out of the DataSource's migrations.`
+    : `Migration "${name}"${place} has no id: its class name must end in 13 digits, as in ${name}1763797200000. Rename the class, or take it out of the DataSource's migrations.`;
+};
+
+function sameName(one: FoundMigration, other: FoundMigration): string {
+  const paths = [one.path, other.path].filter((path) => path !== undefined);
+  return `Two migrations are named "${other.name}"${paths.length < 2 ? "" : `, in ${paths.join(" and ")}`}. Rename one, or see whether the DataSource's migrations name a file twice.`;
 }
 
 /** What the class says in its static `revises`; undefined when it says nothing. */

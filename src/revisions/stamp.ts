@@ -15,6 +15,7 @@ import {
 } from "./history";
 import { alone, type LockOptions } from "./lock";
 import { dropProgressTable } from "./progress";
+import { requireRecordable, unrecorded } from "./recordable";
 import type { Revision } from "./revision";
 import { find } from "./target";
 
@@ -82,6 +83,10 @@ async function write(
 ): Promise<void> {
   const { queryRunner } = connection;
   await createOwnTables(connection);
+  await requireRecordable(connection, [
+    ...(removed.length > 0 ? (["DELETE"] as const) : []),
+    ...(added.length > 0 ? (["INSERT"] as const) : []),
+  ]);
   await queryRunner.startTransaction();
   try {
     for (const revision of removed) await markReverted(connection, revision);
@@ -89,6 +94,6 @@ async function write(
     await queryRunner.commitTransaction();
   } catch (error) {
     await queryRunner.rollbackTransaction().catch(() => undefined);
-    throw error;
+    throw unrecorded(connection, error);
   }
 }

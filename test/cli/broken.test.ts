@@ -66,6 +66,19 @@ describe("the module with the DataSource", () => {
       `module.exports = Promise.reject(new Error("too late"));`,
       /Cannot load .*: too late/,
     ],
+    [`throw "only text";`, /Cannot load .*: only text/],
+    [`throw { message: "in an object" };`, /Cannot load .*: in an object/],
+    [`throw {};`, /Cannot load .*: something was thrown that .* \(object\)/],
+    [`throw undefined;`, /Cannot load .*: something .* \(undefined\)/],
+    [`throw new RangeError();`, /Cannot load .*: RangeError without a message/],
+    [
+      `throw Object.assign(new Error(), { code: "EX" });`,
+      /Cannot load .*: Error EX without a message/,
+    ],
+    [
+      `throw new Error(__filename);`,
+      /Cannot load .*: it throws an error whose message is no more than this path/,
+    ],
   ])("%s", async (text, sentence) => {
     expect(await check({ "data-source.js": text })).toEqual(refused(sentence));
   });
@@ -73,7 +86,7 @@ describe("the module with the DataSource", () => {
   it("is not TypeScript, though it is called so", async () => {
     expect(
       await check({ "x.ts": "let x: number = 1;\nlet y: = 2;" }, "x.ts"),
-    ).toEqual(refused(/\/.*\/x\.ts, line 2, is not valid TypeScript: /));
+    ).toEqual(refused(/\/.*\/x\.ts is not valid TypeScript in line 2: /));
   });
 
   it("names an entity that is broken", async () => {
@@ -184,6 +197,50 @@ describe("the database", () => {
   });
 });
 
+describe("a migration", () => {
+  const among = async (files: Files): Promise<Ended> =>
+    command(
+      project({
+        "data-source.js": `${commonJs} module.exports = new DataSource({ type: "postgres", url: "postgres://nobody@127.0.0.1:1/none", migrations: ["migrations/*"] });`,
+        ...files,
+      }),
+      ["history", "-d", "data-source.js", "--json"],
+    );
+  const body = "{ async up() {} async down() {} }";
+
+  it.each([
+    ["a.js", `module.exports = class ${body};`],
+    ["a.js", `exports.A = class ${body};`],
+    ["a.mjs", `export default class ${body}`],
+    ["a.ts", `export default class ${body}`],
+    ["a.js", `exports.A = class A { name = ""; ${body.slice(1)};`],
+  ])("has no name: %s, %s", async (name, text) => {
+    const { exit, stdout } = await among({ [`migrations/${name}`]: text });
+    expect(exit).toBe(2);
+    expect(JSON.parse(stdout)).toEqual({
+      error: expect.stringMatching(
+        new RegExp(
+          `^The class of a migration in /.*/migrations/${name} has no name\\. Give it one that ends in 13 digits, as in `,
+        ),
+      ) as string,
+    });
+  });
+
+  it("has no id, or the name of another", async () => {
+    const { exit, stdout } = await among({
+      "migrations/a.js": `exports.A = class AddPeople ${body};`,
+      "migrations/b.js": `exports.B = class B1700000000001 ${body};`,
+      "migrations/c.js": `exports.B = class B1700000000001 ${body};`,
+    });
+    expect(exit).toBe(2);
+    expect(JSON.parse(stdout)).toEqual({
+      error: expect.stringMatching(
+        /^Migration "AddPeople" in \/.*\/migrations\/a\.js has no id: .* Two migrations are named "B1700000000001", in \/.*b\.js and \/.*c\.js\. /,
+      ) as string,
+    });
+  });
+});
+
 describe("the folder for migrations", () => {
   const inFolder = async (
     ...flags: readonly string[]
@@ -197,17 +254,36 @@ describe("the folder for migrations", () => {
     return { ...(await command(folder, args)), folder };
   };
 
+  const left = ["data-source.js", "node_modules", "taken"];
+
   it("cannot be made", async () => {
     const { folder, ...ended } = await inFolder("--directory", "taken/here");
     expect(ended).toEqual(
-      refused(/Cannot write .*\/taken\/here\/\d{13}-X\.js: ENOTDIR/),
+      refused(
+        /Cannot write .*\/taken\/here\/\d{13}-X\.js: .*\/taken is not a folder\. See that/,
+      ),
     );
-    expect(readdirSync(folder).sort()).toEqual([
-      "data-source.js",
-      "node_modules",
-      "taken",
-    ]);
+    expect(readdirSync(folder).sort()).toEqual(left);
   });
+
+  it("cannot be made for its name, and those above it are taken away again", async () => {
+    const { folder, ...ended } = await inFolder(
+      "--directory",
+      `new/${"x".repeat(300)}`,
+    );
+    expect(ended).toEqual(refused(/Cannot write .*: ENAMETOOLONG: /));
+    expect(readdirSync(folder).sort()).toEqual(left);
+  });
+
+  it.each(["/proc/x", "/proc", "/dev/null/x", "/dev/null"])(
+    "is one in which nobody writes: %s",
+    async (place) => {
+      const { folder: _, ...ended } = await inFolder("--directory", place);
+      expect(ended).toEqual(
+        refused(/Cannot write \/(?:proc|dev)\/.*: .*\. See that its folder/),
+      );
+    },
+  );
 
   it("cannot be told from the globs", async () => {
     const { folder: _, ...ended } = await inFolder();
@@ -224,6 +300,15 @@ describe("the command line", () => {
     [["nonsense"], /error: unknown command 'nonsense'/],
     [["check", "--nonsense", "-d", "x"], /error: unknown option '--nonsense'/],
     [["downgrade", "-d", "x"], /error: missing required argument 'target'/],
+    [
+      ["revision", "-d", "x", "-m", ""],
+      /error: option '-m, --message <text>' argument '' is invalid\. It is empty\./,
+    ],
+    [
+      ["revision", "-d", "x", "--autogenerate", "--message", " \t"],
+      /error: option '-m, --message <text>' argument '.*' is invalid\. It is empty\./,
+    ],
+    [["merge", "-d", "x", "-m", ""], /argument '' is invalid\. It is empty\./],
   ])("%j is refused", async (args, message) => {
     expect(await command(project({}), args)).toMatchObject({
       exit: 2,

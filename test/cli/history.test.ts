@@ -159,7 +159,11 @@ describe("a file that does not compile", () => {
     expect(await run("show", "broken")).toMatchObject({ exit: 0 });
     expect(await run("upgrade", second)).toMatchObject({ exit: 0 });
     expect(await run("upgrade")).toEqual(
-      ended(2, "", /^Error: .*Broken\.ts, line 1, is not valid TypeScript/),
+      ended(
+        2,
+        "",
+        /^Error: .*Broken\.ts: it is not valid TypeScript in line 1/,
+      ),
     );
     expect(await run("downgrade", "-1")).toMatchObject({ exit: 0 });
   });

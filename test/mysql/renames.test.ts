@@ -40,6 +40,57 @@ onBoth(({ both, asked, there }) => {
     upgraded: { c2: [{ id: 1, h: 3, b: 3 }] },
     downgraded: { c: [{ id: 1, h: 3, a: 3 }] },
   });
+  const answers = {
+    drops: ["thing.status"],
+    renames: { "thing.status2": "status" },
+  };
+  const [short, number] = [
+    { type: "varchar", length: 20 },
+    { type: "int" },
+  ] as const;
+  there("the name of a column that is dropped is that of another from now on", {
+    from: thing(
+      {
+        status: { ...short, default: "new" },
+        status2: { ...number, unique: true },
+        n: { type: "int", asExpression: "status2 + 1", nullable: true },
+      },
+      {
+        indices: [{ columns: ["status"] }],
+        checks: [{ name: "positive", expression: "status2 > 0" }],
+      },
+    ),
+    to: thing(
+      {
+        status: { ...number, unique: true },
+        n: { type: "int", asExpression: "status + 1", nullable: true },
+      },
+      { checks: [{ name: "positive", expression: "status > 0" }] },
+    ),
+    rows: { thing: [{ id: 1, status: "old", status2: 7 }] },
+    answers,
+    upgraded: { thing: [{ id: 1, status: 7, n: 8 }] },
+    downgraded: { thing: [{ id: 1, status: "new", status2: 7, n: 8 }] },
+  });
+  there("the name of a column that is dropped is that of one of its type", {
+    from: thing({ status: number, status2: number }),
+    to: thing({ status: number }),
+    rows: { thing: [{ id: 1, status: 3, status2: 7 }] },
+    answers,
+    upgraded: { thing: [{ id: 1, status: 7 }] },
+    downgraded: { thing: [{ id: 1, status2: 7 }] },
+  });
+  there("the name of a table that is dropped is that of another from now on", {
+    from: [
+      entity("thing", { id: { type: "int", primary: true }, a: short }),
+      entity("item", { id: { type: "int", primary: true }, b: number }),
+    ],
+    to: [entity("thing", { id: { type: "int", primary: true }, b: number })],
+    rows: { thing: [{ id: 1, a: "old" }], item: [{ id: 2, b: 7 }] },
+    answers: { drops: ["thing"], renames: { item: "thing" } },
+    upgraded: { thing: [{ id: 2, b: 7 }] },
+    downgraded: { item: [{ id: 2, b: 7 }], thing: [] },
+  });
   const parent = (key: string, reading: boolean) =>
     entity(
       "parent",

@@ -1,7 +1,7 @@
 // Answered renames: columns and tables with all that hangs on them keep their rows.
 import type { EntitySchemaColumnOptions } from "typeorm";
 import { AnswerError, check } from "../../src";
-import { both, onDatabase, there } from "../judges/cases";
+import { asked, both, onDatabase, there } from "../judges/cases";
 import { dataSourceOf } from "../judges/database";
 import { decorated, entity } from "../judges/entities";
 
@@ -661,6 +661,151 @@ describe("the old name is taken by something new", () => {
     answers: { renames: { "person.name": "full_name" } },
     upgraded: { "public.person": [{ full_name: "Ann", name: null }] },
     downgraded: { "public.person": [{ name: "Ann" }] },
+  });
+});
+
+describe("the name of something that is dropped", () => {
+  const ticket = (
+    columns: Record<string, EntitySchemaColumnOptions>,
+    rest: Parameters<typeof entity>[2] = {},
+  ) => [entity("ticket", { id: serial, ...columns }, rest)];
+  const answers = {
+    drops: ["ticket.status"],
+    renames: { "ticket.status2": "status" },
+  };
+  there("is that of another column from now on", {
+    from: ticket({
+      status: { ...text, default: "new" },
+      status2: { type: "integer" },
+    }),
+    to: ticket({ status: { type: "integer" } }),
+    rows: { ticket: [{ id: 1, status: "old", status2: 7 }] },
+    answers,
+    upgraded: { "public.ticket": [{ id: 1, status: 7 }] },
+    downgraded: { "public.ticket": [{ id: 1, status: "new", status2: 7 }] },
+  });
+  asked(
+    "is asked about where it has the type of what went",
+    ["renamedColumn", "cast"],
+    {
+      from: ticket({ status: text, status2: { type: "integer" } }),
+      to: ticket({ status: { type: "integer" } }),
+      rows: { ticket: [{ id: 1, status: "old", status2: 7 }] },
+    },
+  );
+  there("is answered as it is offered", {
+    from: ticket({
+      status: { ...text, nullable: true },
+      new_status: { type: "integer" },
+    }),
+    to: ticket({ status: { type: "integer" } }),
+    rows: { ticket: [{ id: 1, status: "old", new_status: 7 }] },
+    answered: (questions) =>
+      questions.find(({ kind }) => kind === "renamedColumn")?.choices[0]
+        ?.answers ?? {},
+    upgraded: { "public.ticket": [{ id: 1, status: 7 }] },
+    downgraded: { "public.ticket": [{ id: 1, status: null, new_status: 7 }] },
+  });
+  there("is that of another column of the same type", {
+    from: ticket({
+      status: { ...text, nullable: true },
+      status2: { ...text, nullable: true },
+    }),
+    to: ticket({ status: { ...text, nullable: true } }),
+    rows: { ticket: [{ id: 1, status: "old", status2: "kept" }] },
+    answers,
+    upgraded: { "public.ticket": [{ id: 1, status: "kept" }] },
+    downgraded: {
+      "public.ticket": [{ id: 1, status: null, status2: "kept" }],
+    },
+  });
+  there("is that of another column, with what hangs on both", {
+    from: ticket(
+      {
+        status: { type: "enum", enum: ["in", "out"], default: "in" },
+        status2: { type: "enum", enum: ["open", "shut"], default: "open" },
+        code: { type: "integer", default: 3 },
+        code2: { type: "bigint", unique: true },
+        n: {
+          type: "integer",
+          asExpression: "code + 1",
+          generatedType: "STORED",
+        },
+      },
+      {
+        indices: [{ columns: ["status"] }, { columns: ["status2"] }],
+        checks: [{ name: "positive", expression: "code > 0" }],
+      },
+    ),
+    to: ticket(
+      {
+        status: { type: "enum", enum: ["open", "shut"], default: "open" },
+        code: { type: "bigint", unique: true },
+        n: {
+          type: "integer",
+          asExpression: "(code + 1)::integer",
+          generatedType: "STORED",
+        },
+      },
+      {
+        indices: [{ columns: ["status"] }],
+        checks: [{ name: "large", expression: "code > 5" }],
+      },
+    ),
+    rows: {
+      ticket: [{ id: 1, status: "out", status2: "shut", code: 4, code2: 9 }],
+    },
+    answers: {
+      drops: ["ticket.status", "ticket.code"],
+      renames: { "ticket.status2": "status", "ticket.code2": "code" },
+    },
+    upgraded: {
+      "public.ticket": [{ id: 1, status: "shut", code: "9", n: 10 }],
+    },
+    downgraded: {
+      "public.ticket": [
+        { id: 1, status: "in", status2: "shut", code: 3, code2: "9", n: 4 },
+      ],
+    },
+  });
+  there("is that of another column of a table that is renamed too", {
+    from: [entity("bill", { status: text, status2: { type: "integer" } })],
+    to: [entity("invoice", { status: { type: "integer" } })],
+    rows: { bill: [{ id: 1, status: "old", status2: 7 }] },
+    answers: {
+      drops: ["bill.status"],
+      renames: { bill: "invoice", "bill.status2": "status" },
+    },
+    upgraded: { "public.invoice": [{ id: 1, status: 7 }] },
+    downgraded: { "public.bill": [{ id: 1, status2: 7 }] },
+  });
+  there("is that of another table from now on", {
+    from: [
+      entity("person", { id: serial, name: { ...text, unique: true } }),
+      entity("human", {
+        id: serial,
+        name: { ...text, unique: true },
+        age: text,
+      }),
+    ],
+    to: [
+      entity("person", {
+        id: serial,
+        name: { ...text, unique: true },
+        age: text,
+      }),
+    ],
+    rows: {
+      person: [{ name: "Old" }],
+      human: [{ name: "Ann", age: "7" }],
+    },
+    answers: { drops: ["person"], renames: { human: "person" } },
+    upgraded: { "public.person": [{ id: 1, name: "Ann", age: "7" }] },
+    downgraded: {
+      "public.human": [{ id: 1, name: "Ann", age: "7" }],
+      "public.person": [],
+    },
+    next: { person: { name: "Eve", age: "8" } },
   });
 });
 

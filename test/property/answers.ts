@@ -40,7 +40,10 @@ function chosenOf(to: SetModel, { kind, choices }: Question): Answers {
       ),
     ),
   );
-  const drop = choices.find(({ answers }) => answers.drops !== undefined);
+  const drop = choices.find(
+    ({ answers: { drops, renames } }) =>
+      drops !== undefined && renames === undefined,
+  );
   return (rename ?? drop)?.answers ?? {};
 }
 

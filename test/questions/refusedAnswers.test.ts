@@ -2,7 +2,7 @@
 import { check, type Answers } from "../../src";
 import { AnswerError } from "../../src/schema/errors";
 import { onDatabase } from "../judges/cases";
-import { dataSourceOf } from "../judges/database";
+import { dataSourceOf, schemaOf } from "../judges/database";
 import { entity } from "../judges/entities";
 import { serverKinds } from "../servers/admin";
 import { describeOn } from "../servers";
@@ -70,6 +70,141 @@ for (const kind of serverKinds)
           );
           expect(error).toBeInstanceOf(AnswerError);
           expect((error as AnswerError).message).toContain(message);
+        },
+        kind,
+      ),
+    );
+
+    const typed = kind === "postgres";
+    it.each<[string, Answers, RegExp]>([
+      [
+        "whose expression does not parse",
+        { backfills: { "order.age": "1 +" } },
+        /^The server refuses the answer --backfill "?order\.age=1 \+"?: .*syntax.* Correct the expression\.$/s,
+      ],
+      [
+        "whose expression speaks of what there is not",
+        { backfills: { "order.age": "length(nte)" } },
+        /^The server refuses the answer --backfill order\.age=length\(nte\): .*nte.* Correct the expression\.$/s,
+      ],
+      [
+        "whose expression calls what there is not, of a cast",
+        { casts: { "order.note": "lenght(note)" } },
+        /^The server refuses the answer --cast order\.note=lenght\(note\): .*lenght.* Correct the expression\.$/s,
+      ],
+      ...(typed
+        ? ([
+            [
+              "whose expression is of another type",
+              { backfills: { "order.age": "note" } },
+              /--backfill order\.age=note: column "age" is of type integer but expression is of type character varying/,
+            ],
+            [
+              "whose value is of another type",
+              { backfills: { "order.age": "'old'" } },
+              /invalid input syntax for type integer: "old"/,
+            ],
+            [
+              "whose cast gives another type",
+              { casts: { "order.note": "note || 'x'" } },
+              /--cast order\.note=note \|\| 'x': result of USING clause .* cannot be cast automatically to type integer/,
+            ],
+          ] as [string, Answers, RegExp][])
+        : []),
+    ])("%s", (_what, answers, message) =>
+      onDatabase(
+        { from: [before] },
+        async (url) => {
+          const schema = await schemaOf(url);
+          const error: unknown = await check(dataSourceOf(url, [after]), {
+            answers,
+          }).then(
+            () => undefined,
+            (caught: unknown) => caught,
+          );
+          expect(error).toBeInstanceOf(AnswerError);
+          expect((error as AnswerError).message).toMatch(message);
+          expect(await schemaOf(url)).toEqual(schema);
+        },
+        kind,
+      ),
+    );
+  });
+
+for (const kind of serverKinds)
+  describeOn(kind, "an answer is accepted", () => {
+    const quoted = (name: string): string =>
+      kind === "postgres" ? `"${name}"` : `\`${name}\``;
+    it.each<[string, Answers]>([
+      [
+        "that speaks of a column that goes",
+        { backfills: { age: "length(gone)" } },
+      ],
+      ["that speaks of one that comes", { backfills: { age: "born + 1" } }],
+      [
+        "that speaks of one by its new name",
+        { backfills: { age: "length(label)" } },
+      ],
+      [
+        "that speaks of the table by its new name",
+        { backfills: { age: `length(${quoted("bill")}.label)` } },
+      ],
+      [
+        "that reads a table that is new",
+        { backfills: { age: "(SELECT max(n) FROM fresh)" } },
+      ],
+      [
+        "that reads another by its new name",
+        { backfills: { age: "(SELECT max(cost) FROM item)" } },
+      ],
+      ["that is a new label", { backfills: { age: "1", state: "'shut'" } }],
+      [
+        "that compares with a new label",
+        { backfills: { age: "CASE WHEN state = 'shut' THEN 1 ELSE 2 END" } },
+      ],
+    ])("%s", (_what, { backfills = {} }) =>
+      onDatabase(
+        {
+          from: [
+            entity("order", {
+              id,
+              note: { type: "varchar", length: 20 },
+              gone: { type: "varchar", length: 20 },
+              state: { type: "enum", enum: ["open"], nullable: true },
+            }),
+            entity("thing", { id, price: { type: "int" } }),
+          ],
+        },
+        async (url) => {
+          const to = [
+            entity("bill", {
+              id,
+              label: { type: "varchar", length: 20 },
+              born: { type: "int", default: 7 },
+              age: { type: "int" },
+              state: { type: "enum", enum: ["open", "shut"] },
+            }),
+            entity("item", { id, cost: { type: "int" } }),
+            entity("fresh", { id, n: { type: "int" } }),
+          ];
+          const { operations } = await check(dataSourceOf(url, to), {
+            answers: {
+              renames: {
+                order: "bill",
+                "order.note": "label",
+                thing: "item",
+                "thing.price": "cost",
+              },
+              drops: ["bill.gone"],
+              backfills: Object.fromEntries(
+                Object.entries(backfills).map(([name, expression]) => [
+                  `bill.${name}`,
+                  expression,
+                ]),
+              ),
+            },
+          });
+          expect(operations.length).toBeGreaterThan(0);
         },
         kind,
       ),

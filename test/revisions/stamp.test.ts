@@ -1,9 +1,12 @@
 // What is recorded without being run, and what the doctor finds, on every server.
+import { randomBytes } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import {
   autogenerate,
   doctor,
+  downgrade,
+  PrivilegeError,
   stamp,
   upgrade,
   type Diagnosis,
@@ -66,6 +69,64 @@ describe.each(["postgres", "mysql", "mariadb"] as const)("%s", (kind) => {
         await expect(stamp(source(url, all), "head")).rejects.toThrow(
           "There are 2 heads",
         );
+        expect(await rowsOf(url)).toEqual({});
+      }));
+
+    it("a role that may not record what is applied is told so before anything is done", () =>
+      onEmpty(async (url) => {
+        await stamp(source(url, [one]), "One");
+        const role = `ta_${randomBytes(4).toString("hex")}`;
+        const as = new URL(url);
+        as.username = role;
+        as.password = "secret";
+        const [granting, revoking] =
+          kind === "postgres"
+            ? [
+                [
+                  `CREATE ROLE ${role} LOGIN PASSWORD 'secret'`,
+                  `GRANT USAGE, CREATE ON SCHEMA public TO ${role}`,
+                  `GRANT SELECT ON migrations TO ${role}`,
+                ],
+                [`DROP OWNED BY ${role}`, `DROP ROLE ${role}`],
+              ]
+            : [
+                [
+                  `CREATE USER '${role}'@'%' IDENTIFIED BY 'secret'`,
+                  `GRANT SELECT, CREATE, ALTER, DROP ON \`${as.pathname.slice(1)}\`.* TO '${role}'@'%'`,
+                ],
+                [`DROP USER '${role}'@'%'`],
+              ];
+        const administered = (statements: readonly string[]): Promise<void> =>
+          withSource(source(url, []), async (opened) => {
+            for (const sql of statements) await opened.query(sql);
+          });
+        await administered(granting);
+        const limited = (): ReturnType<typeof source> =>
+          source(as.href, [one, left]);
+        try {
+          for (const [done, right] of [
+            [() => stamp(limited(), "Left"), "INSERT"],
+            [() => upgrade(limited(), "Left"), "INSERT"],
+            [() => stamp(limited(), "base"), "DELETE"],
+            [() => downgrade(limited(), "base"), "DELETE"],
+          ] as const) {
+            await expect(done()).rejects.toThrow(PrivilegeError);
+            await expect(done()).rejects.toThrow(
+              new RegExp(
+                `^The table "\\S*migrations", which says what migrations are applied, cannot be written to, so nothing was done: .*denied .* Grant the role ${right} on that table\\.$`,
+              ),
+            );
+          }
+          if (kind === "postgres") {
+            await administered([`GRANT INSERT ON migrations TO ${role}`]);
+            await expect(stamp(limited(), "Left")).rejects.toThrow(
+              /^Nothing could be recorded in the table "migrations", and all is as it was: permission denied for sequence migrations_id_seq\.$/,
+            );
+          }
+        } finally {
+          await administered(revoking);
+        }
+        expect(await recorded(url)).toEqual(["One"]);
         expect(await rowsOf(url)).toEqual({});
       }));
 
@@ -204,6 +265,30 @@ describe.each(["postgres", "mysql", "mariadb"] as const)("%s", (kind) => {
         ]);
       }),
     );
+
+    it("a doctor goes on after two of one name, and one without an id", () =>
+      onEmpty(async (url) => {
+        await stamp(source(url, [gone, one]), "head");
+        class Unnumbered {
+          readonly up = (): Promise<void> => Promise.resolve();
+          readonly down = (): Promise<void> => Promise.resolve();
+        }
+        const diagnoses = await doctor(
+          source(
+            url,
+            [one, migration("One", 1, {}), Unnumbered, left, right],
+            entities,
+          ),
+          { scratch: true },
+        );
+        expect(bad(diagnoses)).toEqual([
+          expect.stringMatching(/^heads: There are 2 heads: /),
+          `ids: Two migrations are named "One${idOf(1)}". Rename one, or see whether the DataSource's migrations name a file twice. Migration "Unnumbered" has no id: its class name must end in 13 digits, as in Unnumbered1763797200000. Rename the class, or take it out of the DataSource's migrations.`,
+          expect.stringMatching(/^applied: .*Gone/),
+          expect.stringMatching(/^entities: Cannot be compared: Two /),
+          expect.stringMatching(/^scratch: On a scratch database: Two /),
+        ]);
+      }));
 
     it("a doctor finds everything that is wrong", () =>
       onEmpty(async (url) => {

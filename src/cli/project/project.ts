@@ -3,10 +3,10 @@ import { existsSync, statSync } from "node:fs";
 import path from "node:path";
 import type { DataSource } from "typeorm";
 import { folderOf } from "../../revisions/directory";
+import { whyNotLoaded } from "../../revisions/thrown";
 import { AutogenerateError, ProjectError } from "../../schema/errors";
 import type { Load } from "../../revisions/modules";
 import type { FileOptions } from "../../workflow";
-import { sentenceOf } from "../errors";
 import type { Output } from "../output";
 import { loadClasses } from "./classes";
 import { dataSourceOf } from "./exported";
@@ -47,9 +47,12 @@ export async function loadProject(name: string): Promise<Project> {
     return { dataSource, options, load };
   } catch (error) {
     if (error instanceof AutogenerateError) throw error;
-    throw new ProjectError(`Cannot load ${file}: ${sentenceOf(error)}`, {
-      cause: error,
-    });
+    throw new ProjectError(
+      `Cannot load ${file}: ${whyNotLoaded(file, error)}`,
+      {
+        cause: error,
+      },
+    );
   }
 }
 

@@ -75,7 +75,7 @@ function unreadable(file: string, error: unknown): ProjectError {
     .split("\n");
   const line = /:(\d+):\d+\]/.exec(message)?.[1];
   return new ProjectError(
-    `${file}${line === undefined ? "" : `, line ${line},`} is not valid TypeScript: ${what}.`,
+    `${file} is not valid TypeScript${line === undefined ? "" : ` in line ${line}`}: ${what}.`,
     { cause: error },
   );
 }

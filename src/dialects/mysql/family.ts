@@ -22,6 +22,7 @@ import { misfit } from "./misfit";
 import { impliedValue, placeholder } from "./placeholder";
 import { identifier } from "./quote";
 import { recorded } from "./record";
+import { refusals } from "./refusals";
 import { comparable, referrers } from "./referrers";
 import { rename } from "./rename";
 import { running } from "./running";
@@ -58,6 +59,7 @@ export function dialectFor(variant: Variant): Dialect {
       ),
     keyCasts: variant.keyCasts,
     castChoices,
+    refusals,
     count,
     dependants: (database, on, renaming) =>
       dependants(database, on, renaming, variant),

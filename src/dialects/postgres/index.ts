@@ -23,6 +23,7 @@ import { takenNames } from "./takenNames";
 import { placeholder } from "./placeholder";
 import { identifier } from "./quote";
 import { recorded } from "./record";
+import { refusals } from "./refusals";
 import { referrers } from "./referrers";
 import { rename } from "./rename";
 import { running } from "./running";
@@ -55,6 +56,7 @@ export const postgres: Dialect = {
     ...readingChoices(from, to),
     ...listChoices(from, to),
   ],
+  refusals,
   count,
   dependants,
   takenNames,

@@ -1,0 +1,53 @@
+// What the server says against values that rows are to get: a query on no table is prepared, and never run.
+import { mentionsName } from "../../operations/mentions";
+import type { AskedValue, Database } from "../dialect";
+import { identifier, literal } from "./quote";
+
+/** In the order of what is asked; `undefined` for what it accepts. Whether a value fits is only known once there is one. */
+export async function refusals(
+  database: Database,
+  asked: readonly AskedValue[],
+): Promise<readonly (string | undefined)[]> {
+  const found: (string | undefined)[] = [];
+  for (const value of asked) found.push(await refusal(database, value));
+  return found;
+}
+
+const name = "typeorm_autogenerate_value";
+
+async function refusal(
+  database: Database,
+  value: AskedValue,
+): Promise<string | undefined> {
+  // The default of a column is not to be had without the table.
+  if (mentionsName(value.expression, "default")) return undefined;
+  try {
+    await database.query(`PREPARE ${name} FROM ${literal(queryOf(value))}`);
+  } catch (error) {
+    const { errno, message } = error as DriverError;
+    return errno !== undefined && final.has(errno) ? message : undefined;
+  }
+  await database.query(`DEALLOCATE PREPARE ${name}`);
+  return undefined;
+}
+
+interface DriverError {
+  readonly errno?: number;
+  readonly message: string;
+}
+
+/** What no type or collation would mend: the columns are asked about without theirs. */
+const final: ReadonlySet<number> = new Set([
+  1054, // ER_BAD_FIELD_ERROR
+  1064, // ER_PARSE_ERROR
+  1146, // ER_NO_SUCH_TABLE
+  1241, // ER_OPERAND_COLUMNS
+  1305, // ER_SP_DOES_NOT_EXIST
+  1582, // ER_WRONG_PARAMCOUNT_TO_NATIVE_FCT
+]);
+
+/** In a function, whose arguments an expression cannot leave. */
+const queryOf = ({ table, columns, expression }: AskedValue): string => `
+  SELECT IF(TRUE, ${expression}
+         , NULL)
+    FROM (SELECT ${columns.map((column) => `NULL AS ${identifier(column.name)}`).join(", ")}) AS ${identifier(table.name)}`;
