@@ -122,6 +122,7 @@ export async function investigate(
     },
     hazardContext: {
       createdHere: (table) => created.has(idKey(table)),
+      original,
       count: counts.count,
       bystanders: (table) =>
         bystanders.filter(({ foreignKeys }) =>
