@@ -116,6 +116,7 @@ export async function investigate(
     },
     hazardContext: {
       createdHere: (table) => created.has(idKey(table)),
+      original,
       count: counts.count,
       bystanders: (table) =>
         bystanders.filter(({ foreignKeys }) =>

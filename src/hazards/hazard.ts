@@ -7,6 +7,7 @@ import type {
   Uncopied,
 } from "../dialects/dialect";
 import type { Operation } from "../operations/operation";
+import type { OriginalNames } from "../operations/rename";
 import type {
   Column,
   Handmade,
@@ -43,6 +44,8 @@ export interface UncopiedRows extends Pick<Uncopied, "what" | "remedy"> {
 export interface HazardContext {
   /** A table that the same file creates has no rows to lose and nobody waiting for it. */
   readonly createdHere: (table: TableId) => boolean;
+  /** What tables and columns are called before the renames, as running versions of the application call them. */
+  readonly original: OriginalNames;
   /** Rows of the table, or values of the column, where they were counted. */
   readonly count: (table: TableId, column?: string) => RowCount | undefined;
   /** Rows that hold values which would not fit a column's new type, where there can be any. */

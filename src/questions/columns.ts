@@ -7,6 +7,7 @@ import type { Facts } from "./facts";
 import { countWords } from "./facts";
 import { quotedColumn, shellWord } from "./names";
 import type { Choice, Question, Verdict } from "./question";
+import { takeOvers } from "./takenOver";
 
 /** How much better than the next one the best candidate has to be. */
 const margin = 15;
@@ -50,6 +51,7 @@ export function renamedColumns(
         column,
         { before, after, added, removed, successor },
         facts,
+        takeOvers(operations, table, column),
       ),
     ];
   });
@@ -69,6 +71,7 @@ function question(
   column: Column,
   pool: Pool,
   facts: Facts,
+  more: readonly Choice[],
 ): Question {
   const candidates = rank(column, pool);
   const [best] = candidates;
@@ -95,6 +98,7 @@ function question(
         flags: `--rename ${shellWord(`${name}:${candidate.column.name}`)}`,
         answers: { renames: { [name]: candidate.column.name } },
       })),
+      ...more,
       {
         meaning: "It was not renamed",
         flags: `--drop ${shellWord(name)}`,

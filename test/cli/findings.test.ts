@@ -160,7 +160,7 @@ describe("an error", () => {
       "Invalid URL: x://ann:***@h/d",
     ],
     [new AggregateError([new Error("a"), new Error("b")], ""), "a; b"],
-    [new TypeError(""), "TypeError"],
+    [new TypeError(""), "TypeError without a message"],
   ])("%s", (error, sentence) => {
     expect(sentenceOf(error)).toBe(sentence);
   });

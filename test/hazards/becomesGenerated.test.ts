@@ -3,6 +3,7 @@ import { assess } from "../../src/hazards/assess";
 import type { HazardContext } from "../../src/hazards/hazard";
 import { invert } from "../../src/operations/invert";
 import type { AlterColumn } from "../../src/operations/operation";
+import { originalNames } from "../../src/operations/rename";
 
 const becomesGenerated: AlterColumn = {
   kind: "alterColumn",
@@ -17,6 +18,7 @@ const becomesGenerated: AlterColumn = {
 };
 
 const nothingKnown: HazardContext = {
+  original: originalNames([]),
   createdHere: () => false,
   count: () => undefined,
   uncopied: () => undefined,

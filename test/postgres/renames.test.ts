@@ -706,6 +706,24 @@ describe("the name of something that is dropped", () => {
     upgraded: { "public.ticket": [{ id: 1, status: 7 }] },
     downgraded: { "public.ticket": [{ id: 1, status: null, new_status: 7 }] },
   });
+  there("is offered beside what came", {
+    from: ticket({
+      status: { ...text, nullable: true },
+      status2: { type: "integer" },
+    }),
+    to: ticket({
+      status: { type: "integer" },
+      age: { type: "integer", nullable: true },
+    }),
+    rows: { ticket: [{ id: 1, status: "old", status2: 7 }] },
+    answered: (questions) =>
+      questions
+        .find(({ kind }) => kind === "renamedColumn")
+        ?.choices.find(({ answers: { drops, renames } }) => drops && renames)
+        ?.answers ?? {},
+    upgraded: { "public.ticket": [{ id: 1, status: 7, age: null }] },
+    downgraded: { "public.ticket": [{ id: 1, status: null, status2: 7 }] },
+  });
   there("is that of another column of the same type", {
     from: ticket({
       status: { ...text, nullable: true },
