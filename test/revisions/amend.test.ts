@@ -15,8 +15,8 @@ import {
   lines,
   recorded,
   recordLines,
-  withEarlier,
 } from "../../src/questions/answers";
+import { withEarlier } from "../../src/questions/earlierAnswers";
 import { onDatabase } from "../judges/cases";
 import { dataSourceOf } from "../judges/database";
 import { visible } from "../../src/emit/visible";
