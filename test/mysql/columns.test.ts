@@ -274,6 +274,75 @@ onBoth(({ both, there, alike, refused, asked }, kind) => {
       kind,
     );
   });
+  it.each<
+    [
+      string,
+      EntitySchemaColumnOptions,
+      EntitySchemaColumnOptions,
+      fitting: readonly string[],
+      other: readonly string[],
+    ]
+  >([
+    [
+      "fewer digits after the point",
+      { type: "decimal", precision: 5, scale: 2 },
+      { type: "decimal", precision: 3, scale: 1 },
+      ["99.94", "-99.9", "0.05"],
+      ["99.95", "-99.95", "100"],
+    ],
+    [
+      "one digit less",
+      { type: "decimal", precision: 4, scale: 1 },
+      { type: "decimal", precision: 3 },
+      ["999.4", "-999.4"],
+      ["999.5", "-999.9"],
+    ],
+    [
+      "none after the point",
+      { type: "decimal", precision: 5, scale: 2 },
+      { type: "tinyint" },
+      ["127.49", "-128.49"],
+      ["127.5", "-128.5"],
+    ],
+    [
+      "a number of any size",
+      { type: "double" },
+      { type: "decimal", precision: 3, scale: 1 },
+      ["99.94", "-99.94"],
+      ["99.96", "-1e30"],
+    ],
+  ])(
+    "counts numbers that do not fit as they are rounded: %s",
+    async (_, from, to, fitting, other) => {
+      const item = (n: EntitySchemaColumnOptions) => [
+        entity("item", { id: { type: "int", primary: true }, n }),
+      ];
+      const counted = async (values: readonly string[]): Promise<string[]> => {
+        const rows = values.map((n, id) => ({ id, n }));
+        const messages: string[] = [];
+        await onDatabase(
+          { from: item(from), rows: { item: rows } },
+          async (url) => {
+            const { hazards } = await check(dataSourceOf(url, item(to)));
+            messages.push(
+              ...hazards
+                .filter(({ code }) => code === "DOES_NOT_FIT")
+                .map(({ message }) => message),
+            );
+          },
+          kind,
+        );
+        return messages;
+      };
+      for (const [values, misfits] of [
+        [fitting, 0],
+        [other, other.length],
+      ] as const)
+        expect(await counted(values)).toEqual([
+          `fails on values that do not fit: ${misfits} rows in this database`,
+        ]);
+    },
+  );
   it.each([
     ["point", "POINT"],
     ["linestring", "LINESTRING"],

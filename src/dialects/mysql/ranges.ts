@@ -19,10 +19,13 @@ export function outOfRange(from: Column, to: Column): string | undefined {
   if (!isNumber(to.type) && target !== "bit") return undefined;
   const range = heldBy(to.type);
   if (range === undefined) return tooLarge(from, to, number);
-  const [least, most] = range;
-  return held !== undefined && least <= held[0] && held[1] <= most
-    ? undefined
-    : `${number} < ${least} OR ${number} > ${most}`;
+  if (held !== undefined && isWithin(rounded(held, range.scale), range))
+    return undefined;
+  const stored =
+    held === undefined || held.scale > range.scale
+      ? `ROUND(${number}, ${range.scale})`
+      : number;
+  return `${stored} < ${written(range, range.least)} OR ${stored} > ${written(range, range.most)}`;
 }
 
 function numberOf(column: Column): string {
@@ -40,7 +43,7 @@ function tooLarge(
   number: string,
 ): string | undefined {
   const conditions = [
-    ...(type.endsWith(" unsigned") && (heldBy(from.type)?.[0] ?? -1n) < 0n
+    ...(type.endsWith(" unsigned") && (heldBy(from.type)?.least ?? -1n) < 0n
       ? [`${number} < 0`]
       : []),
     ...(baseOf(type) === "float" && baseOf(from.type) === "double"
@@ -58,33 +61,69 @@ const bytesOf: ReadonlyMap<string, bigint> = new Map([
   ["bigint", 8n],
 ]);
 
-/** What reads as a number: a date as 20200102, a time as 101112. */
-const readAs: ReadonlyMap<string, readonly [least: bigint, most: bigint]> =
-  new Map([
-    ["year", [0n, 2155n]],
-    ["date", [0n, 99991231n]],
-    ["datetime", [0n, 99991231235959n]],
-    ["timestamp", [0n, 99991231235959n]],
-    ["time", [-8385959n, 8385959n]],
-  ]);
+/** The numbers from the least to the most, in steps of the last digit after the point: so many as `scale` says. */
+interface Range {
+  readonly least: bigint;
+  readonly most: bigint;
+  readonly scale: number;
+}
 
-/** The least and the largest whole number that the type can hold; `undefined` where there is none. */
-function heldBy(
-  type: string,
-): readonly [least: bigint, most: bigint] | undefined {
+const whole = (least: bigint, most: bigint): Range => ({
+  least,
+  most,
+  scale: 0,
+});
+
+/** What reads as a number: a date as 20200102, a time as 101112. */
+const readAs: ReadonlyMap<string, Range> = new Map([
+  ["year", whole(0n, 2155n)],
+  ["date", whole(0n, 99991231n)],
+  ["datetime", whole(0n, 99991231235959n)],
+  ["timestamp", whole(0n, 99991231235959n)],
+  ["time", whole(-8385959n, 8385959n)],
+]);
+
+/** What the type can hold; `undefined` where that has no end, or almost none. */
+function heldBy(type: string): Range | undefined {
   const unsigned = type.endsWith(" unsigned");
   if (isInteger(type)) {
     const bits = 8n * (bytesOf.get(baseOf(type)) ?? 8n);
     return unsigned
-      ? [0n, 2n ** bits - 1n]
-      : [-(2n ** (bits - 1n)), 2n ** (bits - 1n) - 1n];
+      ? whole(0n, 2n ** bits - 1n)
+      : whole(-(2n ** (bits - 1n)), 2n ** (bits - 1n) - 1n);
   }
   if (baseOf(type) === "bit")
-    return [0n, 2n ** BigInt(modifiersOf(type)[0] ?? 1) - 1n];
+    return whole(0n, 2n ** BigInt(modifiersOf(type)[0] ?? 1) - 1n);
   if (baseOf(type) === "decimal") {
     const [digits = 10, scale = 0] = modifiersOf(type);
-    const most = 10n ** BigInt(digits - scale) - 1n;
-    return [unsigned ? 0n : -most, most];
+    const most = 10n ** BigInt(digits) - 1n;
+    return { least: unsigned ? 0n : -most, most, scale };
   }
   return isDecimal(type) ? undefined : readAs.get(baseOf(type));
+}
+
+/** As it is with so many digits after the point: the server rounds away from zero what it cannot keep. */
+function rounded({ least, most, scale }: Range, to: number): Range {
+  const round = (number: bigint): bigint => {
+    if (scale <= to) return number * 10n ** BigInt(to - scale);
+    const step = 10n ** BigInt(scale - to);
+    const half = number < 0n ? -step / 2n : step / 2n;
+    return (number + half) / step;
+  };
+  return { least: round(least), most: round(most), scale: to };
+}
+
+const isWithin = (inner: Range, outer: Range): boolean =>
+  outer.least <= inner.least && inner.most <= outer.most;
+
+/** A number of the range in SQL: `-99.9`. */
+function written({ scale }: Range, number: bigint): string {
+  const sign = number < 0n ? "-" : "";
+  const digits = String(number < 0n ? -number : number).padStart(
+    scale + 1,
+    "0",
+  );
+  return scale === 0
+    ? `${sign}${digits}`
+    : `${sign}${digits.slice(0, -scale)}.${digits.slice(-scale)}`;
 }
