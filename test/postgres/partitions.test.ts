@@ -124,6 +124,46 @@ there("triggers and policies of it and of a partition step aside", {
     "CREATE POLICY named ON event_2021 USING (name = current_user)",
   ],
 });
+const doubled = (expression: string, id = "id") => [
+  entity(
+    "event",
+    {
+      [id]: {
+        type: "integer",
+        primary: true,
+        primaryKeyConstraintName: "event_key",
+      },
+      twice: {
+        type: "varchar",
+        length: 9,
+        nullable: true,
+        generatedType: "STORED",
+        asExpression: expression,
+      },
+    },
+    { indices: [{ name: "by_hand", synchronize: false }] as never },
+  ),
+];
+const doubles = [
+  "DROP TABLE event",
+  `CREATE TABLE event (id integer NOT NULL, twice varchar(9) GENERATED ALWAYS AS (left('abc', id)) STORED,
+     CONSTRAINT event_key PRIMARY KEY (id)) PARTITION BY RANGE (id)`,
+  "CREATE TABLE event_1 PARTITION OF event FOR VALUES FROM (1) TO (10)",
+  "CREATE INDEX by_hand ON event (lower(twice)) WHERE id > 0",
+];
+there("a hand-made index of it is put back with its parts", {
+  from: doubled("left('abc', id)"),
+  to: doubled("left('abcd', id)"),
+  handmade: doubles,
+  notAsSynchronized: true,
+});
+there("a hand-made index of it is put back with its parts, renamed", {
+  from: doubled("left('abc', id)"),
+  to: doubled("left('abcd', number)", "number"),
+  answers: { renames: { "event.id": "number" } },
+  handmade: doubles,
+  notAsSynchronized: true,
+});
 there("a foreign key to it", {
   from: [
     ...start,

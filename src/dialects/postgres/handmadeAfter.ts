@@ -3,6 +3,7 @@ import type { Rename } from "../../operations/rename";
 import type { ObjectId } from "../../schema/schema";
 import type { Database, Renaming } from "../dialect";
 import { columnRenames } from "./columnRenames";
+import { indexDefinition } from "./indexDefinition";
 import { probeName } from "./probe";
 import { literal, qualified } from "./quote";
 import { manners, reading } from "./reading";
@@ -133,7 +134,6 @@ function standIn(
   ];
 }
 
-// ONLY would leave the partitions without theirs.
 const wordingQuery = (items: readonly Printable[]): string => `
   WITH wanted(position, relation, definition) AS (VALUES ${items
     .map(
@@ -144,13 +144,12 @@ const wordingQuery = (items: readonly Printable[]): string => `
   ), found AS (
     SELECT w.position, w.definition,
            CASE WHEN i.indisunique THEN 'UNIQUE INDEX' ELSE 'INDEX' END AS what, quote_ident(x.relname) AS name,
-           format('CREATE %sINDEX %I ON %s%I.%I', CASE WHEN i.indisunique THEN 'UNIQUE ' END, x.relname,
-                  CASE x.relkind WHEN 'I' THEN 'ONLY ' END, n.nspname, c.relname) AS head,
+           format('CREATE %sINDEX %I ON %I.%I', CASE WHEN i.indisunique THEN 'UNIQUE ' END, x.relname, n.nspname, c.relname) AS head,
            ' ON ' AS before, '' AS tail, obj_description(x.oid, 'pg_class') AS comment
       FROM wanted w
       JOIN pg_class c ON c.oid = w.relation JOIN pg_namespace n ON n.oid = c.relnamespace
-      JOIN pg_index i ON i.indrelid = c.oid AND pg_get_indexdef(i.indexrelid) = w.definition
-      JOIN pg_class x ON x.oid = i.indexrelid
+      JOIN pg_index i ON i.indrelid = c.oid
+      JOIN pg_class x ON x.oid = i.indexrelid AND ${indexDefinition} = w.definition
     UNION ALL
     SELECT w.position, w.definition, 'STATISTICS', format('%I.%I', n.nspname, s.stxname),
            format('CREATE STATISTICS %I.%I', n.nspname, s.stxname), NULL, w.relation::text, NULL

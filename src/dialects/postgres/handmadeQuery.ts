@@ -1,5 +1,6 @@
 // Who depends on columns, tables and enum types, printed by the server as the statements that take it down and put it back.
 import type { Affected } from "../dialect";
+import { indexDefinition } from "./indexDefinition";
 import { literal, qualified } from "./quote";
 import { nameOf, sequenceUsers } from "./sequenceUsers";
 
@@ -228,7 +229,7 @@ export const handmadeQuery = ({
     SELECT 10, x.relname, 'index', format('%s on %s', x.relname, c.relname), c.id, o.columns, o.tables, o.types, o.relations, 'column',
            ${list("format('DROP INDEX %s', x.oid::regclass)")},
            ${list(
-             "pg_get_indexdef(x.oid)",
+             indexDefinition,
              comment("INDEX ' || x.oid::regclass || '", "pg_class", "x.oid"),
            )}
       FROM object o JOIN pg_class x ON o.classid = 'pg_class'::regclass AND x.oid = o.objid AND x.relkind IN ('i', 'I') AND NOT x.relispartition
