@@ -84,8 +84,29 @@ function isInTheWay(
       if (table !== undefined && sameId(table, operation.view)) return false;
       return usesTables.some((used) => sameId(used, operation.view));
     default:
-      return isUsedRemade(object, operation, context);
+      return (
+        isUsedRemade(object, operation, context) ||
+        speaksOfLost(object, operation, context)
+      );
   }
+}
+
+/** Whether it would step aside, and cannot be put back: it names a label that the type has no more. */
+function speaksOfLost(
+  { uses, up }: Handmade,
+  operation: Operation,
+  { remade }: HazardContext,
+): boolean {
+  if (operation.kind !== "alterEnumType") return false;
+  const lost = operation.from.labels
+    .filter((label) => !operation.to.labels.includes(label))
+    .map((label) => `'${label.replaceAll("'", "''")}'`);
+  if (!up.some((sql) => lost.some((label) => sql.includes(label))))
+    return false;
+  const columns = new Set(
+    remade(operation).map((item) => columnName(item.table, item.column)),
+  );
+  return uses.some((use) => columns.has(columnName(use.table, use.column)));
 }
 
 /** Whether it uses what the operation makes anew, and cannot step aside. */

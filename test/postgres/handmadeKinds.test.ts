@@ -142,3 +142,30 @@ describe("a view that is grouped by a primary key", () => {
     },
   );
 });
+
+const stated = (...labels: string[]) => [
+  entity(
+    "person",
+    { state: { type: "enum", enum: labels } },
+    { indices: [{ name: "gone_ones", synchronize: false }] },
+  ),
+];
+
+describe("what speaks of a label that goes", () => {
+  for (const [name, sql] of [
+    ["an index", "CREATE INDEX gone_ones ON person (id) WHERE state = 'gone'"],
+    ["a policy", "CREATE POLICY gone_ones ON person USING (state <> 'gone')"],
+  ] as const)
+    toldAndRefused(
+      name,
+      /fails: used by .*gone_ones/,
+      /invalid input value for enum/,
+      {
+        from: stated("new", "old", "gone"),
+        to: stated("new", "old"),
+        handmade: [sql],
+        rows: { person: [{ id: 1, state: "new" }] },
+        answers: { drops: ["person_state_enum.gone"] },
+      },
+    );
+});
