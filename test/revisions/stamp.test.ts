@@ -178,15 +178,20 @@ describe.each(["postgres", "mysql", "mariadb"] as const)("%s", (kind) => {
           "entities",
           "scratch",
         ]);
-        expect(
-          await withSource(source(url, []), (opened) =>
+        // Another doctor may be at work on this server: its database goes, too.
+        const deadline = Date.now() + 30_000;
+        const left = (): Promise<unknown> =>
+          withSource(source(url, []), (opened) =>
             opened.query(
               kind === "postgres"
                 ? "SELECT datname FROM pg_database WHERE datname LIKE 'typeorm_scratch%'"
                 : "SHOW DATABASES LIKE 'typeorm_scratch%'",
             ),
-          ),
-        ).toEqual([]);
+          );
+        let found = await left();
+        while (Date.now() < deadline && (found as unknown[]).length > 0)
+          found = await left();
+        expect(found).toEqual([]);
       }));
 
     it("a doctor names a file that was changed since it was written, which may be in order", () =>
