@@ -18,6 +18,7 @@ import type { PlanInput } from "./plan/planOf";
 import { askedAnswers } from "./questions/askedAnswers";
 import { combined } from "./questions/answers";
 import { inBatches } from "./questions/batches";
+import { withTablesFollowed } from "./questions/followedNames";
 import { withoutLabelRenames } from "./questions/labelRenames";
 import { rejectLeftAlone } from "./questions/leftAlone";
 import { formerTables, mappedRenames, type Recorded } from "./questions/mapped";
@@ -38,6 +39,7 @@ import type { Mapping } from "./schema/mapping";
 import type { Notice, ObjectId } from "./schema/schema";
 import {
   declarationOf,
+  requireFitting,
   scopeOf,
   within,
   type Declaration,
@@ -89,6 +91,11 @@ export async function compare(
   // What is wrong with them is told when they are asked for, after the catalogs.
   declaring.catch(() => undefined);
   const introspected = await dialect.introspect(database, scope);
+  requireFitting(filter, territory.ownSchema, [
+    ...mappedIn(territory),
+    ...introspected.schema.tables,
+    ...introspected.schema.views,
+  ]);
   return unlessChanged(database, dialect, scope, introspected, () =>
     comparisonOf(
       database,
@@ -177,18 +184,19 @@ async function comparisonOf(
   );
   const { facts, hazardContext, live, views, bystanders, handmade } =
     investigation;
+  const said = withTablesFollowed(answers, renames, live);
   const { operations: settled, questions } = settle(
     investigation.operations,
-    withDropsAside(withoutLabelRenames(answers, renames, live), renames),
+    withDropsAside(withoutLabelRenames(said, renames, live), renames),
     { ...facts, successor: (name) => remembered.open[name] },
     dialect,
   );
-  const batched = inBatches(settled, answers, { renames, live }, dialect);
+  const batched = inBatches(settled, said, { renames, live }, dialect);
   const operations = batched.map(usingNewLabels(batched));
   await requireAccepted(
     database,
     dialect,
-    askedAnswers(operations, answers, {
+    askedAnswers(operations, said, {
       renames,
       live,
       desired,

@@ -3,6 +3,7 @@ import type { DeclaredTable, DeclaredView, Scope } from "./dialects/dialect";
 import type { Territory } from "./metadata/scope";
 import { coveredBy } from "./questions/names";
 import type { Answers } from "./questions/question";
+import { FilterError } from "./schema/errors";
 import { idKey, nameOf, sameId } from "./schema/identity";
 import { inOrder } from "./schema/inOrder";
 import type { ObjectId, Schema, TableId, ViewId } from "./schema/schema";
@@ -109,6 +110,22 @@ function filterOf(
   return (table) =>
     (included === undefined || covered(included, table)) &&
     !covered(excluded, table);
+}
+
+/** @throws FilterError for a glob that names nothing: a comparison of nothing would find no difference. */
+export function requireFitting(
+  { include = [] }: Filter,
+  ownSchema: string | undefined,
+  known: readonly ObjectId[],
+): void {
+  const idle = include.filter((glob) => {
+    const passes = filterOf({ include: [glob] }, ownSchema);
+    return !known.some(passes);
+  });
+  if (idle.length > 0)
+    throw new FilterError(
+      `${idle.map((glob) => `"${glob}"`).join(", ")} in include ${idle.length === 1 ? "names" : "name"} no table or view, neither of the entities nor in the database.`,
+    );
 }
 
 /** What the entities ask for, all of them, and how to ask for less. */

@@ -15,6 +15,6 @@ export const doesNotFit: HazardRule = (operation, { misfits }) => {
         severity: "failure",
         message: `fails on values that do not fit${found.count === undefined ? "" : `: ${countWords(found.count, "row")} in this database`}`,
         ...(found.count?.examples && { examples: found.count.examples }),
-        remedy: `Shorten them first, or say how: --cast ${columnName(table, to.name)}=<expression>.`,
+        remedy: `Change these values first, or say what becomes of them: --cast ${columnName(table, to.name)}=<expression>.`,
       };
 };

@@ -11,6 +11,7 @@ export async function withFitting<Result>(
   answers: readonly Answers[],
   result: (answers: readonly Answers[]) => Promise<Result>,
 ): Promise<Result> {
+  let refusal: AnswerError | undefined;
   const fitting = async (
     before: readonly Answers[],
     some: readonly Answers[],
@@ -20,6 +21,7 @@ export async function withFitting<Result>(
       return [all, await result(all)];
     } catch (error) {
       if (!(error instanceof AnswerError)) throw error;
+      refusal ??= error;
       if (some.length < 2) return [before];
     }
     const half = some.length >> 1;
@@ -27,7 +29,13 @@ export async function withFitting<Result>(
     return fitting(first, some.slice(half));
   };
   const [found, done] = await fitting([], answers);
-  return done ?? result(found);
+  if (done !== undefined) return done;
+  try {
+    return await result(found);
+  } catch (error) {
+    // It is what came now: said beside all that it was said with.
+    throw error instanceof AnswerError ? (refusal ?? error) : error;
+  }
 }
 
 /** What was answered before, without what is answered otherwise now. */

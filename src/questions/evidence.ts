@@ -27,7 +27,13 @@ export function likeness(
       40,
       "name differs by spelling only",
     ],
-    [sameType, 30, `same type ${added.type}`],
+    [
+      sameType,
+      30,
+      removed.type === added.type
+        ? `same type ${added.type}`
+        : "both are enums",
+    ],
     [
       referenced(before, removed) !== undefined &&
         referenced(before, removed) === referenced(after, added),

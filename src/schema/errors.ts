@@ -29,6 +29,9 @@ export class PendingMigrationsError extends AutogenerateError {
 /** An answer fits no question, or contradicts another. */
 export class AnswerError extends AutogenerateError {}
 
+/** What is to be looked at alone is not there. */
+export class FilterError extends AutogenerateError {}
+
 /** A default, check or other expression that the server does not accept. */
 export class ExpressionError extends AutogenerateError {}
 

@@ -117,6 +117,25 @@ onBoth(({ both, there, asked, refused }, kind) => {
     });
   const forty = (letter: string) =>
     Array.from({ length: 40 }, (_, number) => `${letter}${number}`);
+  it("a row that comes while labels become others gets the default", () =>
+    onDatabase(
+      { from: labelled("enum", ["a", "b"], { default: "a" }) },
+      async (url) => {
+        const { upgrade: statements } = await autogenerate(
+          dataSourceOf(url, labelled("enum", ["a", "c"], { default: "a" })),
+          { answers: { enumValues: { "thing.v": { b: "c" } } }, write: false },
+        );
+        await withSource(dataSourceOf(url, []), async (source) => {
+          for (const [id, { sql }] of statements.entries()) {
+            await source.query(sql);
+            await source.query(`INSERT INTO thing (id) VALUES (${id})`);
+          }
+        });
+        const { thing = [] } = await rowsOf(url);
+        expect(thing.map(({ v }) => v)).toEqual(statements.map(() => "a"));
+      },
+      kind,
+    ));
   there("more labels of a set become others than a set can have", {
     from: labelled("set", forty("l")),
     to: labelled("set", forty("m")),

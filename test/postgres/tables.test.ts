@@ -86,6 +86,17 @@ describe("without an entity", () => {
       filter,
     });
 
+  it("has to be there to be looked at alone", () =>
+    onDatabase({ from: [person] }, async (url) => {
+      await expect(
+        check(dataSourceOf(url, [person]), {
+          include: ["person", "prodcut", "p?t"],
+        }),
+      ).rejects.toThrow(
+        '"prodcut", "p?t" in include name no table or view, neither of the entities nor in the database.',
+      );
+    }));
+
   there("is not looked at while another changes", {
     from: [person, entity("pet", { owner: number })],
     to: [entity("person", { name: text, age: { ...number, default: 1 } })],

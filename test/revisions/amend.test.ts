@@ -102,6 +102,13 @@ describe("a file that is amended", () => {
       ).rejects.toThrow("person.no");
     }));
 
+  it("says why an answer does not fit beside those that were given", () =>
+    onFile(async (_file, amend) => {
+      await expect(
+        amend({ answers: { backfills: { "person.phone": "0" } } }),
+      ).rejects.toThrow("It could be: person.age.");
+    }));
+
   it("keeps what still fits of what was answered, and nothing else", () =>
     onFile(async (file, amend) => {
       await amend({ answers: { backfills } });
@@ -234,6 +241,10 @@ it("reads every answer as it was written, on one line and with nothing unseen", 
         renames: pairs,
         drops: fc.uniqueArray(text),
         backfills: pairs,
+        batches: fc.dictionary(
+          subject,
+          fc.integer({ min: 1, max: 999_999_999 }),
+        ),
         casts: pairs,
         enumValues: fc.dictionary(
           subject,

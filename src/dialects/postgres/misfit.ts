@@ -112,7 +112,7 @@ function ofOtherJson(name: string, to: Column): string | undefined {
       : digits === undefined
         ? "false"
         : `abs(${name}::numeric) >= ${digits}`;
-  return `CASE jsonb_typeof(${name}) WHEN 'number' THEN ${beyond} ELSE true END`;
+  return `CASE jsonb_typeof(${name}) WHEN 'number' THEN ${beyond} ELSE ${name} IS NOT NULL END`;
 }
 
 function tooManyDigits(

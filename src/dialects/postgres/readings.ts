@@ -35,7 +35,7 @@ export function unreadable(
   const text = `btrim(${identifier(column)}::text, E' \\t\\n\\r\\f\\v')`;
   const range = integerRange(to.type);
   if (range !== undefined)
-    return `CASE WHEN ${text} ~ '^[-+]?[0-9]+$' THEN ${text}::numeric NOT ${range.between} ELSE true END`;
+    return `CASE WHEN ${text} ~ '^[-+]?[0-9]+$' THEN ${text}::numeric NOT ${range.between} ELSE ${identifier(column)} IS NOT NULL END`;
   const shape = shapes.get(withoutModifiers(to.type));
   return shape === undefined ? undefined : `${text} !~* '${shape}'`;
 }

@@ -80,8 +80,9 @@ export function wayThrough(operation: AlterColumn): Column | undefined {
       if (Object.keys(labels).length === 0) return undefined;
       const all = [...new Set([...from.labels, ...to.labels])];
       if (!canStandTogether(all, baseOf(to.type))) return exactText(plain, all);
+      // What is written meanwhile finds the column as it was.
       return {
-        ...plain,
+        ...from,
         type: labelledType(baseOf(to.type), all),
         labels: all,
       };
