@@ -7,8 +7,9 @@ import { namesOf } from "./names";
 export const goesAlong: HazardRule = (operation, context) => {
   const { handmade, replaced } = context;
   if (operation.kind === "dropIndex") return indexGoes(operation, context);
-  const found = handmade.filter(({ table, goesWith, uses, up }) => {
+  const found = handmade.filter(({ subject, table, goesWith, uses, up }) => {
     if (table === undefined || goesWith === "fill") return false;
+    if (subject === "partition key") return false;
     switch (operation.kind) {
       case "dropTable":
         return sameId(table, operation.table);

@@ -54,6 +54,8 @@ function isInTheWay(
     case "dropTable":
       return (
         goesWith !== "column" &&
+        // What a table is partitioned by goes with it.
+        !partitioning.has(object.subject) &&
         [...usesTables, ...uses.map((use) => use.table)].some((used) =>
           sameId(used, operation.table),
         )

@@ -30,6 +30,14 @@ export function usingNewLabels(
       ...operation.uses.map((use) => use.to.default ?? ""),
       ...operations.flatMap((other) => expressionsOf(other, operation.to)),
     ];
+    // A text that becomes one of the type may be any of its labels.
+    const entered = operations.some(
+      (other) =>
+        other.kind === "alterColumn" &&
+        other.to.enumType !== undefined &&
+        other.from.enumType === undefined &&
+        sameId(other.to.enumType, operation.to),
+    );
     const used = added.some((label) => {
       const quoted = label.replaceAll("'", "''");
       return texts.some(
@@ -39,7 +47,7 @@ export function usingNewLabels(
           (text.includes("'{") && text.includes(quoted)),
       );
     });
-    return used
+    return added.length > 0 && (used || entered)
       ? ({ ...operation, rebuild: true } satisfies AlterEnumType)
       : operation;
   };
@@ -61,11 +69,11 @@ function expressionsOf(operation: Operation, enumType: EnumTypeId): string[] {
   switch (operation.kind) {
     case "addColumn": {
       const { column, backfill } = operation;
-      return [...columnTexts(column), ...of(column, backfill)];
+      return [...columnTexts(column), backfill ?? ""];
     }
     case "alterColumn": {
       const { to, cast, backfill } = operation;
-      return [...columnTexts(to), ...of(to, cast), ...of(to, backfill)];
+      return [...columnTexts(to), cast ?? "", backfill ?? ""];
     }
     case "createTable":
       return [

@@ -5,6 +5,7 @@ import type { Operation } from "../operations/operation";
 import type { Rename } from "../operations/rename";
 import { columnName, idKey, sameId, tableByKey } from "../schema/identity";
 import type { Column, Schema, TableId } from "../schema/schema";
+import { enclosed } from "./enclosed";
 import type { Answers } from "./question";
 
 /** An expression as it was answered, and what the server is asked of it. */
@@ -78,7 +79,7 @@ export function askedAnswers(
                   one.name === column.name ? from : one,
                 ),
                 column,
-                expression,
+                expression: enclosed(expression),
                 by,
               },
             },

@@ -146,7 +146,7 @@ function namesMadeBy(operation: Operation): string[] {
     case "renameColumn":
       return [operation.from, operation.to];
     case "renameEnumLabel":
-      return [operation.enumType.name];
+      return [operation.enumType.name, operation.from, operation.to];
     case "createTable":
       return [operation.table.name];
     case "createView":

@@ -16,6 +16,7 @@ import {
 } from "./labelChange";
 import { renamedLabels } from "./labels";
 import { withMovesAsOne } from "./movesAsOne";
+import { enclosed } from "./enclosed";
 import { droppedBy } from "./names";
 import type { Answers, Question } from "./question";
 import { movedTables } from "./schemaMoves";
@@ -86,7 +87,9 @@ function withAnswer(
     case "dropColumn": {
       const backfill =
         answers.backfills?.[columnName(operation.table, operation.column.name)];
-      return backfill === undefined ? operation : { ...operation, backfill };
+      return backfill === undefined
+        ? operation
+        : { ...operation, backfill: enclosed(backfill) };
     }
     case "alterColumn": {
       const name = columnName(operation.table, operation.to.name);
@@ -95,11 +98,13 @@ function withAnswer(
       const change = labelChange(operation);
       return {
         ...operation,
-        ...(backfill === undefined || isNothing(backfill) ? {} : { backfill }),
+        ...(backfill === undefined || isNothing(backfill)
+          ? {}
+          : { backfill: enclosed(backfill) }),
         // The value as it is needs no cast: the type is changed in place, and takes or refuses it.
         ...(cast === undefined || cast === valueOf(operation.to)
           ? {}
-          : { cast }),
+          : { cast: enclosed(cast) }),
         ...(change === undefined ? {} : mapped(change, answers)),
       };
     }
@@ -195,6 +200,9 @@ function rejectMisfits(
       throw misfit(`drop ${pattern}`, "nothing of that name goes", droppable);
 
   const fillable = operations.flatMap((operation) => {
+    // What the server makes values of takes no other ones.
+    if (operation.kind === "addColumn" && operation.column.generation)
+      return [];
     if (operation.kind === "addColumn" || operation.kind === "dropColumn")
       return [columnName(operation.table, operation.column.name)];
     if (

@@ -38,9 +38,12 @@ export async function runMove(
       await markApplied(connection, move.revision);
     else await markReverted(connection, move.revision);
   } catch (error) {
-    const outcome = queryRunner.isTransactionActive
-      ? nothingLeft(move, "Its transaction is rolled back.")
-      : "What it had done by then was not rolled back.";
+    const outcome =
+      move.migration.transaction === false
+        ? "What it had committed by then stays. The same command again goes on from there, where the file was written for that: one that fills rows in batches is."
+        : queryRunner.isTransactionActive
+          ? nothingLeft(move, "Its transaction is rolled back.")
+          : "What it had done by then was not rolled back.";
     await rollBack(connection);
     throw failed(move, standing, error, outcome);
   }

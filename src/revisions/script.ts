@@ -122,20 +122,25 @@ async function statementsOf(
 ): Promise<string[]> {
   const { direction, revision } = move;
   try {
-    return await recorded(
+    const statements = await recorded(
       place,
-      async (connection) => {
-        await migrate(connection, move);
-        if (!records) return;
-        const recording = { ...connection, anyDatabase: true } as const;
-        if (direction === "upgrade") await markApplied(recording, revision);
-        else await markReverted(recording, revision);
-      },
+      (connection) => migrate(connection, move),
       {
         ...(revision.path !== undefined && { file: revision.path }),
         ownTransactions: place.dialect.transactionalDdl && !isWrapped,
       },
     );
+    if (!records) return statements;
+    const record = await recorded(place, (connection) => {
+      const recording = { ...connection, anyDatabase: true } as const;
+      return direction === "upgrade"
+        ? markApplied(recording, revision)
+        : markReverted(recording, revision);
+    });
+    // What a transaction of its own did and what is recorded of it are there together, or neither is.
+    return statements.at(-1) === "COMMIT"
+      ? [...statements.slice(0, -1), ...record, "COMMIT"]
+      : [...statements, ...record];
   } catch (error) {
     const sentence =
       error instanceof Reading

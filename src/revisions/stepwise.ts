@@ -94,7 +94,9 @@ function outcomeOf(
 ): string {
   const { done, doneFurtherOn } = keeper;
   const count = doneOf(keeper);
-  if (count === 0) return "Nothing of it was done.";
+  // What is known not to be done is forgotten by now, as long as there is a connection.
+  if (count === 0)
+    return "Whether that statement was done is not known: the same command again finds out, and goes on.";
   const back =
     direction === "upgrade" ? "downgrade -1" : `upgrade ${revision.id}`;
   const listing = done.map((sql) => `\n  ${shortened(sql)}`).join("");

@@ -483,3 +483,25 @@ both(
   ],
   { rows: { person: [{ id: 1, one: "a", two: "c" }] } },
 );
+
+const kinds = (labels: string[]) => ({
+  type: "enum" as const,
+  enum: labels,
+  enumName: "kind",
+});
+
+there("a text becomes one of a type that gets its label in the same file", {
+  from: [entity("person", { a: kinds(["x", "y"]), b: { type: "varchar" } })],
+  to: [
+    entity("person", { a: kinds(["x", "y", "z"]), b: kinds(["x", "y", "z"]) }),
+  ],
+  rows: { person: [{ id: 1, a: "x", b: "z" }] },
+  answers: { casts: { "person.b": "b::kind" } },
+});
+
+there("rows are filled by a label that comes in the same file", {
+  from: [entity("person", { a: kinds(["x", "y"]) })],
+  to: [entity("person", { a: kinds(["x", "y", "z"]), c: { type: "boolean" } })],
+  rows: { person: [{ id: 1, a: "x" }] },
+  answers: { backfills: { "person.c": "a = 'z'" } },
+});

@@ -107,6 +107,49 @@ const fills: Readonly<Record<string, Fill>> = {
     },
     kept: { owner: [{ id: 1, dog_id: 7 }] },
   },
+  "an expression that ends in a comment": {
+    from: [entity("item", { id, a: { ...number, nullable: true } })],
+    to: [entity("item", { id, a: number, b: number })],
+    rows: { item: [{ id: 1, a: 7 }, { id: 2 }] },
+    answers: {
+      backfills: { "item.a": "0 -- unknown", "item.b": "id /* its own */" },
+    },
+    kept: {
+      item: [
+        { id: 1, a: 7, b: 1 },
+        { id: 2, a: 0, b: 2 },
+      ],
+    },
+    back: {
+      item: [
+        { id: 1, a: 7 },
+        { id: 2, a: 0 },
+      ],
+    },
+  },
+  "an expression where the column has a default for rows to come": {
+    from: [entity("item", { id })],
+    to: [
+      entity("item", {
+        id,
+        role: { ...text, default: "user" },
+        note: { ...text, nullable: true, default: "none" },
+      }),
+    ],
+    rows: { item: [{ id: 1 }, { id: 2 }] },
+    answers: {
+      backfills: {
+        "item.role": "CASE id WHEN 1 THEN 'admin' ELSE 'user' END",
+        "item.note": "concat('n', id)",
+      },
+    },
+    kept: {
+      item: [
+        { id: 1, role: "admin", note: "n1" },
+        { id: 2, role: "user", note: "n2" },
+      ],
+    },
+  },
   "columns that come in the same file, whichever is first": {
     from: [entity("item", { id })],
     to: [

@@ -92,6 +92,16 @@ for (const kind of serverKinds)
         { casts: { "order.note": "lenght(note)" } },
         /^The server refuses the answer --cast order\.note=lenght\(note\): .*lenght.* Correct the expression\.$/s,
       ],
+      [
+        "that is more than one expression",
+        { backfills: { "order.age": "1, note = 'z'" } },
+        /^The server refuses the answer --backfill "?order\.age=1, note/,
+      ],
+      [
+        "that is more than one expression, of a cast",
+        { casts: { "order.note": "1, DROP COLUMN id" } },
+        /^The server refuses the answer --cast "?order\.note=1, DROP/,
+      ],
       ...(typed
         ? ([
             [

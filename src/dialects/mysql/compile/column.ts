@@ -33,13 +33,19 @@ export function addColumn(
   if (backfill === undefined) return { before: [], clauses: [add(column)] };
   return {
     before: [
-      alter(table, add({ ...column, nullable: true })),
+      alter(table, add(unfilled(column))),
       ...filled(rows, column.name, backfill, batch),
     ],
-    clauses: column.nullable
-      ? []
-      : [`MODIFY COLUMN ${columnDefinition(column, variant)}`],
+    clauses:
+      column.nullable && column.default === undefined
+        ? []
+        : [`MODIFY COLUMN ${columnDefinition(column, variant)}`],
   };
+}
+
+/** Without a value in any row that is there: a default is for rows to come. */
+function unfilled({ default: _, onUpdate: __, ...column }: Column): Column {
+  return { ...column, nullable: true };
 }
 
 export function alterColumn(

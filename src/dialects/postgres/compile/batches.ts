@@ -2,18 +2,18 @@
 import type { BatchedFill } from "../../../operations/batchedFill";
 import { unreachable } from "../../../schema/unreachable";
 import type { Statement } from "../../dialect";
-import { statement } from "../../layout";
 import { dollarQuoted, identifier, qualified } from "../quote";
-import { columnDefinition } from "./definitions";
+import { addUnfilled } from "./column";
 
 /** Can be run again: the column may be there, and rows that have a value keep it. */
 export function ahead(operation: BatchedFill): Statement[] {
   switch (operation.kind) {
     case "addColumn":
       return [
-        statement(
-          `ALTER TABLE ${qualified(operation.table)}`,
-          `ADD COLUMN IF NOT EXISTS ${columnDefinition({ ...operation.column, nullable: true })}`,
+        ...addUnfilled(
+          operation.table,
+          operation.column,
+          "ADD COLUMN IF NOT EXISTS",
         ),
         fill(operation, operation.column.name),
       ];

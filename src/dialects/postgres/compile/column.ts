@@ -27,17 +27,44 @@ export function addColumn({
   const alter = `ALTER TABLE ${qualified(table)}`;
   const name = identifier(column.name);
   const filled = backfill !== undefined && !column.nullable;
-  const added = filled ? { ...column, nullable: true } : column;
   return [
-    // One that is filled in batches is there by now.
-    ...(batch === undefined
-      ? [statement(alter, `ADD COLUMN ${columnDefinition(added)}`)]
-      : []),
+    ...(backfill === undefined
+      ? [statement(alter, `ADD COLUMN ${columnDefinition(column)}`)]
+      : batch === undefined
+        ? addUnfilled(table, column)
+        : [locked(table)]),
     ...(backfill === undefined ? [] : [update(table, name, backfill)]),
     ...(filled ? [statement(alter, `ALTER COLUMN ${name} SET NOT NULL`)] : []),
     ...ownSequence(table, column),
     ...(column.comment === undefined ? [] : [columnComment(table, column)]),
     ...columnMarks(table, column),
+  ];
+}
+
+/** What was filled in batches is there by now, and rows still come: none does between the last of them and NOT NULL. */
+const locked = (table: TableId): Statement =>
+  statement(`LOCK TABLE ${qualified(table)} IN ACCESS EXCLUSIVE MODE`);
+
+/** Without a value in any row that is there: a default is for rows to come. */
+export function addUnfilled(
+  table: TableId,
+  { default: value, ...column }: Column,
+  add = "ADD COLUMN",
+): Statement[] {
+  const alter = `ALTER TABLE ${qualified(table)}`;
+  return [
+    statement(
+      alter,
+      `${add} ${columnDefinition({ ...column, nullable: true })}`,
+    ),
+    ...(value === undefined
+      ? []
+      : [
+          statement(
+            alter,
+            `ALTER COLUMN ${identifier(column.name)} SET DEFAULT ${value}`,
+          ),
+        ]),
   ];
 }
 
@@ -54,7 +81,7 @@ export function alterColumn(
       ...alterColumn({ ...operation, from: plain }, { defaultSchema: "" }),
     ];
   }
-  const { table, from, to, backfill } = operation;
+  const { table, from, to, backfill, batch } = operation;
   const name = identifier(to.name);
   const alter = (action: string, ...more: readonly string[]): Statement =>
     statement(
@@ -82,7 +109,10 @@ export function alterColumn(
     // On the way back NULL is welcome, and the values that were filled in stay.
     ...(backfill === undefined || to.nullable
       ? []
-      : [update(table, name, backfill)]),
+      : [
+          ...(batch === undefined ? [] : [locked(table)]),
+          update(table, name, backfill),
+        ]),
     ...(from.nullable === to.nullable
       ? []
       : [alter(to.nullable ? "DROP NOT NULL" : "SET NOT NULL")]),
