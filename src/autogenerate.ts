@@ -242,7 +242,10 @@ function requireUpToDate(history: History, amended: Amended | undefined): void {
     ({ name }) => name !== amended?.name,
   );
   if (pending.length > 0)
-    throw new PendingMigrationsError(pending.map(({ name }) => name));
+    throw new PendingMigrationsError(
+      pending.map(({ name }) => name),
+      history.graph.heads.length > 1 ? "heads" : "head",
+    );
 }
 
 const isEmpty = ({ operations, questions }: Plan): boolean =>
