@@ -65,7 +65,7 @@ it("goes the whole way: generate, upgrade, change, ask, amend, and back to base"
       "Detected added table 'account'\n",
     ),
   );
-  expect(await run("current")).toEqual(fine(""));
+  expect(await run("current")).toEqual(fine("", "Nothing is applied.\n"));
   expect(await run("upgrade")).toEqual(
     fine("", /^Running upgrade {2}-> \d{13}, Create accounts\n$/),
   );

@@ -235,7 +235,7 @@ it("stamp records, and runs nothing", async () => {
     fine(`Recorded as applied: ${second} Widen\n`),
   );
   expect(await run("stamp", "base")).toMatchObject({ exit: 0 });
-  expect(await run("current")).toEqual(fine(""));
+  expect(await run("current")).toEqual(fine("", "Nothing is applied.\n"));
 });
 
 it("without a database tells what files tell", async () => {
