@@ -99,6 +99,12 @@ it("goes the whole way: generate, upgrade, change, ask, amend, and back to base"
       "Detected renamed column 'account.name' to 'full_name'\n",
     ),
   );
+  expect(await generate("--amend", "-m", "Other")).toEqual(
+    fine(
+      `Generating ${fileNamed("Rename")} ... done\n`,
+      /^The message stays as it is: --amend keeps id, name and message, so "Other" is not used\.\n/,
+    ),
+  );
   expect(files()).toHaveLength(2);
   expect(await run("upgrade", "head")).toEqual(
     fine("", /^Running upgrade \d{13} -> \d{13}, Rename\n$/),

@@ -112,6 +112,10 @@ async function generated(
     sources: { ...allFrom("prompt", answers), ...sources },
     exclude,
   });
+  if (flags.amend && flags.message !== undefined)
+    log.write(
+      `The message stays as it is: --amend keeps id, name and message, so ${JSON.stringify(flags.message)} is not used.`,
+    );
   const kept = exclude.filter((name) => !given.exclude.includes(name));
   if (kept.length > 0)
     log.write(
