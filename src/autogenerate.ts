@@ -34,7 +34,7 @@ import {
   type Amended,
   type FollowingOptions,
 } from "./revisions/create";
-import { directoryOf, formatFor } from "./revisions/directory";
+import { formatFor, placeFor } from "./revisions/directory";
 import {
   mappedBefore,
   pendingOf,
@@ -242,7 +242,10 @@ function requireUpToDate(history: History, amended: Amended | undefined): void {
     ({ name }) => name !== amended?.name,
   );
   if (pending.length > 0)
-    throw new PendingMigrationsError(pending.map(({ name }) => name));
+    throw new PendingMigrationsError(
+      pending.map(({ name }) => name),
+      history.graph.heads.length > 1 ? "heads" : "head",
+    );
 }
 
 const isEmpty = ({ operations, questions }: Plan): boolean =>
@@ -269,17 +272,18 @@ async function fileOf(
   { dataSource }: OpenDatabase,
   options: AutogenerateOptions,
 ): Promise<{ readonly path: string; readonly source: string }> {
-  const revision =
-    amended === undefined
+  const revision = {
+    format: formatFor(dataSource),
+    ...(amended === undefined
       ? newRevision(history, options)
-      : amendedRevision(history, amended);
+      : amendedRevision(history, amended)),
+  };
   const place =
     amended === undefined
-      ? { directory: options.directory ?? directoryOf(dataSource) }
+      ? placeFor(dataSource, revision.format, options.directory)
       : { amended: amended.path };
   const { path, source } = await writeRevision(
     {
-      format: formatFor(dataSource),
       ...revision,
       database: comparison.server.label,
       answers: recordLines(settled.answers, settled.sources),

@@ -105,13 +105,39 @@ function unreachableDatabase({ options }: DataSource, error: unknown): unknown {
     );
   if (code === undefined) return error;
   return new DatabaseError(
-    `${what}: ${error.message === "" ? code : error.message}. Check host, port, user, password and database of the DataSource.`,
+    `${what}: ${error.message === "" ? code : error.message}. Check host, port, user, password and database of the DataSource.${isAddressed(options) ? "" : " It has neither url nor host: an environment variable that it is made of may not be set."}`,
     { cause: error },
   );
 }
 
 interface Addressed {
   readonly url?: string;
+}
+
+/** Whether it is said where the server is; drivers look on this machine otherwise. */
+function isAddressed(options: DataSource["options"]): boolean {
+  const { host, socketPath, replication, extra } = options as {
+    readonly host?: string;
+    readonly socketPath?: string;
+    readonly replication?: unknown;
+    /** For the driver as it is. */
+    readonly extra?: {
+      readonly host?: string;
+      readonly socketPath?: string;
+      readonly connectionString?: string;
+    };
+  };
+  return (
+    urlsOf(options).length > 0 ||
+    replication !== undefined ||
+    [
+      host,
+      socketPath,
+      extra?.host,
+      extra?.socketPath,
+      extra?.connectionString,
+    ].some((place) => place !== undefined && place !== "")
+  );
 }
 
 /** The urls that a DataSource is given by. */

@@ -11,7 +11,7 @@ import {
   type RevisionFile,
   type ShapeOptions,
 } from "./revisions/create";
-import { directoryOf, formatFor } from "./revisions/directory";
+import { formatFor, placeFor } from "./revisions/directory";
 import { readFiles, type FileOptions, type History } from "./revisions/history";
 import * as moves from "./revisions/move";
 import { revisionsIn } from "./revisions/range";
@@ -178,13 +178,14 @@ async function written(
   identityIn: (history: History) => Identity,
 ): Promise<RevisionFile> {
   const history = await readFiles({ dataSource }, options);
+  const file = {
+    format: formatFor(dataSource),
+    ...identityIn(history),
+    plan: undefined,
+  };
   return writeRevision(
-    {
-      format: formatFor(dataSource),
-      ...identityIn(history),
-      plan: undefined,
-    },
-    { directory: options.directory ?? directoryOf(dataSource) },
+    file,
+    placeFor(dataSource, file.format, options.directory),
     options,
   );
 }

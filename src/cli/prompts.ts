@@ -1,5 +1,5 @@
 // Questions on a terminal: the evidence, what each choice means for the data, and nothing pressed by itself.
-import { select, text, type Option } from "@clack/prompts";
+import { log, select, text, type Option } from "@clack/prompts";
 import { combined } from "../questions/answers";
 import {
   isBlank,
@@ -9,6 +9,7 @@ import {
 } from "../questions/question";
 import { isNothing } from "../questions/values";
 import { AnswerError } from "../schema/errors";
+import { sentenceOf } from "./errors";
 import { questionText, verdictOf } from "./report";
 
 /** What was answered: answers, and tables to leave alone. */
@@ -24,7 +25,8 @@ type Chosen = Choice | "open" | "all open";
 const output = process.stderr;
 
 /**
- * Puts one question after the other. What is asked next depends on what was answered, so `found` says it anew each time.
+ * Puts one question after the other. What is asked next depends on what was answered, so `found` says it anew after each answer.
+ * One that is refused is asked again, and what was answered before stays.
  * @throws AnswerError when somebody leaves by Ctrl-C.
  */
 export async function askAll(
@@ -32,15 +34,35 @@ export async function askAll(
   given: Answered,
 ): Promise<Answered> {
   let answered = given;
+  let questions = await found(given);
   const left = new Set<string>();
   for (;;) {
-    const questions = await found(answered);
     const question = questions.find(({ message }) => !left.has(message));
     if (question === undefined) return answered;
     const chosen = await ask(question);
     if (chosen === "all open") return answered;
-    if (chosen === "open") left.add(question.message);
-    else answered = await withChoice(answered, chosen);
+    if (chosen === "open") {
+      left.add(question.message);
+      continue;
+    }
+    const tried = await withChoice(answered, chosen);
+    const next = await unlessRefused(() => found(tried));
+    if (next === undefined) continue;
+    answered = tried;
+    questions = next;
+  }
+}
+
+/** Nothing where the answer is refused, once it is said why. */
+async function unlessRefused(
+  found: () => Promise<readonly Question[]>,
+): Promise<readonly Question[] | undefined> {
+  try {
+    return await found();
+  } catch (error) {
+    if (!(error instanceof AnswerError)) throw error;
+    log.error(sentenceOf(error), { output });
+    return undefined;
   }
 }
 

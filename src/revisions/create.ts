@@ -7,6 +7,7 @@ import { labelledIn } from "../emit/header";
 import { recorded, type RecordedAnswers } from "../questions/answers";
 import { FileError, RevisionError } from "../schema/errors";
 import { parentsOf, withAncestors } from "./graph";
+import type { Place } from "./directory";
 import { headerOf, pathOf, writeFile, writeNewFile } from "./files";
 import { appliedNames, type History } from "./history";
 import { byAge, labelOf, listed, type Revision } from "./revision";
@@ -211,7 +212,7 @@ export function amendedRevision(
  */
 export async function writeRevision(
   file: MigrationFile,
-  place: { readonly directory: string } | { readonly amended: string },
+  place: Place | { readonly amended: string },
   { write = true, template }: ShapeOptions = {},
 ): Promise<RevisionFile> {
   // Only writing loads ts-morph.
@@ -222,7 +223,7 @@ export async function writeRevision(
   const path =
     "amended" in place
       ? place.amended
-      : pathOf(place.directory, identity, file.format);
+      : pathOf(place.directory, identity, place.ending);
   if (write) {
     if ("amended" in place) writeFile(path, source);
     else writeNewFile(path, source);

@@ -5,7 +5,24 @@ import type { DataSource } from "typeorm";
 import { isDynamicPattern } from "tinyglobby";
 import type { FileFormat } from "../emit/file";
 import { FileError } from "../schema/errors";
-import { filesOf, isEsModule } from "./modules";
+import { filesOf, isEsModule, isTypeScript } from "./modules";
+
+/** Where the file of a new revision goes, and how its name ends. */
+export interface Place {
+  readonly directory: string;
+  readonly ending: Ending;
+}
+
+/** What TypeORM loads, by what it is written in; the usual one first. */
+const endings = {
+  typescript: ["ts", "mts", "cts"],
+  commonjs: ["js", "cjs"],
+  esm: ["js", "mjs"],
+} as const satisfies Readonly<Record<FileFormat, readonly string[]>>;
+
+export type Ending = (typeof endings)[FileFormat][number];
+
+const javaScript = ["js", "cjs", "mjs"] as const;
 
 /** What of a DataSource says where its migrations are. */
 type Globbed = Pick<DataSource, "options">;
@@ -55,7 +72,49 @@ export function formatFor(
     hasTypeScript(folder, root)
   )
     return "typescript";
-  return isEsModule(path.join(folder, "new.js")) ? "esm" : "commonjs";
+  const ending = javaScript.find((one) => names(globs, one)) ?? "js";
+  return kindOf(folder, ending);
+}
+
+/** JavaScript of the kind that the module with the DataSource is; undefined where its globs tell, or the project has TypeScript. */
+export function formatBeside(
+  module: string,
+  dataSource: Globbed,
+  root: string = process.cwd(),
+): FileFormat | undefined {
+  const folder = path.dirname(module);
+  return globsOf(dataSource).length > 0 ||
+    isTypeScript(module) ||
+    hasTypeScript(folder, root)
+    ? undefined
+    : kindOf(folder, path.extname(module).slice(1));
+}
+
+const kindOf = (folder: string, ending: string): "esm" | "commonjs" =>
+  isEsModule(path.join(folder, `new.${ending}`)) ? "esm" : "commonjs";
+
+/**
+ * Where a file of this format goes that the DataSource will find.
+ * @throws FileError when no folder is given, and no glob looks into one only.
+ */
+export function placeFor(
+  dataSource: Globbed,
+  format: FileFormat,
+  directory: string = directoryOf(dataSource),
+  root: string = process.cwd(),
+): Place {
+  const folder = path.resolve(root, directory);
+  const globs = globsInto(dataSource, folder, root);
+  const known: readonly Ending[] = endings[format];
+  const named = known.filter((ending) => names(globs, ending));
+  const compiled = known.filter((ending) =>
+    names(globs, ending.replace("ts", "js")),
+  );
+  const found = [named, compiled].find(({ length }) => length > 0) ?? known;
+  const loadable = found.find(
+    (ending) => format === "typescript" || kindOf(folder, ending) === format,
+  );
+  return { directory, ending: loadable ?? found[0] ?? endings[format][0] };
 }
 
 /** Whether the DataSource finds this file, or will once it is compiled. */
@@ -80,13 +139,15 @@ export function isNamed(
 }
 
 /** `*.js`, `*.{js,cjs}`; not `*`, `*.{ts,js}` or `*.[jt]s`. */
-function namesJavaScript(glob: string): boolean {
-  const ending = /[^*/\\]*$/.exec(glob)?.[0] ?? "";
-  return (
-    /(?<![a-z])[cm]?js(?![a-z])/.test(ending) &&
-    !/(?<![a-z])[cm]?ts(?![a-z])/.test(ending)
+const namesJavaScript = (glob: string): boolean =>
+  javaScript.some((ending) => names([glob], ending)) &&
+  !endings.typescript.some((ending) => names([glob], ending));
+
+/** Whether one of them says that names end so. */
+const names = (globs: readonly string[], ending: string): boolean =>
+  globs.some((glob) =>
+    (/[^*/\\]*$/.exec(glob)?.[0] ?? "").split(/[^a-z]+/).includes(ending),
   );
-}
 
 /** Whether there is a configuration of TypeScript from this folder up to the root. */
 function hasTypeScript(folder: string, root: string): boolean {
@@ -99,6 +160,22 @@ function globsOf({ options: { migrations = [] } }: Globbed): string[] {
   return (
     Array.isArray(migrations) ? migrations : Object.values(migrations)
   ).filter((migration) => typeof migration === "string");
+}
+
+/** Those that look into this folder, or all where none does as far as can be told. */
+function globsInto(
+  dataSource: Globbed,
+  folder: string,
+  root: string,
+): readonly string[] {
+  const globs = globsOf(dataSource);
+  const into = globs.filter((glob) => {
+    const fixed = fixedFolder(glob);
+    if (fixed === undefined) return false;
+    const absolute = path.resolve(root, fixed);
+    return absolute === folder || sourceFolder(root, absolute) === folder;
+  });
+  return into.length > 0 ? into : globs;
 }
 
 /** `src/migrations` of `src/migrations/*.ts`; undefined where the pattern has its stars earlier than that. */

@@ -12,7 +12,6 @@ import {
   writeFileSync,
 } from "node:fs";
 import path from "node:path";
-import type { FileFormat } from "../emit/file";
 import { FileError } from "../schema/errors";
 import { bareName, type Revision } from "./revision";
 import { saidBy } from "./thrown";
@@ -21,10 +20,9 @@ import { saidBy } from "./thrown";
 export function pathOf(
   directory: string,
   { id, name }: Pick<Revision, "id" | "name">,
-  format: FileFormat = "typescript",
+  ending: string,
 ): string {
-  const extension = format === "typescript" ? "ts" : "js";
-  return path.resolve(directory, `${id}-${bareName(name)}.${extension}`);
+  return path.resolve(directory, `${id}-${bareName(name)}.${ending}`);
 }
 
 /** The revisions with the path and the message of their files, where the folder has a file with their id in its name. */

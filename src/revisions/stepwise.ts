@@ -99,8 +99,11 @@ function outcomeOf(
     return "Whether that statement was done is not known: the same command again finds out, and goes on.";
   const back =
     direction === "upgrade" ? "downgrade -1" : `upgrade ${revision.id}`;
-  const listing = done.map((sql) => `\n  ${shortened(sql)}`).join("");
-  return `${count === 1 ? "1 statement before it is" : `${count} statements before it are`} done, and this server cannot roll that back. The same command again goes on from there, as long as what is done is unchanged in the file; \`${back}\` takes it back. Done:${listing}${doneFurtherOn === 0 ? "" : `\n  and ${doneFurtherOn} more by an earlier run`}`;
+  const listing = [
+    ...done.map(shortened),
+    ...(doneFurtherOn === 0 ? [] : [`${doneFurtherOn} more by an earlier run`]),
+  ].join("; ");
+  return `${count === 1 ? "1 statement before it is" : `${count} statements before it are`} done, and this server cannot roll that back. The same command again goes on from there, as long as what is done is unchanged in the file; \`${back}\` takes it back. Done: ${listing}`;
 }
 
 const doneOf = ({ done, doneFurtherOn }: Keeper): number =>

@@ -19,9 +19,13 @@ export class ConflictingEntitiesError extends MetadataError {}
 
 /** Migrations are known that the database has not seen. */
 export class PendingMigrationsError extends AutogenerateError {
-  constructor(readonly pending: readonly string[]) {
+  constructor(
+    readonly pending: readonly string[],
+    /** What brings the database up to date: `heads` where there are several. */
+    target: "head" | "heads" = "head",
+  ) {
     super(
-      `Target database is not up to date: ${pending.length === 1 ? "1 migration is" : `${pending.length} migrations are`} not applied (${pending.slice(0, 5).join(", ")}${pending.length > 5 ? ", …" : ""}). Run \`typeorm-autogenerate upgrade head\` first.`,
+      `Target database is not up to date: ${pending.length === 1 ? "1 migration is" : `${pending.length} migrations are`} not applied (${pending.slice(0, 5).join(", ")}${pending.length > 5 ? ", …" : ""}). Run \`typeorm-autogenerate upgrade ${target}\` first.`,
     );
   }
 }

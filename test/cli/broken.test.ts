@@ -148,6 +148,19 @@ describe("the database", () => {
     expect((await at("")).stderr).not.toContain("Its url");
   });
 
+  it.each(["postgres", "mysql", "mariadb"])(
+    "of type %s is not said where to find, as where a variable is not set",
+    async (type) => {
+      const on = (options: string): Promise<Ended> =>
+        check({
+          "data-source.js": `${commonJs} module.exports = new DataSource({ type: "${type}", port: 1, ${options} });`,
+        });
+      const hint = "It has neither url nor host: an environment variable";
+      expect((await on("url: process.env.NO_SUCH_URL")).stderr).toContain(hint);
+      expect((await on('host: "127.0.0.1"')).stderr).not.toContain(hint);
+    },
+  );
+
   it("does not know the user, or is not there", async () => {
     const { url } = await testServer("postgres");
     const nobody = new URL(url);

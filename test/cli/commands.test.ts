@@ -65,7 +65,7 @@ it("goes the whole way: generate, upgrade, change, ask, amend, and back to base"
       "Detected added table 'account'\n",
     ),
   );
-  expect(await run("current")).toEqual(fine(""));
+  expect(await run("current")).toEqual(fine("", "Nothing is applied.\n"));
   expect(await run("upgrade")).toEqual(
     fine("", /^Running upgrade {2}-> \d{13}, Create accounts\n$/),
   );
@@ -97,6 +97,12 @@ it("goes the whole way: generate, upgrade, change, ask, amend, and back to base"
     fine(
       `Generating ${fileNamed("Rename")} ... done\n`,
       "Detected renamed column 'account.name' to 'full_name'\n",
+    ),
+  );
+  expect(await generate("--amend", "-m", "Other")).toEqual(
+    fine(
+      `Generating ${fileNamed("Rename")} ... done\n`,
+      /^The message stays as it is: --amend keeps id, name and message, so "Other" is not used\.\n/,
     ),
   );
   expect(files()).toHaveLength(2);

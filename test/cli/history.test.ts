@@ -187,6 +187,13 @@ it("two branches: named, listed, refused, and joined", async () => {
   expect(await run("upgrade")).toEqual(
     ended(2, "", /^Error: There are 2 heads: \d{13} Left, \d{13} Right\./),
   );
+  expect(await run("revision", "--autogenerate")).toEqual(
+    ended(
+      2,
+      "",
+      /not up to date: .* Run `typeorm-autogenerate upgrade heads` first\.\n$/,
+    ),
+  );
   expect(await run("branches")).toEqual(
     fine(
       `${second} Widen (branchpoint)\n    -> ${left} Left\n    -> ${right} Right\n`,
@@ -228,7 +235,7 @@ it("stamp records, and runs nothing", async () => {
     fine(`Recorded as applied: ${second} Widen\n`),
   );
   expect(await run("stamp", "base")).toMatchObject({ exit: 0 });
-  expect(await run("current")).toEqual(fine(""));
+  expect(await run("current")).toEqual(fine("", "Nothing is applied.\n"));
 });
 
 it("without a database tells what files tell", async () => {

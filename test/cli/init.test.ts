@@ -55,6 +55,26 @@ it("adds scripts that package.json has not, and keeps how it is written", async 
   );
 });
 
+it("adds scripts to a project that is configured already, and nothing else", async () => {
+  const folder = project({ "source.ts": source, "package.json": "{}\n" });
+  expect(await command(folder, ["init"])).toMatchObject({ exit: exit.fine });
+  const config = read(folder, configName);
+  expect(await command(folder, ["init", "--scripts"])).toEqual(
+    fine(
+      `The project is configured already, by ${configName}, which stays as it is.\nAdded to package.json: migration:generate, migration:check, migration:up, migration:down\n`,
+    ),
+  );
+  expect(read(folder, "package.json")).toContain('"migration:up"');
+  expect(read(folder, configName)).toBe(config);
+  const again = await command(folder, ["init", "--scripts", "--json"]);
+  expect(JSON.parse(again.stdout)).toEqual({ scripts: {} });
+  expect(
+    await command(folder, ["init", "--scripts", "-d", "source.ts"]),
+  ).toEqual(
+    ended(exit.error, "", /configured already, by .*\. Change that\.\n$/),
+  );
+});
+
 it("takes the one that is named, and says it all as JSON", async () => {
   const folder = project({ "a/source.ts": source, "b/source.ts": source });
   const { exit: code, stdout } = await command(folder, [

@@ -2,6 +2,7 @@
 import path from "node:path";
 import { testServer, type TestDatabase } from "../servers/index";
 import { add, builtCommand, projects, type Files } from "./command";
+import { fine } from "./ended";
 
 const command = builtCommand();
 const project = projects();
@@ -193,13 +194,59 @@ describe("a JavaScript project", () => {
 
   it("is told what to add where its globs do not name what was written", async () => {
     const folder = project({
-      "data-source.js": `${commonJs} module.exports = ${source(`migrations: ["m/*.cjs"]`)};`,
+      "data-source.js": `${commonJs} module.exports = ${source(`migrations: ["m/Init*.js"]`)};`,
     });
     const { stderr } = await command(folder, [
       ...["revision", "-m", "One", "-d", "data-source.js"],
     ]);
     expect(stderr).toBe(
       `The DataSource does not name this file among its migrations, so it will not find it. Add to its options: migrations: ["m/*.js"]\n`,
+    );
+  });
+});
+
+describe("a new file is found by the DataSource, and run", () => {
+  const esModule = (lists: string): Files => ({
+    "source.mjs": `
+      import { DataSource } from "typeorm";
+      export default ${source(lists)};`,
+    "package.json": `{ "type": "module" }`,
+  });
+  const commonJs = (lists: string): Files => ({
+    "source.cjs": `
+      const { DataSource } = require("typeorm");
+      module.exports = ${source(lists)};`,
+  });
+
+  it.each([
+    ["mjs", "source.mjs", esModule],
+    ["cjs", "source.cjs", commonJs],
+    ["mts", "source.mjs", esModule],
+    ["cts", "source.cjs", commonJs],
+  ])("as .%s, which its glob names", async (ending, file, files) => {
+    const table = `migrations_${ending}`;
+    const folder = project(
+      files(`migrations: ["m/*.${ending}"], migrationsTableName: "${table}"`),
+    );
+    const run = (...args: readonly string[]) =>
+      command(folder, [...args, "-d", file]);
+    expect(await run("revision", "-m", "First")).toEqual(
+      fine(new RegExp(`/m/\\d{13}-First\\.${ending} \\.\\.\\. done\\n$`)),
+    );
+    expect(await run("upgrade")).toEqual(
+      fine("", /^Running upgrade {2}-> \d{13}, First\n$/),
+    );
+  });
+
+  it("in JavaScript where nothing is named and the project is in that", async () => {
+    const folder = project(esModule(""));
+    expect(
+      await command(folder, ["revision", "-m", "First", "-d", "source.mjs"]),
+    ).toEqual(
+      fine(
+        /\/migrations\/\d{13}-First\.js \.\.\. done\n$/,
+        /migrations: \["migrations\/\*\.js"\]\n$/,
+      ),
     );
   });
 });

@@ -96,4 +96,37 @@ for (const kind of ["mysql", "mariadb"] as const)
       expect(await schemaOf(database.url)).toBe("");
       expect((await run("history")).exit).toBe(0);
     });
+
+    it("says what is done of a revision that failed, and that it was left half done", async () => {
+      const id = "1763710800000";
+      add(
+        folder,
+        `src/migrations/${id}-Fail.ts`,
+        `export class Fail${id} {
+           async up(queryRunner: any): Promise<void> {
+             await queryRunner.query("CREATE TABLE a (id int)");
+             await queryRunner.query("CREATE TABLE b (id int)");
+             await queryRunner.query("CREATE TABLE a (id int)");
+           }
+           async down(queryRunner: any): Promise<void> {
+             await queryRunner.query("DROP TABLE b");
+             await queryRunner.query("DROP TABLE a");
+           }
+         }`,
+      );
+      expect(await run("upgrade")).toMatchObject({
+        exit: 2,
+        stderr: expect.stringMatching(
+          /Done: CREATE TABLE a \(id int\); CREATE TABLE b \(id int\)\n$/,
+        ) as string,
+      });
+      expect(await run("current")).toEqual(
+        fine(
+          "",
+          `Nothing is applied.\nThe upgrade of Fail${id} was left half done. Give the command that failed again to go on with it.\n`,
+        ),
+      );
+      expect(await run("downgrade", "-1")).toMatchObject({ exit: 0 });
+      expect(await run("current")).toEqual(fine("", "Nothing is applied.\n"));
+    });
   });

@@ -109,6 +109,26 @@ it("takes the other choice, and asks what follows from it", async () => {
   expect(source).toContain(`SET "fullName" = 'no body'`);
 });
 
+it("asks again what the server refuses, and keeps what was answered before", async () => {
+  const { exit, screen, source } = await sit(
+    renamed,
+    [
+      ['Was "person"."name" renamed', keys.down + keys.enter],
+      ["What do existing rows get", keys.enter],
+      ["person.fullName:", `nowhere + 1${keys.enter}`],
+      ["The server refuses the answer", ""],
+      ["What do existing rows get", keys.enter],
+      ["person.fullName:", `'no body'${keys.enter}`],
+    ],
+    legacy,
+  );
+  expect(exit).toBe(0);
+  expect(screen).toContain("The server refuses the answer --backfill");
+  expect(source).toContain('DROP COLUMN "name"');
+  expect(source).toContain(`SET "fullName" = 'no body'`);
+  expect(source).not.toContain("nowhere");
+});
+
 it("leaves a table alone, and says how it stays so", async () => {
   const { exit, screen, source } = await sit(
     `name: { type: "varchar", length: 100 }, state: { type: "enum", enum: ["new"] }`,

@@ -12,7 +12,9 @@ import path from "node:path";
 import {
   directoryOf,
   folderOf,
+  formatBeside,
   formatFor,
+  placeFor,
 } from "../../src/revisions/directory";
 import {
   headerOf,
@@ -105,6 +107,9 @@ describe("what a new file is written in", () => {
     ["m/*.js", "commonjs"],
     ["m/**/*.{js,cjs}", "commonjs"],
     ["m/*.parts.js", "commonjs"],
+    ["m/*.mjs", "esm"],
+    ["m/*.cjs", "commonjs"],
+    ["m/*.mts", "typescript"],
     ["m/*.{ts,js}", "typescript"],
     ["m/*{.ts,.js}", "typescript"],
     ["m/*.[jt]s", "typescript"],
@@ -129,12 +134,65 @@ describe("what a new file is written in", () => {
   });
 });
 
+describe("how the name of a new file ends", () => {
+  const ending = (
+    format: Parameters<typeof placeFor>[1],
+    ...globs: readonly string[]
+  ): string => placeFor(dataSource(...globs), format, "m", root).ending;
+
+  it.each([
+    ["m/*.mjs", "esm", "mjs"],
+    ["m/*.cjs", "commonjs", "cjs"],
+    ["m/*.{js,mjs}", "esm", "mjs"],
+    ["m/*.{js,cjs}", "commonjs", "js"],
+    ["m/*.mts", "typescript", "mts"],
+    ["m/*.cts", "typescript", "cts"],
+    ["m/*.{mts,ts}", "typescript", "ts"],
+    ["m/*.mjs", "typescript", "mts"],
+    ["m/*", "typescript", "ts"],
+    ["m/*.js", "esm", "js"],
+  ] as const)("%s, %s → .%s", (glob, format, expected) => {
+    expect(ending(format, glob)).toBe(expected);
+  });
+
+  it("is as the globs for its folder say", () => {
+    expect(ending("esm", "n/*.js", "m/*.mjs")).toBe("mjs");
+    expect(ending("esm", "*/m/*.mjs")).toBe("mjs");
+  });
+
+  it("is what Node takes for that kind of module where nothing is named", () => {
+    expect(ending("esm")).toBe("mjs");
+    expect(ending("commonjs")).toBe("js");
+    writeFileSync(path.join(root, "package.json"), `{ "type": "module" }`);
+    expect(ending("esm")).toBe("js");
+    expect(ending("commonjs")).toBe("cjs");
+  });
+});
+
+it("a project in JavaScript that names no files gets JavaScript of its kind of module", () => {
+  const beside = (module: string, ...globs: readonly string[]) =>
+    formatBeside(path.join(root, module), dataSource(...globs), root);
+  expect(beside("source.js")).toBe("commonjs");
+  expect(beside("db/source.mjs")).toBe("esm");
+  expect(beside("source.ts")).toBeUndefined();
+  expect(beside("source.js", "m/*.ts")).toBeUndefined();
+  writeFileSync(path.join(root, "package.json"), `{ "type": "module" }`);
+  expect(beside("source.js")).toBe("esm");
+  expect(beside("source.cjs")).toBe("commonjs");
+  writeFileSync(path.join(root, "tsconfig.json"), "{}");
+  expect(beside("source.js")).toBeUndefined();
+});
+
 describe("a file", () => {
   it("is written whole, its folder made, and nothing beside it", () => {
-    const file = pathOf(path.join(root, "a/b"), {
-      id: idOf(1),
-      name: `AddNames${idOf(1)}`,
-    });
+    const file = pathOf(
+      path.join(root, "a/b"),
+      {
+        id: idOf(1),
+        name: `AddNames${idOf(1)}`,
+      },
+      "ts",
+    );
     writeNewFile(file, "text");
     expect(readFileSync(file, "utf8")).toBe("text");
     expect(readdirSync(path.dirname(file))).toEqual([`${idOf(1)}-AddNames.ts`]);

@@ -1,5 +1,7 @@
 // `current`: the revisions that the database is at.
-import { current, history } from "../../workflow";
+import type { History } from "../../revisions/history";
+import { currentOf, statusesOf } from "../../revisions/status";
+import { withHistory } from "../../withHistory";
 import { exit } from "../exit";
 import type { VerboseFlags } from "../flags";
 import type { Outcome } from "../outcome";
@@ -16,14 +18,19 @@ export async function run(
   output: Output,
 ): Promise<Outcome> {
   const project = await loadProject(flags.dataSource);
-  const files = filesOf(project, output);
-  const revisions = await current(project.dataSource, files);
+  const { revisions, all, partial } = await withHistory(
+    project.dataSource,
+    filesOf(project, output),
+    (history) => ({
+      revisions: currentOf(history),
+      all: statusesOf(history),
+      partial: history.partial,
+    }),
+  );
+  if (revisions.length === 0) output.log.write("Nothing is applied.");
+  if (partial !== undefined) output.log.write(halfDoneLine(partial));
   // Below a head that is applied there may be one that is not: it was merged late, or its row is gone.
-  const pending = flags.checkHeads
-    ? (await history(project.dataSource, files)).filter(
-        ({ applied }) => !applied,
-      )
-    : [];
+  const pending = flags.checkHeads ? all.filter(({ applied }) => !applied) : [];
   if (pending.length > 0)
     output.log.write(
       `Not at every head: ${pending.reverse().map(shortLine).join(", ")} not applied.`,
@@ -36,3 +43,10 @@ export async function run(
       : revisions.map(shortLine),
   };
 }
+
+/** The revision is not among the current ones where its upgrade failed. */
+const halfDoneLine = ({
+  direction,
+  name,
+}: NonNullable<History["partial"]>): string =>
+  `The ${direction} of ${name} was left half done. Give the command that failed again to go on with it.`;

@@ -21,14 +21,15 @@ export interface InitFlags extends Partial<CommonFlags> {
 
 export async function run(flags: InitFlags): Promise<Outcome> {
   const folder = process.cwd();
-  refuseConfigured(folder);
+  const manifest = path.join(folder, "package.json");
+  const [configured] = configFilesIn(folder);
+  if (configured !== undefined) return scriptsOnly(flags, configured, manifest);
   const dataSource =
     flags.dataSource === undefined
       ? await theDataSource(folder)
       : fromFolder(folder, flags.dataSource);
   // Whatever is wrong with it is told now, and not by the first command that needs it.
   await loadProject(path.resolve(folder, dataSource));
-  const manifest = path.join(folder, "package.json");
   if (flags.scripts && !existsSync(manifest))
     throw new ProjectError(
       `There is no ${manifest} to add scripts to. Run it in the project's folder, or leave out --scripts.`,
@@ -53,12 +54,28 @@ export async function run(flags: InitFlags): Promise<Outcome> {
   };
 }
 
-function refuseConfigured(folder: string): void {
-  const [place] = configFilesIn(folder);
-  if (place !== undefined)
+/**
+ * In a project that is configured already.
+ * @throws ProjectError when more is asked for than scripts.
+ */
+function scriptsOnly(
+  { scripts, dataSource, envFile }: InitFlags,
+  place: string,
+  manifest: string,
+): Outcome {
+  if (!scripts || dataSource !== undefined || envFile !== undefined)
     throw new ProjectError(
       `The project is configured already, by ${place}. Change that.`,
     );
+  const added = addScripts(manifest, offeredScripts);
+  return {
+    exit: exit.fine,
+    document: { scripts: added },
+    lines: [
+      `The project is configured already, by ${place}, which stays as it is.`,
+      ...addedLines(added),
+    ],
+  };
 }
 
 /** As it is written on every system. */

@@ -3,7 +3,7 @@ import { merge } from "../../workflow";
 import { fileOptionsOf, type WritingFlags } from "../flags";
 import type { Outcome } from "../outcome";
 import type { Output } from "../output";
-import { filesOf, loadProject } from "../project/project";
+import { filesOf, formatOf, loadProject } from "../project/project";
 import { templateOf } from "../template";
 import { written } from "../written";
 
@@ -18,6 +18,7 @@ export async function run(
     revisions.length === 0 ? ["heads"] : revisions,
     {
       ...filesOf(project, output),
+      ...formatOf(project),
       ...fileOptionsOf(flags),
       ...(await templateOf(flags, project)),
     },

@@ -22,7 +22,7 @@ import {
 import type { Outcome } from "../outcome";
 import type { Output } from "../output";
 import type { Answered } from "../prompts";
-import { filesOf, loadProject } from "../project/project";
+import { filesOf, formatOf, loadProject } from "../project/project";
 import { diffLines, reportLines, template } from "../report";
 import { templateOf } from "../template";
 import { fileLine, unseen, written } from "../written";
@@ -53,6 +53,7 @@ export async function run(
   const project = await loadProject(flags.dataSource);
   const file = await createRevision(project.dataSource, {
     ...filesOf(project, output),
+    ...formatOf(project),
     ...fileOptionsOf(flags),
     ...(await templateOf(flags, project)),
     ...followingOf(flags),
@@ -92,6 +93,7 @@ async function generated(
   const project = await loadProject(flags.dataSource);
   const options: AutogenerateOptions = {
     ...filesOf(project, output),
+    ...formatOf(project),
     ...fileOptionsOf(flags),
     ...(await templateOf(flags, project)),
     ...followingOf(flags),
@@ -110,6 +112,10 @@ async function generated(
     sources: { ...allFrom("prompt", answers), ...sources },
     exclude,
   });
+  if (flags.amend && flags.message !== undefined)
+    log.write(
+      `The message stays as it is: --amend keeps id, name and message, so ${JSON.stringify(flags.message)} is not used.`,
+    );
   const kept = exclude.filter((name) => !given.exclude.includes(name));
   if (kept.length > 0)
     log.write(

@@ -2,7 +2,8 @@
 import { existsSync, statSync } from "node:fs";
 import path from "node:path";
 import type { DataSource } from "typeorm";
-import { folderOf } from "../../revisions/directory";
+import type { NewRevisionOptions } from "../../revisions/create";
+import { folderOf, formatBeside } from "../../revisions/directory";
 import { whyNotLoaded } from "../../revisions/thrown";
 import { AutogenerateError, ProjectError } from "../../schema/errors";
 import type { Load } from "../../revisions/modules";
@@ -13,6 +14,8 @@ import { dataSourceOf } from "./exported";
 import { loaderFor } from "./loader";
 
 export interface Project {
+  /** The module that it was loaded from. */
+  readonly module: string;
   readonly dataSource: DataSource;
   /** As the project wrote them, globs included. */
   readonly options: DataSource["options"];
@@ -35,6 +38,15 @@ export function filesOf(
   };
 }
 
+/** What new files are written in where neither globs nor flags say it: as the module with the DataSource is. */
+export function formatOf({
+  module,
+  options,
+}: Project): Pick<NewRevisionOptions, "format"> {
+  const format = formatBeside(module, { options });
+  return format === undefined ? {} : { format };
+}
+
 /** @throws ProjectError when the module is not there, cannot be loaded, or does not export one DataSource. */
 export async function loadProject(name: string): Promise<Project> {
   const file = path.resolve(name);
@@ -44,7 +56,7 @@ export async function loadProject(name: string): Promise<Project> {
     const dataSource = await dataSourceOf(await load(file), file);
     const options = { ...dataSource.options };
     if (!dataSource.isInitialized) await loadClasses(dataSource, load);
-    return { dataSource, options, load };
+    return { module: file, dataSource, options, load };
   } catch (error) {
     if (error instanceof AutogenerateError) throw error;
     throw new ProjectError(
