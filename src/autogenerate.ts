@@ -39,11 +39,11 @@ import {
   mappedBefore,
   pendingOf,
   readHistory,
+  requireUpToDate,
   type FileOptions,
   type History,
 } from "./revisions/history";
 import { alone, type LockOptions } from "./revisions/lock";
-import { PendingMigrationsError } from "./schema/errors";
 import type { Notice } from "./schema/schema";
 
 export interface AutogenerateOptions
@@ -147,7 +147,7 @@ async function plannedFrom(
   const history = await readHistory(database, options);
   const amended =
     options.amend === true ? amendable(history, options.force) : undefined;
-  requireUpToDate(history, amended);
+  requireUpToDate(history, amended?.name);
   const anew = await compareAnew(database, options, history, amended);
   const plan = planOf(anew.comparison, targetOf(database, anew.comparison));
   return { ...anew, plan, history, amended };
@@ -236,17 +236,6 @@ const targetOf = (
   { dialect }: OpenDatabase,
   { server }: Comparison,
 ): Target => ({ dialect, serverVersion: server.version });
-
-function requireUpToDate(history: History, amended: Amended | undefined): void {
-  const pending = pendingOf(history).filter(
-    ({ name }) => name !== amended?.name,
-  );
-  if (pending.length > 0)
-    throw new PendingMigrationsError(
-      pending.map(({ name }) => name),
-      history.graph.heads.length > 1 ? "heads" : "head",
-    );
-}
 
 const isEmpty = ({ operations, questions }: Plan): boolean =>
   operations.length === 0 && questions.length === 0;

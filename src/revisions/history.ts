@@ -12,6 +12,7 @@ import type { Load } from "./modules";
 import { readProgress, type Progress } from "./progress";
 import { revisionsOf, type Revision } from "./revision";
 import { recordedMapping, type RecordedMapping } from "../schema/mapping";
+import { PendingMigrationsError } from "../schema/errors";
 
 export interface History {
   readonly graph: Graph;
@@ -118,6 +119,18 @@ export function mappedBefore(
     for (const mapping of mappings) known.set(mapping.entity, mapping);
   }
   return known;
+}
+
+/** @throws PendingMigrationsError while others than this one are not applied. */
+export function requireUpToDate(history: History, amended?: string): void {
+  const pending = pendingOf(history)
+    .map(({ name }) => name)
+    .filter((name) => name !== amended);
+  if (pending.length > 0)
+    throw new PendingMigrationsError(
+      pending,
+      history.graph.heads.length > 1 ? "heads" : "head",
+    );
 }
 
 /** The revisions that the database has not seen, in the order in which an upgrade runs them. */

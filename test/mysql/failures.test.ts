@@ -82,7 +82,9 @@ onBoth((_, kind) => {
     const done = lasting(position);
     expect(message).toContain(
       done === 0
-        ? `Nothing of it was done.${how === refusal ? " There is nothing to take back: a downgrade would take back an earlier revision." : ""}`
+        ? how === refusal
+          ? "Nothing of it was done. There is nothing to take back: a downgrade would take back an earlier revision."
+          : "Whether that statement was done is not known: the same command again finds out, and goes on."
         : `${done === 1 ? "1 statement before it is" : `${done} statements before it are`} done, and this server cannot roll that back.`,
     );
     if (how === refusal)
