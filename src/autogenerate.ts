@@ -23,6 +23,7 @@ import {
   withEarlier,
   withFitting,
 } from "./questions/earlierAnswers";
+import { rejectBegun } from "./questions/batches";
 import { mappedBy } from "./questions/mapped";
 import type { Answers, Question } from "./questions/question";
 import { requireAnswers, requireFilledIn } from "./questions/wellFormed";
@@ -149,6 +150,12 @@ async function plannedFrom(
     options.amend === true ? amendable(history, options.force) : undefined;
   requireUpToDate(history, amended?.name);
   const anew = await compareAnew(database, options, history, amended);
+  if (amended !== undefined)
+    rejectBegun(
+      amended.source,
+      amended.answered.answers,
+      anew.comparison.operations,
+    );
   const plan = planOf(anew.comparison, targetOf(database, anew.comparison));
   return { ...anew, plan, history, amended };
 }

@@ -5,11 +5,31 @@ import { describe } from "../operations/describe";
 import { mentionsName } from "../operations/mentions";
 import type { Operation } from "../operations/operation";
 import type { Rename } from "../operations/rename";
-import { AnswerError } from "../schema/errors";
+import { AnswerError, RevisionError } from "../schema/errors";
 import { columnName, idKey, sameId, tableByKey } from "../schema/identity";
 import type { Column, EnumTypeId, Schema, TableId } from "../schema/schema";
 import { unreachable } from "../schema/unreachable";
 import type { Answers } from "./question";
+
+/**
+ * A file that is amended after it began to fill a column would find it there, and no other database would get it.
+ * @throws RevisionError that names the column.
+ */
+export function rejectBegun(
+  source: string,
+  { batches = {} }: Answers,
+  operations: readonly Operation[],
+): void {
+  for (const operation of operations) {
+    if (operation.kind !== "alterColumn") continue;
+    const { table, to } = operation;
+    const name = columnName(table, to.name);
+    if (name in batches && source.includes(`IF NOT EXISTS "${to.name}"`))
+      throw new RevisionError(
+        `This file has begun to fill ${name} in batches here, so the column is there already. Go on with \`upgrade\`; or drop the column by hand before the file is amended, so that it adds the column everywhere.`,
+      );
+  }
+}
 
 /** What the operations are among. */
 interface Among {

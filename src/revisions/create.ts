@@ -61,6 +61,7 @@ export type Identity = Omit<
 /** A revision that is written anew, with what was answered and excluded when it was written before. */
 export interface Amended extends Revision {
   readonly path: string;
+  readonly source: string;
   readonly answered: RecordedAnswers;
   readonly excluded: readonly string[];
 }
@@ -180,13 +181,15 @@ export function amendable(history: History, force = false): Amended {
     throw new FileError(
       `${head.path} was not written by this command, so it is not written anew. Leave out --amend to write a new revision.`,
     );
-  if (!force && !isAsWritten(readFileSync(head.path, "utf8")))
+  const source = readFileSync(head.path, "utf8");
+  if (!force && !isAsWritten(source))
     throw new FileError(
       `${head.path} was changed since it was written, which would be lost. Say --force to write it anew all the same, or leave out --amend to write a new revision.`,
     );
   return {
     ...head,
     path: head.path,
+    source,
     answered: recorded(labelledIn(header, "Answers")),
     excluded: labelledIn(header, "Excluded"),
   };

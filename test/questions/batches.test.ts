@@ -187,6 +187,45 @@ for (const kind of serverKinds)
             expect(await rowsIn(url)).toEqual(people);
           }));
 
+      if (kind === "postgres")
+        it("a file that is amended says what is there already", () =>
+          onDatabase(
+            { from: [person()], rows: { person: people } },
+            async (url, directory) => {
+              const source = dataSourceOf(url, [aged], {
+                migrations: [path.join(directory, "*.ts")],
+              });
+              const { file } = await autogenerate(source, {
+                directory,
+                answers: {
+                  backfills: { "person.age": "1 / (id - 5)" },
+                  batches: { "person.age": 2 },
+                },
+              });
+              const migrated = dataSourceOf(url, [aged], {
+                ...options,
+                migrations: [migrationClass(file?.source ?? "")],
+              });
+              await expect(upgrade(migrated)).rejects.toThrow(
+                /division by zero.* What it had committed by then stays\./s,
+              );
+              const amend = () =>
+                autogenerate(source, {
+                  directory,
+                  amend: true,
+                  answers: { backfills: { "person.age": "id" } },
+                });
+              await expect(amend()).rejects.toThrow(
+                "This file has begun to fill person.age in batches here",
+              );
+              await withSource(dataSourceOf(url, []), (opened) =>
+                opened.query("ALTER TABLE person DROP COLUMN age"),
+              );
+              expect((await amend()).file?.source).toContain("ADD COLUMN");
+            },
+            kind,
+          ));
+
       it("what comes after them is not done, and the same command goes on", () =>
         onDatabase(
           {
