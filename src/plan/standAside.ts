@@ -43,8 +43,7 @@ export function asides(
       .filter(({ up, goesWith }) => up.length > 0 || goesWith === "fill")
       // With an index that comes or goes by itself, so does all that is set on it.
       .filter(
-        ({ subject, name }) =>
-          subject !== "statistics targets" || !indexes.has(name),
+        ({ subject, name }) => !ofIndexes.has(subject) || !indexes.has(name),
       )
       .flatMap((object): Operation[] => {
         const { table, goesWith } = object;
@@ -74,6 +73,12 @@ export function asides(
       })
   );
 }
+
+/** What is set on an index, and forgotten with it. */
+const ofIndexes: ReadonlySet<string> = new Set([
+  "statistics targets",
+  "index settings",
+]);
 
 /** What only a rebuild forgets need not go first. */
 const takenDown = (object: Handmade): Operation[] =>

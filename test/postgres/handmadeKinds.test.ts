@@ -169,3 +169,29 @@ describe("what speaks of a label that goes", () => {
       },
     );
 });
+
+describe("the index that tells a table's rows apart, and puts them in order", () => {
+  const made = (expression: string) => [
+    entity(
+      "person",
+      {
+        twice: {
+          type: "integer",
+          generatedType: "STORED",
+          asExpression: expression,
+        },
+      },
+      { indices: [{ name: "told_apart", synchronize: false }] },
+    ),
+  ];
+  const handmade = [
+    "CREATE UNIQUE INDEX told_apart ON person (twice)",
+    "ALTER TABLE person REPLICA IDENTITY USING INDEX told_apart",
+    "ALTER TABLE person CLUSTER ON told_apart",
+  ];
+  both(
+    "does so where it is made anew with its column",
+    [made("id * 2"), made("id + id")],
+    { handmade, handmadeAfter: handmade, rows: { person: [{ id: 1 }] } },
+  );
+});

@@ -245,6 +245,15 @@ export const handmadeQuery = ({
           FROM pg_attribute xa WHERE xa.attrelid = x.oid AND xa.attstattarget >= 0
       ) AS targets ON targets.up IS NOT NULL
     UNION ALL
+    SELECT 12, x.relname, 'index settings', format('%s on %s', x.relname, c.relname), c.id, o.columns, o.tables, o.types, o.relations, 'column',
+           '{}',
+           ${list(
+             "CASE WHEN i.indisclustered THEN format('ALTER TABLE %s CLUSTER ON %I', c.oid::regclass, x.relname) END",
+             "CASE WHEN i.indisreplident THEN format('ALTER TABLE %s REPLICA IDENTITY USING INDEX %I', c.oid::regclass, x.relname) END",
+           )}
+      FROM object o JOIN pg_class x ON o.classid = 'pg_class'::regclass AND x.oid = o.objid AND x.relkind IN ('i', 'I')
+      JOIN pg_index i ON i.indexrelid = x.oid AND (i.indisclustered OR i.indisreplident) JOIN own c ON c.oid = i.indrelid
+    UNION ALL
     -- ALTER TABLE refuses while events of a deferred trigger are pending.
     SELECT 0, t.tgname, 'deferred trigger', format('%s on %s', t.tgname, c.relname), c.id, '[]', '[]', '[]', '[]', 'fill',
            ARRAY['SET CONSTRAINTS ALL IMMEDIATE'], '{}'
