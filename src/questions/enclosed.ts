@@ -2,25 +2,27 @@
 
 /** In brackets where it holds a comment, which would take what follows along, or is more than one expression, which the server then refuses. */
 export const enclosed = (expression: string): string =>
-  commentOrEnd.some((sign) => expression.includes(sign)) || isList(expression)
-    ? `(${expression}\n)`
-    : expression;
+  reachesOut(expression) ? `(${expression}\n)` : expression;
 
-/** Also where they are quoted: brackets do no harm. */
-const commentOrEnd = ["--", "/*", "#", ";"];
-
-/** Whether a comma may stand outside of brackets and quotes. */
-function isList(expression: string): boolean {
+/** Sometimes also of one that does not: brackets do no harm. */
+function reachesOut(expression: string): boolean {
+  // Where a quote ends is for the server to say then.
+  if (/[\\$]/.test(expression))
+    return [...ends, ","].some((sign) => expression.includes(sign));
   let depth = 0;
   let quote = "";
-  for (const sign of expression)
+  for (const [position, sign] of expression.split("").entries())
     if (quote !== "") quote = sign === quote ? "" : quote;
     else if (quotes.has(sign)) quote = sign;
     else if ("([{".includes(sign)) depth += 1;
     else if (")]}".includes(sign)) depth -= 1;
     else if (sign === "," && depth <= 0) return true;
-  // What else quotes may hide a comma, or a quote.
-  return expression.includes(",") && /[\\$]/.test(expression);
+    else if (ends.some((end) => expression.startsWith(end, position)))
+      return true;
+  return false;
 }
+
+/** What begins a comment, or ends a statement. */
+const ends: readonly string[] = ["--", "/*", "#", ";"];
 
 const quotes: ReadonlySet<string> = new Set(["'", '"', "`"]);
