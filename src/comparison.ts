@@ -26,7 +26,7 @@ import type { Answers } from "./questions/question";
 import { movesIn, withMovesSpelledOut } from "./questions/schemaMoves";
 import { settledRenames } from "./questions/renames";
 import { settle } from "./questions/settle";
-import { withDropsAside } from "./questions/stepsAside";
+import { rejectDropsUnderMoves, withDropsAside } from "./questions/stepsAside";
 import {
   leftAloneAmong,
   rejectTakenNames,
@@ -155,6 +155,7 @@ async function comparisonOf(
   const renames = settledRenames(found, declared, answers, (table, column) =>
     dialect.sequenceOf(table, column),
   );
+  if (dialect.namesBySchema) rejectDropsUnderMoves(renames, answers);
   const renamed = await dialect.rename(database, found, renames, server);
   const canonical = await dialect.canonicalize(
     database,

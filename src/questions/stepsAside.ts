@@ -1,6 +1,7 @@
 // What is dropped while something else is renamed to its name: it is called otherwise first, so that both are there until it goes.
 import type { RenameColumn, RenameTable } from "../operations/operation";
 import { originalNames, type Rename } from "../operations/rename";
+import { AnswerError } from "../schema/errors";
 import { columnName, idOf, nameOf, sameId } from "../schema/identity";
 import type { Schema } from "../schema/schema";
 import type { Answers } from "./question";
@@ -59,6 +60,24 @@ export function columnsAside(
         to: freeName(name, taken),
       }));
   });
+}
+
+/**
+ * Where constraints have names of the schema: a table that comes from another one brings names along that the dropped table has until it goes.
+ * @throws AnswerError that names both.
+ */
+export function rejectDropsUnderMoves(
+  renames: readonly Rename[],
+  { drops = [] }: Answers,
+): void {
+  for (const rename of renames) {
+    if (rename.kind !== "renameTable") continue;
+    const { from, to } = rename;
+    if (from.schema !== to.schema && drops.includes(nameOf(to)))
+      throw new AnswerError(
+        `The answers drop ${nameOf(to)} and rename ${nameOf(from)}:${nameOf(to)} cannot be one revision: both tables have constraints of the same names, and the one comes before the other goes. Drop ${nameOf(to)} in a revision of its own first.`,
+      );
+  }
 }
 
 /** As long as every server takes, whatever the letters are made of. */

@@ -37,6 +37,13 @@ const shop = (schema: string | undefined) => [
   ),
 ];
 
+const kindIn = (schema: string) =>
+  entity(
+    `${schema} kind`,
+    { name: { type: "varchar" } },
+    { schema, tableName: "kind" },
+  );
+
 const rows = {
   customer: [{ name: "Ann" }, { name: "Bo" }],
   purchase: [{ id: 7, customer: 2 }],
@@ -243,6 +250,20 @@ describeOn("postgres", "entities that left their schema", () => {
       }),
     ).toEqual([]);
   });
+
+  it("cannot take the place of a table that is dropped in the same file", () =>
+    onDatabase(
+      { from: [...shop("a"), kindIn("a"), kindIn("b")], groundwork },
+      async (url) => {
+        await expect(
+          check(dataSourceOf(url, [...shop("a"), kindIn("b")]), {
+            answers: { drops: ["b.kind"], renames: { "a.kind": "b.kind" } },
+          }),
+        ).rejects.toThrow(
+          "The answers drop b.kind and rename a.kind:b.kind cannot be one revision",
+        );
+      },
+    ));
 
   it("refuses an answer that moves nothing", async () => {
     await expect(
