@@ -106,7 +106,7 @@ describe("a file that is amended", () => {
     onFile(async (_file, amend) => {
       await expect(
         amend({ answers: { backfills: { "person.phone": "0" } } }),
-      ).rejects.toThrow("It could be: person.age.");
+      ).rejects.toThrow("It could be: person.age, person.née x.");
     }));
 
   it("keeps what still fits of what was answered, and nothing else", () =>
