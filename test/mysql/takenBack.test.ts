@@ -23,6 +23,8 @@ interface Change {
   readonly from: readonly EntitySchema<Row>[];
   readonly to: readonly EntitySchema<Row>[];
   readonly rows: readonly Row[];
+  /** Rows of other tables, which come before those. */
+  readonly others?: Readonly<Record<string, readonly Row[]>>;
   readonly answers?: Answers;
 }
 
@@ -207,6 +209,28 @@ const changes: Readonly<Record<string, Change>> = {
     ],
     rows: [{ id: 1, size: 12 }],
     answers: { renames: { item: "thing" } },
+  },
+  "a table that goes with the column that refers to it": {
+    from: [
+      entity("person", { id }),
+      entity(
+        "item",
+        { id, person: { type: "int", nullable: true } },
+        {
+          foreignKeys: [
+            {
+              target: "person",
+              columnNames: ["person"],
+              referencedColumnNames: ["id"],
+            },
+          ],
+        },
+      ),
+    ],
+    to: [entity("item", { id })],
+    rows: [{ id: 1, person: 1 }],
+    others: { person: [{ id: 1 }] },
+    answers: { drops: ["person", "item.person"] },
   },
   "two fulltext indexes and a column that comes": {
     from: [entity("item", { id, ...first })],
@@ -515,7 +539,7 @@ const partOf = (whole: unknown, key: string): unknown =>
 onBoth((_, kind) => {
   /** Runs the work on the database before the change, with the file that changes it. */
   const onChange = (
-    { from, to, rows, answers }: Change,
+    { from, to, rows, others, answers }: Change,
     work: (
       url: string,
       whole: MigrationClass,
@@ -525,7 +549,7 @@ onBoth((_, kind) => {
     onDatabase(
       {
         from: [...around.from, ...from],
-        rows: { ...around.rows, item: rows },
+        rows: { ...around.rows, ...others, item: rows },
       },
       async (url) => {
         const entities = [...around.to, ...to];
