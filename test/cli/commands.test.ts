@@ -165,8 +165,11 @@ describe("check", () => {
     expect(await run("check", "--exclude", "acc*")).toEqual(
       fine("No changes detected.\n"),
     );
+    expect(await run("check", "--include", "acc*")).toEqual(
+      ended(1, "Detected added table 'account'\n", ""),
+    );
     expect(await run("check", "--include", "other")).toEqual(
-      fine("No changes detected.\n"),
+      ended(2, "", /^Error: "other" in include names no table or view/),
     );
   });
 
