@@ -7,21 +7,17 @@ import { AnswerError } from "./schema/errors";
 /** @throws AnswerError that names all that the server refuses. */
 export async function requireAccepted(
   database: Database,
-  { refusals }: Pick<Dialect, "refusals">,
+  { refusal }: Pick<Dialect, "refusal">,
   asked: readonly AskedAnswer[],
 ): Promise<void> {
-  const said = await refusals(
-    database,
-    asked.map(({ value }) => value),
-  );
-  const refused = asked.flatMap(({ answers }, position) => {
-    const reason = said[position];
-    return reason === undefined
-      ? []
-      : [
-          `The server refuses the answer ${lines(answers).join(" ")}: ${reason}.`,
-        ];
-  });
+  const refused: string[] = [];
+  for (const { answers, value } of asked) {
+    const reason = await refusal(database, value);
+    if (reason !== undefined)
+      refused.push(
+        `The server refuses the answer ${lines(answers).join(" ")}: ${reason}.`,
+      );
+  }
   if (refused.length > 0)
     throw new AnswerError(`${refused.join(" ")} Correct the expression.`);
 }

@@ -200,11 +200,8 @@ export interface Dialect {
    * the same order.
    */
   castChoices(from: Column, to: Column): readonly CastChoice[];
-  /** What the server says against each of these; `undefined` for what it accepts, or cannot be asked about. Changes nothing, and reads no row. */
-  refusals(
-    database: Database,
-    asked: readonly AskedValue[],
-  ): Promise<readonly (string | undefined)[]>;
+  /** What the server says against it; `undefined` for what it accepts, or cannot be asked about. Changes nothing, and reads no row. */
+  refusal(database: Database, asked: AskedValue): Promise<string | undefined>;
   /** How many rows hold something: exact where that is cheap. */
   count(
     database: Database,

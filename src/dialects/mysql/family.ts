@@ -22,7 +22,7 @@ import { misfit } from "./misfit";
 import { impliedValue, placeholder } from "./placeholder";
 import { identifier } from "./quote";
 import { recorded } from "./record";
-import { refusals } from "./refusals";
+import { refusal } from "./refusal";
 import { comparable, referrers } from "./referrers";
 import { rename } from "./rename";
 import { running } from "./running";
@@ -59,7 +59,7 @@ export function dialectFor(variant: Variant): Dialect {
       ),
     keyCasts: variant.keyCasts,
     castChoices,
-    refusals,
+    refusal,
     count,
     dependants: (database, on, renaming) =>
       dependants(database, on, renaming, variant),

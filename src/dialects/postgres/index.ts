@@ -23,7 +23,7 @@ import { takenNames } from "./takenNames";
 import { placeholder } from "./placeholder";
 import { identifier } from "./quote";
 import { recorded } from "./record";
-import { refusals } from "./refusals";
+import { refusal } from "./refusal";
 import { referrers } from "./referrers";
 import { rename } from "./rename";
 import { running } from "./running";
@@ -56,7 +56,7 @@ export const postgres: Dialect = {
     ...readingChoices(from, to),
     ...listChoices(from, to),
   ],
-  refusals,
+  refusal,
   count,
   dependants,
   takenNames,

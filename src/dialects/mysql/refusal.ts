@@ -1,21 +1,12 @@
-// What the server says against values that rows are to get: a query on no table is prepared, and never run.
+// What the server says against a value that rows are to get: a query on no table is prepared, and never run.
 import { mentionsName } from "../../operations/mentions";
 import type { AskedValue, Database } from "../dialect";
 import { identifier, literal } from "./quote";
 
-/** In the order of what is asked; `undefined` for what it accepts. Whether a value fits is only known once there is one. */
-export async function refusals(
-  database: Database,
-  asked: readonly AskedValue[],
-): Promise<readonly (string | undefined)[]> {
-  const found: (string | undefined)[] = [];
-  for (const value of asked) found.push(await refusal(database, value));
-  return found;
-}
-
 const name = "typeorm_autogenerate_value";
 
-async function refusal(
+/** Undefined for what it accepts. Whether a value fits is only known once there is one. */
+export async function refusal(
   database: Database,
   value: AskedValue,
 ): Promise<string | undefined> {

@@ -1,20 +1,11 @@
-// What the server says against values that rows are to get: asked on an empty temporary table, in a transaction that is rolled back.
+// What the server says against a value that rows are to get: asked on an empty temporary table, in a transaction that is rolled back.
 import type { Column } from "../../schema/schema";
 import type { AskedValue, Database } from "../dialect";
 import { identifier } from "./quote";
 import { manners } from "./reading";
 
-/** In the order of what is asked; `undefined` for what it accepts, and for what it cannot be asked. */
-export async function refusals(
-  database: Database,
-  asked: readonly AskedValue[],
-): Promise<readonly (string | undefined)[]> {
-  const found: (string | undefined)[] = [];
-  for (const value of asked) found.push(await refusal(database, value));
-  return found;
-}
-
-async function refusal(
+/** Undefined for what it accepts, and for what it cannot be asked. */
+export async function refusal(
   database: Database,
   value: AskedValue,
 ): Promise<string | undefined> {
