@@ -204,7 +204,7 @@ const filledAhead = (
     : operations.filter(isBatchedFill).map((operation) => ({
         operation,
         statements: ahead(operation),
-        note: `Before all else, outside of a transaction: ${operation.batch.rows} rows at a time, each lot committed. Can be run again.`,
+        note: `Before all else, outside of a transaction: ${operation.batch.rows} rows at a time, each lot committed. Can be run again${operation.kind === "addColumn" ? ": a column of this name that is there is taken for this one, and goes with the downgrade" : ""}.`,
       }));
 
 /** A NOT NULL column that comes back without its values needs something for the rows that are there. */
