@@ -2,7 +2,14 @@
 import type { RenameColumn, RenameTable } from "../operations/operation";
 import { originalNames, type Rename } from "../operations/rename";
 import { AnswerError } from "../schema/errors";
-import { columnName, idOf, nameOf, sameId } from "../schema/identity";
+import {
+  columnName,
+  idKey,
+  idOf,
+  nameOf,
+  sameId,
+  tableByKey,
+} from "../schema/identity";
 import type { Schema } from "../schema/schema";
 import type { Answers } from "./question";
 
@@ -36,29 +43,20 @@ export function columnsAside(
   moved: readonly RenameTable[],
 ): RenameColumn[] {
   const before = originalNames(moved);
-  return live.tables.flatMap((table) => {
-    const wanted = desired.tables.find((other) => sameId(other, table));
-    const taken = [...table.columns, ...(wanted?.columns ?? [])].map(
-      ({ name }) => name,
+  const [tables, wanted] = [tableByKey(live), tableByKey(desired)];
+  return renames.flatMap(({ table: id, to: name }): RenameColumn[] => {
+    const { columns = [] } = tables.get(idKey(id)) ?? {};
+    const isDropped = [id, before.table(id)].some((table) =>
+      drops.includes(columnName(table, name)),
     );
-    const isDropped = (name: string): boolean =>
-      [table, before.table(idOf(table))].some((id) =>
-        drops.includes(columnName(id, name)),
-      );
-    return table.columns
-      .filter(
-        ({ name }) =>
-          isDropped(name) &&
-          renames.some(
-            (rename) => rename.to === name && sameId(rename.table, table),
-          ),
-      )
-      .map(({ name }) => ({
-        kind: "renameColumn",
-        table: idOf(table),
-        from: name,
-        to: freeName(name, taken),
-      }));
+    if (!isDropped || !columns.some((column) => column.name === name))
+      return [];
+    const taken = [...columns, ...(wanted.get(idKey(id))?.columns ?? [])];
+    const to = freeName(
+      name,
+      taken.map((column) => column.name),
+    );
+    return [{ kind: "renameColumn", table: id, from: name, to }];
   });
 }
 

@@ -26,7 +26,8 @@ const isMove = (rename: Rename): rename is Move =>
 export function leftAloneAmong(
   taken: readonly TakenName[],
   found: Schema,
-): TakenName[] {
+): readonly TakenName[] {
+  if (taken.length === 0) return taken;
   const known = new Set(namesIn(found).map(idKey));
   return taken.filter((named) => !known.has(idKey(named)));
 }

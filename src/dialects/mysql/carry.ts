@@ -77,11 +77,13 @@ function leftAlone(
   { columns }: Table,
   live: Table,
 ): Pick<Table, "handmadeIndexes"> {
+  const { handmadeIndexes } = live;
+  if (handmadeIndexes === undefined) return {};
   const stays = new Set(columns.map(({ name }) => name));
   const gone = live.columns.flatMap(({ name }) =>
     stays.has(name) ? [] : [name],
   );
-  const kept = (live.handmadeIndexes ?? []).filter(
+  const kept = handmadeIndexes.filter(
     ({ keys }) =>
       !gone.some((name) =>
         keys.some(

@@ -268,25 +268,29 @@ function enumTypesOf(
   declared: readonly DeclaredTable[],
   enumId: EnumId,
 ): EnumType[] {
-  const found = new Map<string, { enumType: EnumType; declaredBy: string }>();
+  const found = new Map<
+    string,
+    { enumType: EnumType; declaredBy: () => string }
+  >();
   for (const table of declared) {
     for (const column of table.columns) {
       if (column.enumType === undefined) continue;
-      const declaredBy = `${table.entities.join(" and ")}.${column.name}`;
+      const declaredBy = (): string =>
+        `${table.entities.join(" and ")}.${column.name}`;
       if (column.enumLabels === undefined)
         throw new MetadataError(
-          `Column "${column.name}" of table "${nameOf(table)}" is an enum without values (${declaredBy}). Give it \`enum: …\`.`,
+          `Column "${column.name}" of table "${nameOf(table)}" is an enum without values (${declaredBy()}). Give it \`enum: …\`.`,
         );
       const enumType = {
         ...enumId(column.enumType),
         labels: column.enumLabels,
       };
-      const other = found.get(idKey(enumType));
-      if (other === undefined)
-        found.set(idKey(enumType), { enumType, declaredBy });
+      const key = idKey(enumType);
+      const other = found.get(key);
+      if (other === undefined) found.set(key, { enumType, declaredBy });
       else if (!sameLabels(other.enumType.labels, column.enumLabels))
         throw new ConflictingEntitiesError(
-          `Enum type "${nameOf(enumType)}" is declared twice with different values, by ${other.declaredBy} and by ${declaredBy}. Make them agree, or give one another \`enumName\`.`,
+          `Enum type "${nameOf(enumType)}" is declared twice with different values, by ${other.declaredBy()} and by ${declaredBy()}. Make them agree, or give one another \`enumName\`.`,
         );
     }
   }

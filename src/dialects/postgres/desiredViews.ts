@@ -30,6 +30,8 @@ export function spelledViews(
   ledger: ViewLedger,
   answers: ReadonlyMap<string, Printed>,
 ): readonly View[] {
+  const knownViews = withKnownViews(desired, live).views;
+  if (ledger.probes.length === 0) return knownViews;
   const probes = new Map(ledger.probes.map((probe) => [probe.view, probe]));
   const predicates = new Map(
     ledger.predicates.map(({ index, name }) => [index, name]),
@@ -41,7 +43,7 @@ export function spelledViews(
     movingViews(ledger, answers),
     answers.get(ownSchemaName)?.expression ?? undefined,
   );
-  return withKnownViews(desired, live).views.map((known, position) => {
+  return knownViews.map((known, position) => {
     const view = desired.views[position] ?? known;
     const probe = probes.get(view);
     if (probe === undefined) return known;

@@ -1,5 +1,6 @@
 // The live schema, read from pg_catalog in one snapshot that nobody changes meanwhile.
 import type {
+  Column,
   Constraint,
   Index,
   ObjectId,
@@ -8,7 +9,7 @@ import type {
   View,
 } from "../../schema/schema";
 import { inOrder } from "../../schema/inOrder";
-import type { Database, Introspection, Scope } from "../dialect";
+import type { Database, Introspection, Scope, Server } from "../dialect";
 import { PrivilegeError, SchemaChangedError } from "../../schema/errors";
 import { readByTable, type ByTable } from "./catalog/byTable";
 import { columnQuery, columnsOf, type ColumnRow } from "./catalog/columns";
@@ -39,7 +40,7 @@ import { explaining, reading } from "./reading";
 const attempts = 3;
 
 /**
- * Everything in scope, in three queries whatever its size.
+ * Everything in scope, in four queries whatever its size.
  * @throws PrivilegeError, LockedError, and SchemaChangedError when somebody goes on changing it.
  */
 export async function introspect(
@@ -62,9 +63,10 @@ interface Snapshot extends Relations {
     readonly constraints: ByTable<ConstraintRow>;
     readonly indexes: ByTable<IndexRow>;
   };
+  readonly columns: ByTable<Column>;
 }
 
-/** The rows are worked on while the server is at the last query, which comes after the snapshot, and proves that it still held. */
+/** Rows are worked on while the server is at the next query. The last one comes after the snapshot, and proves that it still held. */
 async function introspectOnce(
   database: Database,
   scope: Scope,
@@ -74,8 +76,7 @@ async function introspectOnce(
     readSnapshot(database, schemas, scope),
   );
   const { relations, server, state, extensions, existingSchemas } = snapshot;
-  const local = (schema: string): string | undefined =>
-    schema === server.defaultSchema ? undefined : schema;
+  const local = localIn(server);
   const idOf: IdOf = (row) => {
     const schema = local(row.schema);
     return schema === undefined
@@ -115,24 +116,41 @@ async function readSnapshot(
 ): Promise<Snapshot> {
   const found = await readRelations(database, schemas);
   requireAccess(found.access, scope);
-  const { version } = found.server;
-  const rows = await readByTable<{
-    columns: ColumnRow;
-    constraints: ConstraintRow;
-    indexes: IndexRow;
-  }>(database, {
-    columns: columnQuery(schemas, version),
-    constraints: constraintQuery(schemas, version),
-    indexes: indexQuery(schemas, version),
+  const { server } = found;
+  const { columns } = await readByTable<{ columns: ColumnRow }>(database, {
+    columns: columnQuery(schemas, server.version),
   });
-  return { ...found, rows };
+  const [others, made] = await meanwhile(
+    readByTable<{ constraints: ConstraintRow; indexes: IndexRow }>(database, {
+      constraints: constraintQuery(schemas, server.version),
+      indexes: indexQuery(schemas, server.version),
+    }),
+    () => columnsByTable(columns, localIn(server)),
+  );
+  return { ...found, rows: { columns, ...others }, columns: made };
 }
+
+type Local = (schema: string) => string | undefined;
+
+/** The connection's own schema goes without saying. */
+const localIn =
+  ({ defaultSchema }: Server): Local =>
+  (schema) =>
+    schema === defaultSchema ? undefined : schema;
+
+const columnsByTable = (
+  rows: ByTable<ColumnRow>,
+  local: Local,
+): ByTable<Column> =>
+  new Map(
+    Array.from(rows, ([oid, items]) => [oid, columnsOf(items, local)] as const),
+  );
 
 /** Rows → the tables and views in scope. */
 function madeOf(
-  { relations, rows }: Snapshot,
+  { relations, rows, columns }: Snapshot,
   scope: Scope,
-  local: (schema: string) => string | undefined,
+  local: Local,
   idOf: IdOf,
 ): {
   readonly compared: readonly RelationRow[];
@@ -155,7 +173,7 @@ function madeOf(
       return {
         ...idOf(relation),
         ...(comment === null ? {} : { comment }),
-        columns: columnsOf(rows.columns.get(oid) ?? [], local),
+        columns: columns.get(oid) ?? [],
         ...constraintsByKind(
           constraints.map((row) => constraintOf(row, oid, columnNames, local)),
         ),

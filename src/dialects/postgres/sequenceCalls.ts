@@ -1,5 +1,5 @@
 // Defaults that call a sequence: as they read once that is renamed, and while it is not there yet.
-import { sequencesOf } from "../../operations/sequences";
+import { isNumbered, sequencesOf } from "../../operations/sequences";
 import type { Rename } from "../../operations/rename";
 import { mentionsName } from "../../operations/mentions";
 import { idKey } from "../../schema/identity";
@@ -111,4 +111,6 @@ export function comingSequences(
 }
 
 const sequencesIn = (schema: Schema): SequenceId[] =>
-  schema.tables.flatMap(({ columns }) => columns.flatMap(sequencesOf));
+  schema.tables.flatMap(({ columns }) =>
+    columns.filter(isNumbered).flatMap(sequencesOf),
+  );
