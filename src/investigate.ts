@@ -135,10 +135,12 @@ export async function investigate(
       handmade,
       isDropped: (table) => dropped.has(idKey(table)),
       remade: (operation) =>
-        dialect.disturbed(
-          usingNewLabels(operations)(operation),
-          target.serverVersion,
-        ),
+        dialect
+          .disturbed(
+            usingNewLabels(operations)(operation),
+            target.serverVersion,
+          )
+          .filter(({ takes }) => takes !== "statistics"),
       viewsHold: dialect.viewsHold,
       replaced: (operation) =>
         disturbances(

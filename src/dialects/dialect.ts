@@ -67,10 +67,11 @@ export interface Statement {
 /** A column that steps out of the way of an operation, with what hangs on it. */
 export interface Disturbance extends ColumnRef {
   /**
-   * What has to be taken down with it: foreign keys, or views that group by the primary key that it is in, and nothing else. Or, besides generated columns that read it: views;
-   * references, which adds foreign keys; conditions, which adds checks, exclusions, predicates and expressions of indexes; everything, which adds keys and indexes.
+   * What has to be taken down with it: nothing but what says how closely statistics look, which the server forgets; foreign keys, or views that group by the
+   * primary key that it is in, and nothing else. Or, besides generated columns that read it: views; references, which adds foreign keys; conditions, which adds checks, exclusions, predicates and expressions of indexes; everything, which adds keys and indexes.
    */
   readonly takes:
+    | "statistics"
     | "foreignKeys"
     | "groupings"
     | "views"

@@ -29,7 +29,10 @@ export function disturbances(
 /** Those whose generated readers have to step aside with them. */
 export const reread = (disturbed: readonly Disturbance[]): Disturbance[] =>
   disturbed.filter(
-    ({ takes }) => takes !== "foreignKeys" && takes !== "groupings",
+    ({ takes }) =>
+      takes !== "statistics" &&
+      takes !== "foreignKeys" &&
+      takes !== "groupings",
   );
 
 /** A generated column, and the table that it is in. */

@@ -179,7 +179,8 @@ function downAndUp(table: TableId, item: Item, name: string): Operation[] {
 /** What cannot stay while the column's values are made anew. */
 function dependents(disturbance: Disturbance, schema: Schema): Placed[] {
   const { table, column, takes } = disturbance;
-  if (takes === "views" || takes === "groupings") return [];
+  if (takes === "statistics" || takes === "views" || takes === "groupings")
+    return [];
   const own = schema.tables.find((candidate) => sameId(candidate, table));
   return [
     ...foreignKeys(

@@ -13,12 +13,16 @@ export function asides(
   handmade: readonly Handmade[],
   viewsTaken: ReadonlySet<string>,
 ): Operation[] {
-  const steppingOut = disturbances(operations, before, target).filter(
-    ({ takes }) => takes !== "groupings",
+  const disturbing = disturbances(operations, before, target);
+  const steppingOut = disturbing.filter(
+    ({ takes }) => takes !== "groupings" && takes !== "statistics",
   );
   const keysOf = (found: readonly Disturbance[]): ReadonlySet<string> =>
     new Set(found.map(({ table, column }) => columnName(table, column)));
   const disturbed = keysOf(steppingOut);
+  const forgotten = keysOf(
+    disturbing.filter(({ takes }) => takes === "statistics"),
+  );
   // The server carries an index over by itself, unless the type that it was written for is gone.
   const remade = keysOf(
     steppingOut.filter(
@@ -67,12 +71,18 @@ export function asides(
         if (goesWith === "column" && usesOneOf(columnsBack)) return [restored];
         if (goesWith === "column" && usesOneOf(columnsGone)) return [];
         return usesOneOf(object.subject === "index" ? remade : disturbed) ||
+          (aboutStatistics.has(object.subject) && usesOneOf(forgotten)) ||
           object.usesTables.some((used) => viewsTaken.has(idKey(used)))
           ? [...takenDown(object), restored]
           : [];
       })
   );
 }
+
+const aboutStatistics: ReadonlySet<string> = new Set([
+  "statistics",
+  "statistics targets",
+]);
 
 /** What is set on an index, and forgotten with it. */
 const ofIndexes: ReadonlySet<string> = new Set([

@@ -176,7 +176,9 @@ export function viewsTaken(
   );
   const columnsTaking = (wanted: (takes: Disturbance["takes"]) => boolean) =>
     new Set(disturbed.filter(({ takes }) => wanted(takes)).map(columnKey));
-  const columns = columnsTaking((takes) => takes !== "groupings");
+  const columns = columnsTaking(
+    (takes) => takes !== "groupings" && takes !== "statistics",
+  );
   const keys = columnsTaking((takes) => takes === "groupings");
   const lost = lostBy(operations);
   const taken = new Set(

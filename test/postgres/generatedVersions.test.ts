@@ -1,10 +1,16 @@
 // Generated columns on the PostgreSQL that cannot yet drop an expression, and on the one that has virtual ones and can set an expression.
-import type { EntitySchemaColumnOptions } from "typeorm";
+import type {
+  EntitySchemaColumnOptions,
+  EntitySchemaIndexOptions,
+} from "typeorm";
 import { entity } from "../judges/entities";
 import { walk, type Walk } from "../judges/walk";
 import { describeOn, testServer } from "../servers";
 
-const box = (volume?: Partial<EntitySchemaColumnOptions>) => [
+const box = (
+  volume?: Partial<EntitySchemaColumnOptions>,
+  indices: EntitySchemaIndexOptions[] = [],
+) => [
   entity(
     "box",
     {
@@ -23,7 +29,12 @@ const box = (volume?: Partial<EntitySchemaColumnOptions>) => [
     },
     volume === undefined
       ? {}
-      : { indices: [{ name: "by_volume", columns: ["volume", "width"] }] },
+      : {
+          indices: [
+            { name: "by_volume", columns: ["volume", "width"] },
+            ...indices,
+          ],
+        },
   ),
 ];
 const stored = (asExpression: string) =>
@@ -73,11 +84,49 @@ const common: Readonly<Record<string, Walk>> = {
   },
 };
 
+/** What the planner is to look at more closely: forgotten where an index or statistics are made anew. */
+const lookedAt = [
+  "CREATE INDEX by_hand ON box ((volume * 2)) WHERE volume > 0",
+  "ALTER INDEX by_hand ALTER 1 SET STATISTICS 400",
+  "CREATE STATISTICS both_of_them ON volume, width FROM box",
+  "ALTER STATISTICS both_of_them SET STATISTICS 50",
+  "COMMENT ON STATISTICS both_of_them IS 'made by hand'",
+  "ALTER TABLE box ALTER volume SET STATISTICS 300",
+  "ALTER TABLE box CLUSTER ON by_volume",
+];
+const byHand: EntitySchemaIndexOptions[] = [
+  { name: "by_hand", columns: ["volume"], synchronize: false },
+];
+const usedByHand = [
+  "CREATE VIEW volumes AS SELECT volume FROM box",
+  "CREATE POLICY large ON box USING (volume > 0)",
+  "CREATE FUNCTION noop() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'",
+  "CREATE TRIGGER grown AFTER UPDATE OF width ON box FOR EACH ROW WHEN (NEW.volume > OLD.volume) EXECUTE FUNCTION noop()",
+  "CREATE FUNCTION largest() RETURNS bigint LANGUAGE SQL BEGIN ATOMIC SELECT max(volume) FROM box; END",
+];
+const underStatistics: Walk = {
+  from: box(stored(`"height" * "width"`), byHand),
+  to: box(stored(`"height" + "width"`), byHand),
+  handmade: lookedAt,
+  handmadeAfter: lookedAt,
+  rows,
+  upgraded: volume("5"),
+  downgraded: volume("6"),
+};
+
 cases(12, common);
+cases(15, { "an expression changes under statistics": underStatistics });
 
 describeOn("pg_dump 18", "with a dump of its own age", () => {
   cases(18, {
     ...common,
+    "an expression changes under statistics": underStatistics,
+    "an expression changes under a view, a policy, a trigger and a function that use the column":
+      {
+        ...underStatistics,
+        handmade: [...lookedAt, ...usedByHand],
+        handmadeAfter: [...lookedAt, ...usedByHand],
+      },
     "a virtual column that was made by hand becomes stored": {
       from: box(),
       to: box(stored(`"height" * "width"`)),

@@ -2,13 +2,17 @@
 import type { Operation } from "../../operations/operation";
 import type { Disturbance } from "../dialect";
 import { isRebuilt } from "./compile/enumType";
-import { losesExpressionByCopy, needsReplacement } from "./generated";
+import {
+  losesExpressionByCopy,
+  needsReplacement,
+  setsExpression,
+} from "./generated";
 import { sameBase } from "./types";
 
 /**
  * "cannot alter type of a column used by a view or rule" holds for every change of type, of length too. Checks, indexes and keys are made
  * anew by the server itself, unless the type they were written for is gone. A view that groups by a primary key holds the key itself ("SELECT",
- * GROUP BY).
+ * GROUP BY). An expression that is set in place has the server make indexes and statistics anew, without their statistics targets.
  */
 export function disturbed(
   operation: Operation,
@@ -22,6 +26,8 @@ export function disturbed(
         losesExpressionByCopy(operation, serverVersion)
       )
         return [{ table, column: to.name, takes: "everything" }];
+      if (setsExpression(operation))
+        return [{ table, column: to.name, takes: "statistics" }];
       if (from.type === to.type && from.collation === to.collation) return [];
       return [
         {

@@ -22,6 +22,12 @@ export function needsReplacement(
 /** `ALTER COLUMN … SET EXPRESSION` ("ALTER TABLE" in the manual of PostgreSQL 17). */
 const setExpressionSince = 170_000;
 
+/** Whether the expression becomes another one, wherever that can be in place. */
+export const setsExpression = ({ from, to }: AlterColumn): boolean =>
+  from.generation?.kind === "expression" &&
+  to.generation?.kind === "expression" &&
+  from.generation.expression !== to.generation.expression;
+
 /** `DROP EXPRESSION` keeps the values, but is there since PostgreSQL 13, and does not take a virtual column, which has none ("ALTER TABLE" in its manual). */
 export function losesExpressionByCopy(
   { from, to }: AlterColumn,
