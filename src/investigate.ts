@@ -5,6 +5,7 @@ import type {
   ColumnRef,
   Database,
   Dialect,
+  Rehearsed,
   Renaming,
   Scope,
   Target,
@@ -89,6 +90,12 @@ export async function investigate(
     disturbed,
     [...involved.views, ...involved.compared],
   );
+  const unfit = await unfitAround(database, dialect, operations, {
+    handmade,
+    views: involved.views,
+    desired,
+    found,
+  });
 
   const [liveTables, desiredTables] = [tableByKey(live), tableByKey(desired)];
   const created = new Set(
@@ -132,7 +139,7 @@ export async function investigate(
       ...(dialect.castNote === undefined ? {} : { castNote: dialect.castNote }),
       viewsOn: involved.readers,
       viewsByKey: involved.groupingByKey,
-      handmade,
+      handmade: [...handmade, ...unfit],
       isDropped: (table) => dropped.has(idKey(table)),
       remade: (operation) =>
         dialect
@@ -157,6 +164,24 @@ export async function investigate(
         : () => [],
     },
   };
+}
+
+/** What has to be made again for columns of other types, and cannot be. */
+async function unfitAround(
+  database: Database,
+  { unfit }: Dialect,
+  operations: readonly Operation[],
+  rehearsed: Omit<Rehearsed, "columns">,
+): Promise<readonly Handmade[]> {
+  const columns = operations.flatMap((operation): ColumnRef[] =>
+    operation.kind === "alterColumn" &&
+    operation.from.type !== operation.to.type
+      ? [{ table: operation.table, column: operation.to.name }]
+      : [],
+  );
+  return unfit === undefined || columns.length === 0
+    ? []
+    : unfit(database, { ...rehearsed, columns });
 }
 
 async function castsOf(

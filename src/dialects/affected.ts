@@ -1,5 +1,12 @@
 // What a file touches.
-import type { EnumTypeId, TableId, ViewId } from "../schema/schema";
+import type {
+  EnumTypeId,
+  Handmade,
+  Schema,
+  TableId,
+  View,
+  ViewId,
+} from "../schema/schema";
 import type { ColumnRef } from "./dialect";
 
 /** What a file touches that hand-made objects may hang on, by the names before renames. */
@@ -20,4 +27,14 @@ export interface Affected {
   /** Tables whose rows may be filled in. */
   readonly filled: readonly TableId[];
   readonly serverVersion: number;
+}
+
+/** What has to be made again once columns have other types, by the names after renames. */
+export interface Rehearsed {
+  readonly handmade: readonly Handmade[];
+  readonly views: readonly View[];
+  readonly columns: readonly ColumnRef[];
+  readonly desired: Schema;
+  /** The live schema before the renames. */
+  readonly found: Schema;
 }

@@ -34,7 +34,7 @@ import type {
   TypeChange,
   Uncopied,
 } from "./asked";
-import type { Affected } from "./affected";
+import type { Affected, Rehearsed } from "./affected";
 import type { Batches } from "./batches";
 import type { Running } from "./running";
 
@@ -230,6 +230,11 @@ export interface Dialect {
     affected: Affected,
     renaming: Renaming,
   ): Promise<readonly Handmade[]>;
+  /** What of these the server refuses to make again, as what keeps columns from having other types. Absent where nothing of the kind steps aside. */
+  readonly unfit?: (
+    database: Database,
+    rehearsed: Rehearsed,
+  ) => Promise<readonly Handmade[]>;
   /** Columns whose values this operation makes anew, so that the server refuses while other objects use them. */
   disturbed(
     operation: Operation,

@@ -48,6 +48,16 @@ function isInTheWay(
           sameId(use.table, operation.table) && use.column === operation.to,
       )
     );
+  if (keeps === "types")
+    return (
+      operation.kind === "alterColumn" &&
+      operation.from.type !== operation.to.type &&
+      uses.some(
+        (use) =>
+          sameId(use.table, operation.table) &&
+          use.column === operation.to.name,
+      )
+    );
   if (goesWith === "breaks" || (table !== undefined && isDropped(table)))
     return false;
   switch (operation.kind) {

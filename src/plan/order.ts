@@ -4,7 +4,7 @@ import { isReadByFills } from "../operations/fills";
 import type { AlterColumn, Operation } from "../operations/operation";
 import { sequenceCalls } from "../operations/sequences";
 import { unreachable } from "../schema/unreachable";
-import { inReadingOrder } from "./readingOrder";
+import { inReadingOrder, isReadUntilReworded } from "./readingOrder";
 import { readersOfRenamed } from "./renamedViews";
 
 export type Direction = "upgrade" | "downgrade";
@@ -23,6 +23,7 @@ export function ordered(
     direction === "downgrade" && !dialect.viewsHold
       ? readersOfRenamed(operations)
       : () => false;
+  const isReadStill = isReadUntilReworded(operations);
   const { callsLeft, callsMade } = sequenceCalls(operations);
   const sorted = operations
     .map((operation, position) => ({
@@ -36,7 +37,9 @@ export function ordered(
             ? afterFills
             : waits(operation)
               ? afterViewsAreRenamed
-              : rankOf(operation, direction, dialect),
+              : isReadStill(operation)
+                ? afterExpressions
+                : rankOf(operation, direction, dialect),
     }))
     .sort(
       (a, b) =>
@@ -57,6 +60,9 @@ const afterSequencesCome = 34;
 
 /** On the way back, where views do not follow renames. */
 const afterViewsAreRenamed = 98.3;
+
+/** A column goes when nothing is worked out from it any more. */
+const afterExpressions = 33.5;
 
 /** When all rows have their values, and before keys and checks come. */
 const afterFills = 35;

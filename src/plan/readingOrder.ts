@@ -53,3 +53,22 @@ const filledFrom = ({ backfill, column }: AddColumn) =>
     : (other: AddColumn): boolean =>
         other.column.name !== column.name &&
         mentionsName(backfill, other.column.name);
+
+/** Whether a column goes that another one is worked out from until its expression is set in place. */
+export function isReadUntilReworded(
+  operations: readonly Operation[],
+): (operation: Operation) => boolean {
+  const reworded = operations.flatMap((operation) =>
+    operation.kind === "alterColumn" &&
+    operation.from.generation?.kind === "expression" &&
+    operation.to.generation?.kind === "expression"
+      ? [operation]
+      : [],
+  );
+  return (operation) =>
+    operation.kind === "dropColumn" &&
+    reworded.some(
+      ({ table, from }) =>
+        sameId(table, operation.table) && reads(from, operation.column.name),
+    );
+}

@@ -23,8 +23,8 @@ export interface Handmade {
    */
   readonly goesWith:
     "table" | "column" | "nothing" | "rowType" | "sequence" | "fill" | "breaks";
-  /** What the server refuses while it is there: that columns that it uses go; that they have other names too; that its table goes to another schema. */
-  readonly keeps?: "columns" | "names" | "schema";
+  /** What the server refuses while it is there: that columns that it uses go; that they have other names too; that they have other types; that its table goes to another schema. */
+  readonly keeps?: "columns" | "names" | "types" | "schema";
   /** The statements that take it down, and those that put it back; both empty where that cannot be done. */
   readonly down: readonly string[];
   readonly up: readonly string[];

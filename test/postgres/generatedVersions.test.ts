@@ -43,6 +43,11 @@ const virtual = [
   `ALTER TABLE box ADD volume bigint GENERATED ALWAYS AS (height * width) VIRTUAL`,
   `COMMENT ON COLUMN box.volume IS 'how much'`,
 ];
+const doubled = (column: string): EntitySchemaColumnOptions => ({
+  type: "integer",
+  nullable: true,
+  ...stored(`"${column}" * 2`),
+});
 const rows = { box: [{ id: 1, height: 2, width: 3 }] };
 const volume = (value: string) => ({ "public.box": [{ volume: value }] });
 
@@ -81,6 +86,24 @@ const common: Readonly<Record<string, Walk>> = {
     rows,
     upgraded: volume("5"),
     downgraded: volume("6"),
+  },
+  "an expression comes to read a new column, and the one that it read goes": {
+    from: [
+      entity("box", {
+        height: { type: "integer", nullable: true },
+        volume: doubled("height"),
+      }),
+    ],
+    to: [
+      entity("box", {
+        depth: { type: "integer", default: 5 },
+        volume: doubled("depth"),
+      }),
+    ],
+    answers: { drops: ["box.height"] },
+    rows: { box: [{ id: 1, height: 2 }] },
+    upgraded: { "public.box": [{ volume: 10 }] },
+    downgraded: { "public.box": [{ volume: null }] },
   },
 };
 

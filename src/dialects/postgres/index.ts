@@ -25,6 +25,7 @@ import { identifier } from "./quote";
 import { recorded } from "./record";
 import { refusal } from "./refusal";
 import { referrers } from "./referrers";
+import { unfit } from "./rehearsal";
 import { rename } from "./rename";
 import { running } from "./running";
 import { silentLoss } from "./silentLoss";
@@ -64,6 +65,7 @@ export const postgres: Dialect = {
   comparable,
   recorded,
   handmade,
+  unfit,
   disturbed,
   needsReplacement,
   compile: (operations, place) =>
