@@ -1,10 +1,11 @@
 // Renames to names that something has which is left alone: the server would refuse them.
 import type { TakenName } from "../dialects/dialect";
 import { namesWith } from "../operations/namesWith";
+import type { RenameView } from "../operations/operation";
 import type { Rename } from "../operations/rename";
 import { AnswerError } from "../schema/errors";
 import { idKey, nameOf, sameId, tableByKey } from "../schema/identity";
-import type { ObjectId, Schema, TableId } from "../schema/schema";
+import type { ObjectId, Schema } from "../schema/schema";
 
 type Move = Extract<Rename, { readonly kind: "renameTable" }>;
 
@@ -14,13 +15,18 @@ export const schemasRenamedIn = (
 ): (string | undefined)[] => [
   ...new Set(
     renames.flatMap((rename) =>
-      isMove(rename) ? [rename.from.schema, rename.to.schema] : [],
+      isMove(rename) || isOfView(rename)
+        ? [rename.from.schema, rename.to.schema]
+        : [],
     ),
   ),
 ];
 
 const isMove = (rename: Rename): rename is Move =>
   rename.kind === "renameTable";
+
+const isOfView = (rename: Rename): rename is RenameView =>
+  rename.kind === "renameView";
 
 /** Names that nothing has which is compared. `found` is the live schema before the renames. */
 export function leftAloneAmong(
@@ -42,7 +48,7 @@ const namesIn = ({ tables, views }: Schema): ObjectId[] => [
 const beside = ({ schema }: ObjectId, names: readonly string[]): ObjectId[] =>
   names.map((name) => (schema === undefined ? { name } : { schema, name }));
 
-/** @throws AnswerError where a table, or what goes along with it, would have a name that is taken. */
+/** @throws AnswerError where a table or view, or what goes along with it, would have a name that is taken. */
 export function rejectTakenNames(
   renames: readonly Rename[],
   found: Schema,
@@ -59,23 +65,33 @@ export function rejectTakenNames(
   const wanted = tableByKey(desired);
   for (const { from, to } of moves) {
     const table = wanted.get(idKey(to));
-    refuse(from, to, table === undefined ? [] : namesWith(table), staying);
+    refuse(
+      "Table",
+      from,
+      to,
+      table === undefined ? [] : namesWith(table),
+      staying,
+    );
     const along = leftAlone.filter(
       (named) =>
         isGoing(named) && named.of !== undefined && sameId(named.of, from),
     );
     refuse(
+      "Table",
       from,
       to,
       along.map(({ name }) => name),
       [...staying, ...namesIn(found), ...namesIn(desired)],
     );
   }
+  for (const { from, to } of renames.filter(isOfView))
+    refuse("View", from, to, [to.name], staying);
 }
 
 function refuse(
-  from: TableId,
-  to: TableId,
+  what: "Table" | "View",
+  from: ObjectId,
+  to: ObjectId,
   names: readonly string[],
   taken: readonly ObjectId[],
 ): void {
@@ -84,6 +100,6 @@ function refuse(
   );
   if (clash === undefined) return;
   throw new AnswerError(
-    `Table "${nameOf(from)}" cannot become "${nameOf(to)}": it would be, or bring along, "${nameOf(clash)}", and something of that name is there that is left alone. Rename one of the two by a migration of your own first: revision without --autogenerate writes an empty one.`,
+    `${what} "${nameOf(from)}" cannot become "${nameOf(to)}": it would be, or bring along, "${nameOf(clash)}", and something of that name is there that is left alone. Rename one of the two by a migration of your own first: revision without --autogenerate writes an empty one.`,
   );
 }

@@ -2,7 +2,7 @@
 import { autogenerate } from "../../src";
 import { onDatabase, there } from "../judges/cases";
 import { dataSourceOf } from "../judges/database";
-import { entity } from "../judges/entities";
+import { entity, view } from "../judges/entities";
 
 /** TypeORM names keys after the table without its schema, so that two of one name have the same ones. */
 const thing = (
@@ -172,4 +172,25 @@ describe("names that something has which is left alone", () => {
         );
       });
   });
+});
+
+it("refuses to rename a view to the name of something that is left alone", async () => {
+  const people = (name: string) => [
+    entity("person", { name: { type: "varchar" } }),
+    view(name, ["name"], { expression: "SELECT name FROM person" }),
+  ];
+  const to = people("humans");
+  await onDatabase(
+    { from: people("people"), handmade: ["CREATE SEQUENCE humans"] },
+    async (url) => {
+      await expect(
+        autogenerate(dataSourceOf(url, to), {
+          write: false,
+          answers: { renames: { people: "humans" } },
+        }),
+      ).rejects.toThrow(
+        'View "people" cannot become "humans": it would be, or bring along, "humans", and something of that name is there that is left alone.',
+      );
+    },
+  );
 });
