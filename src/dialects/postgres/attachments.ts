@@ -2,7 +2,7 @@
 
 /**
  * For pg_class `c`, as JSON: owner, column defaults, indexes, triggers, rules other than the one that is the view, comments on all of these,
- * privileges, and what is set on a materialized view for planning and storage. A view that is made anew starts with what default privileges give, and its owner with everything, so that comes off first.
+ * privileges, security labels, and what is set on a materialized view for planning and storage. A view that is made anew starts with what default privileges give, and its owner with everything, so that comes off first.
  */
 export const attachments = `
          (SELECT COALESCE(json_agg(json_strip_nulls(json_build_object(
@@ -96,6 +96,15 @@ export const attachments = `
                       (SELECT format('COMMENT ON STATISTICS %I.%I IS %L', sn.nspname, s.stxname, o.description)
                          FROM pg_description o WHERE o.classoid = 'pg_statistic_ext'::regclass AND o.objoid = s.oid)], NULL)) statement
               WHERE s.stxrelid = c.oid
+             UNION ALL
+             SELECT 12, row_number() OVER (ORDER BY s.provider, s.objsubid, kind.word)::int, CASE WHEN a.attname IS NOT NULL THEN ARRAY[a.attname] END, NULL, NULL,
+                    CASE WHEN a.attname IS NULL THEN kind.word END, NULL, NULL,
+                    format('SECURITY LABEL FOR %I ON %s %s%s IS %L', s.provider, CASE WHEN a.attname IS NULL THEN upper(kind.word) ELSE 'COLUMN' END,
+                           c.oid::regclass, '.' || quote_ident(a.attname), s.label)
+               FROM pg_seclabel s
+               LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = s.objsubid AND s.objsubid > 0
+               JOIN (VALUES ('view'), ('materialized view')) AS kind(word) ON s.objsubid = 0 OR kind.word = 'view'
+              WHERE s.classoid = 'pg_class'::regclass AND s.objoid = c.oid
            ) AS attachment)`;
 
 /** Whether the owner of `c` gave up a privilege of their own: stands beside it in FROM. */

@@ -254,6 +254,14 @@ export const handmadeQuery = ({
       FROM object o JOIN pg_class x ON o.classid = 'pg_class'::regclass AND x.oid = o.objid AND x.relkind IN ('i', 'I')
       JOIN pg_index i ON i.indexrelid = x.oid AND (i.indisclustered OR i.indisreplident) JOIN own c ON c.oid = i.indrelid
     UNION ALL
+    SELECT 14, format('%s %s', t.relation::oid, t.number), 'security label', concat_ws(' on ', a.attname, c.relname), c.id,
+           CASE WHEN t.number > 0 THEN jsonb_build_array(${nameOf("n.nspname", "c.relname", "a.attname")}) ELSE '[]' END, '[]', '[]', '[]',
+           CASE WHEN t.number > 0 THEN 'column' ELSE 'table' END, '{}',
+           ${list("format('SECURITY LABEL FOR %I ON %s %s%s IS %L', s.provider, CASE WHEN t.number > 0 THEN 'COLUMN' ELSE 'TABLE' END, c.oid::regclass, '.' || quote_ident(a.attname), s.label)")}
+      FROM target t JOIN own c ON c.oid = t.relation JOIN pg_namespace n ON n.oid = c.relnamespace
+      JOIN pg_seclabel s ON s.classoid = 'pg_class'::regclass AND s.objoid = t.relation AND s.objsubid = t.number
+      LEFT JOIN pg_attribute a ON a.attrelid = t.relation AND a.attnum = t.number AND t.number > 0
+    UNION ALL
     -- ALTER TABLE refuses while events of a deferred trigger are pending.
     SELECT 0, t.tgname, 'deferred trigger', format('%s on %s', t.tgname, c.relname), c.id, '[]', '[]', '[]', '[]', 'fill',
            ARRAY['SET CONSTRAINTS ALL IMMEDIATE'], '{}'
