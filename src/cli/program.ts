@@ -119,9 +119,11 @@ const revision = (): Command =>
     .option("--splice", "follow one that others follow already")
     .option("--sql", "with --dry-run: only the SQL of the upgrade")
     .option("--autogenerate", "write what brings the database to the entities")
-    .option(
-      "--amend",
-      "rewrite the newest revision, not applied yet, with more answers",
+    .addOption(
+      new Option(
+        "--amend",
+        "rewrite the newest revision, not applied yet, with more answers",
+      ).conflicts(["revId", "splice"]),
     )
     .option(
       "--force",

@@ -105,6 +105,9 @@ it("goes the whole way: generate, upgrade, change, ask, amend, and back to base"
       /^The message stays as it is: --amend keeps id, name and message, so "Other" is not used\.\n/,
     ),
   );
+  expect(await generate("--amend", "--rev-id", "1700000000000")).toEqual(
+    ended(2, "", /'--amend' cannot be used with option '--rev-id <digits>'/),
+  );
   expect(files()).toHaveLength(2);
   expect(await run("upgrade", "head")).toEqual(
     fine("", /^Running upgrade \d{13} -> \d{13}, Rename\n$/),
