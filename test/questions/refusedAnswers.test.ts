@@ -102,6 +102,16 @@ for (const kind of serverKinds)
         { casts: { "order.note": "1, DROP COLUMN id" } },
         /^The server refuses the answer --cast "?order\.note=1, DROP/,
       ],
+      [
+        "that counts rows, which no row can",
+        { backfills: { "order.age": "count(*)" } },
+        /^The server refuses the answer --backfill "?order\.age=count/,
+      ],
+      [
+        "that looks at other rows",
+        { backfills: { "order.age": "row_number() over ()" } },
+        /^The server refuses the answer --backfill "?order\.age=row_number/,
+      ],
       ...(typed
         ? ([
             [

@@ -31,14 +31,18 @@ interface DriverError {
 const final: ReadonlySet<number> = new Set([
   1054, // ER_BAD_FIELD_ERROR
   1064, // ER_PARSE_ERROR
+  1111, // ER_INVALID_GROUP_FUNC_USE
   1146, // ER_NO_SUCH_TABLE
   1241, // ER_OPERAND_COLUMNS
   1305, // ER_SP_DOES_NOT_EXIST
   1582, // ER_WRONG_PARAMCOUNT_TO_NATIVE_FCT
+  3593, // ER_WINDOW_INVALID_WINDOW_FUNC_USE of MySQL
+  4015, // ER_WRONG_PLACEMENT_OF_WINDOW_FUNCTION of MariaDB
 ]);
 
-/** In a function, whose arguments an expression cannot leave. */
+/** In a function, whose arguments an expression cannot leave, and where it is worked out for each row by itself. */
 const queryOf = ({ table, columns, expression }: AskedValue): string => `
-  SELECT IF(TRUE, ${expression}
-         , NULL)
-    FROM (SELECT ${columns.map((column) => `NULL AS ${identifier(column.name)}`).join(", ")}) AS ${identifier(table.name)}`;
+  SELECT 1
+    FROM (SELECT ${columns.map((column) => `NULL AS ${identifier(column.name)}`).join(", ")}) AS ${identifier(table.name)}
+   WHERE IF(TRUE, ${expression}
+         , NULL) IS NULL`;
