@@ -505,3 +505,33 @@ there("rows are filled by a label that comes in the same file", {
   rows: { person: [{ id: 1, a: "x" }] },
   answers: { backfills: { "person.c": "a = 'z'" } },
 });
+
+describe("under an exclusion whose predicate speaks of a label", () => {
+  const excluding = (labels: readonly string[], label: string) =>
+    person(
+      labels,
+      {},
+      {
+        exclusions: [
+          { expression: `USING btree (id WITH =) WHERE (state <> '${label}')` },
+        ],
+      },
+    );
+  both(
+    "labels come",
+    [excluding(["a", "b"], "a"), excluding(["x", "a", "b"], "a")],
+    rows,
+    { ...rows, ...gone() },
+  );
+  both(
+    "the predicate comes to speak of a new one",
+    [excluding(["a", "b"], "b"), excluding(["a", "b", "n"], "n")],
+    rows,
+    { ...rows, ...gone() },
+  );
+  there("labels move", {
+    from: excluding(["a", "b", "c"], "a"),
+    to: excluding(["c", "b", "a"], "a"),
+    ...rows,
+  });
+});

@@ -84,7 +84,8 @@ export const attachments = `
                       CASE WHEN a.attstorage <> t.typstorage THEN
                         'SET STORAGE ' || CASE a.attstorage WHEN 'p' THEN 'PLAIN' WHEN 'e' THEN 'EXTERNAL' WHEN 'm' THEN 'MAIN' ELSE 'EXTENDED' END END,
                       CASE WHEN a.attstattarget >= 0 THEN 'SET STATISTICS ' || a.attstattarget END,
-                      CASE WHEN a.attoptions IS NOT NULL THEN 'SET (' || array_to_string(a.attoptions, ', ') || ')' END], NULL)) setting
+                      (SELECT 'SET (' || string_agg(option, ', ' ORDER BY option) || ')'
+                         FROM unnest(a.attoptions) option WHERE split_part(option, '=', 1) IN ('n_distinct', 'n_distinct_inherited'))], NULL)) setting
               WHERE c.relkind = 'm' AND a.attrelid = c.oid AND a.attnum > 0
              UNION ALL
              SELECT 11, s.oid::int,

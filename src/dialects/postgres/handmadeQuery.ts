@@ -233,6 +233,7 @@ export const handmadeQuery = ({
              comment("INDEX ' || x.oid::regclass || '", "pg_class", "x.oid"),
            )}
       FROM object o JOIN pg_class x ON o.classid = 'pg_class'::regclass AND x.oid = o.objid AND x.relkind IN ('i', 'I') AND NOT x.relispartition
+                        AND NOT EXISTS (SELECT FROM pg_constraint con WHERE con.conindid = x.oid AND con.contype IN ('p', 'u', 'x'))
       JOIN pg_index i ON i.indexrelid = x.oid JOIN own c ON c.oid = i.indrelid
     UNION ALL
     -- The server makes an index anew for another type, and forgets these; columns of an index have no name to speak of.
