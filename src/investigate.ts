@@ -5,7 +5,6 @@ import type {
   ColumnRef,
   Database,
   Dialect,
-  Rehearsed,
   Renaming,
   Scope,
   Target,
@@ -13,6 +12,7 @@ import type {
 } from "./dialects/dialect";
 import { handmadeAround } from "./handmade";
 import type { HazardContext } from "./hazards/hazard";
+import { mindingTypes } from "./mindingTypes";
 import { namesakesOf } from "./namesakes";
 import { invert } from "./operations/invert";
 import { usingNewLabels } from "./operations/newLabels";
@@ -90,7 +90,7 @@ export async function investigate(
     disturbed,
     [...involved.views, ...involved.compared],
   );
-  const unfit = await unfitAround(database, dialect, operations, {
+  const minding = await mindingTypes(database, dialect, operations, {
     handmade,
     views: involved.views,
     desired,
@@ -139,7 +139,7 @@ export async function investigate(
       ...(dialect.castNote === undefined ? {} : { castNote: dialect.castNote }),
       viewsOn: involved.readers,
       viewsByKey: involved.groupingByKey,
-      handmade: [...handmade, ...unfit],
+      handmade: minding,
       isDropped: (table) => dropped.has(idKey(table)),
       remade: (operation) =>
         dialect
@@ -164,24 +164,6 @@ export async function investigate(
         : () => [],
     },
   };
-}
-
-/** What has to be made again for columns of other types, and cannot be. */
-async function unfitAround(
-  database: Database,
-  { unfit }: Dialect,
-  operations: readonly Operation[],
-  rehearsed: Omit<Rehearsed, "columns">,
-): Promise<readonly Handmade[]> {
-  const columns = operations.flatMap((operation): ColumnRef[] =>
-    operation.kind === "alterColumn" &&
-    operation.from.type !== operation.to.type
-      ? [{ table: operation.table, column: operation.to.name }]
-      : [],
-  );
-  return unfit === undefined || columns.length === 0
-    ? []
-    : unfit(database, { ...rehearsed, columns });
 }
 
 async function castsOf(

@@ -1,4 +1,5 @@
 // Hand-made objects that use what goes or changes keep it from doing so, where they cannot step aside.
+import type { ColumnRef } from "../dialects/dialect";
 import { sequencesLeft } from "../operations/sequences";
 import type { Operation } from "../operations/operation";
 import { columnName, sameId } from "../schema/identity";
@@ -48,16 +49,7 @@ function isInTheWay(
           sameId(use.table, operation.table) && use.column === operation.to,
       )
     );
-  if (keeps === "types")
-    return (
-      operation.kind === "alterColumn" &&
-      operation.from.type !== operation.to.type &&
-      uses.some(
-        (use) =>
-          sameId(use.table, operation.table) &&
-          use.column === operation.to.name,
-      )
-    );
+  if (keeps === "types") return usesAny(uses, context.remade(operation));
   if (goesWith === "breaks" || (table !== undefined && isDropped(table)))
     return false;
   switch (operation.kind) {
@@ -115,10 +107,17 @@ function speaksOfLost(
     .map((label) => `'${label.replaceAll("'", "''")}'`);
   if (!up.some((sql) => lost.some((label) => sql.includes(label))))
     return false;
-  const columns = new Set(
-    remade(operation).map((item) => columnName(item.table, item.column)),
+  return usesAny(uses, remade(operation));
+}
+
+function usesAny(
+  uses: readonly ColumnRef[],
+  columns: readonly ColumnRef[],
+): boolean {
+  const names = new Set(
+    columns.map(({ table, column }) => columnName(table, column)),
   );
-  return uses.some((use) => columns.has(columnName(use.table, use.column)));
+  return uses.some((use) => names.has(columnName(use.table, use.column)));
 }
 
 /** Whether it uses what the operation makes anew, and cannot step aside. */
@@ -140,8 +139,5 @@ function isUsedRemade(
     )
   )
     return true;
-  const columns = new Set(
-    remade(operation).map((item) => columnName(item.table, item.column)),
-  );
-  return uses.some((use) => columns.has(columnName(use.table, use.column)));
+  return usesAny(uses, remade(operation));
 }

@@ -3,17 +3,21 @@ import { entity } from "../judges/entities";
 import { there } from "../judges/cases";
 import { toldAndRefused } from "./handmadeCases";
 
+const titled = { title: { type: "varchar", length: 50 } } as const;
+const kept = {
+  indices: [{ name: "by_hand", columns: ["title"], synchronize: false }],
+};
 const ticket = (state: "text" | "enum") =>
   entity(
     "ticket",
     {
-      title: { type: "varchar", length: 50 },
+      ...titled,
       state:
         state === "text"
           ? { type: "text" }
           : { type: "enum", enum: ["open", "shut"], enumName: "ticket_state" },
     },
-    { indices: [{ name: "by_hand", columns: ["title"], synchronize: false }] },
+    kept,
   );
 const function_ =
   "CREATE FUNCTION noop() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'";
@@ -73,6 +77,19 @@ describe("a text that becomes an enum", () => {
       { ...given, handmade },
     );
 
+  toldAndRefused(
+    "that is left behind, under a view that names it",
+    /fails: used by.* view "open_tickets"/,
+    /does not exist/,
+    {
+      from: given.to,
+      to: [entity("ticket", { ...titled, state: { type: "varchar" } }, kept)],
+      handmade: [
+        "CREATE VIEW open_tickets AS SELECT title FROM ticket WHERE state = 'open'",
+      ],
+    },
+  );
+
   const fitting = [
     function_,
     "CREATE POLICY own ON ticket USING (state::varchar <> title)",
@@ -85,4 +102,46 @@ describe("a text that becomes an enum", () => {
     handmade: fitting,
     handmadeAfter: fitting,
   });
+});
+
+describe("a number that becomes a text", () => {
+  const counter = (type: "integer" | "varchar") =>
+    entity("counter", { count: { type }, other: { type: "integer" } });
+  for (const [words, named, handmade] of [
+    [
+      "under statistics of an expression",
+      'statistics "grown on counter"',
+      ["CREATE STATISTICS grown ON (count + 1), other FROM counter"],
+    ],
+    [
+      "under a view that adds up",
+      'view "total"',
+      ["CREATE VIEW total AS SELECT sum(count) FROM counter"],
+    ],
+  ] as const)
+    toldAndRefused(
+      words,
+      new RegExp(`fails: used by.* ${named}`),
+      /does not exist/,
+      { from: [counter("integer")], to: [counter("varchar")], handmade },
+    );
+});
+
+describe("a label that goes", () => {
+  const person = (labels: readonly string[]) =>
+    entity("person", { state: { type: "enum", enum: [...labels] } });
+  for (const kind of ["VIEW", "MATERIALIZED VIEW"])
+    toldAndRefused(
+      `under a ${kind.toLowerCase()} that names it`,
+      /fails: used by view "shut"/,
+      /invalid input value for enum/,
+      {
+        from: [person(["in", "out"])],
+        to: [person(["in"])],
+        answers: { enumValues: { person_state_enum: { out: "in" } } },
+        handmade: [
+          `CREATE ${kind} shut AS SELECT id FROM person WHERE state = 'out'`,
+        ],
+      },
+    );
 });

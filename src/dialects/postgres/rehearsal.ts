@@ -52,31 +52,48 @@ interface Act {
   readonly tables: readonly ObjectId[];
 }
 
-const triable: ReadonlySet<string> = new Set(["policy", "trigger", "rule"]);
-
 function actOf(object: Handmade, columns: readonly ColumnRef[]): Act[] {
-  const { subject, table, up, uses } = object;
-  const [sql] = up;
+  const { table, up, uses } = object;
+  const [definition] = up;
   const changing = among(uses, columns);
-  if (table === undefined || sql === undefined || changing.length === 0)
+  if (table === undefined || definition === undefined || changing.length === 0)
     return [];
   const tables = [table, ...changing.map((use) => use.table)];
-  if (tables.some(hasSchema)) return [];
-  const inTheWay = { ...object, keeps: "types" as const, uses: changing };
-  if (triable.has(subject)) return [{ object: inTheWay, sql, tables }];
-  // An index is printed with the schema of its table, which stands before the first USING.
-  const definition = subject === "index" ? sql.indexOf(using) : -1;
-  if (definition < 0 || object.name.includes(using)) return [];
-  return [
-    {
-      object: inTheWay,
-      sql: `CREATE INDEX ON ${identifier(table.name)}${sql.slice(definition)}`,
-      tables,
-    },
-  ];
+  const sql = statementOf(object, table, definition);
+  return sql === undefined || tables.some(hasSchema)
+    ? []
+    : [{ object: { ...object, keeps: "types", uses: changing }, sql, tables }];
 }
 
-const using = " USING ";
+/** The same on what stands in; undefined for what cannot be tried. */
+function statementOf(
+  { subject, name }: Handmade,
+  table: ObjectId,
+  definition: string,
+): string | undefined {
+  const from = (word: string): string | undefined =>
+    name.includes(word) || !definition.includes(word)
+      ? undefined
+      : definition.slice(definition.indexOf(word));
+  const made = (start: string, rest: string | undefined) =>
+    rest === undefined ? undefined : start + rest;
+  switch (subject) {
+    case "policy":
+    case "trigger":
+    case "rule":
+      return definition;
+    // These are printed with their schema: the table's, or their own.
+    case "index":
+      return made(`CREATE INDEX ON ${identifier(table.name)}`, from(" USING "));
+    case "statistics":
+      return made(
+        `CREATE STATISTICS pg_temp.${identifier(name)}`,
+        from(" ON "),
+      );
+    default:
+      return undefined;
+  }
+}
 
 /** In an order in which they can be made. A view on a view rests on the same columns. */
 function viewActs(
