@@ -260,14 +260,17 @@ function unreadable(views: readonly View[], scope: Scope): Unmodelled {
   };
 }
 
-/** Entities whose table is in the database as something else. */
+/** Entities whose table is in the database as something else, but for a view that goes. */
 function unmodelled(
   relations: readonly TableRow[],
   scope: Scope,
   idOf: IdOf,
 ): Unmodelled {
   const others = relations.filter(
-    (row) => !isTable(row) && scope.maps(idOf(row.schema, row.name)),
+    (row) =>
+      !isTable(row) &&
+      scope.maps(idOf(row.schema, row.name)) &&
+      !(isView(row) && scope.drops(idOf(row.schema, row.name))),
   );
   return {
     untouchable: others.map((row) => idOf(row.schema, row.name)),

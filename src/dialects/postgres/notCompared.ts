@@ -18,14 +18,17 @@ export function isTable(row: RelationRow, scope: Scope, idOf: IdOf): boolean {
   );
 }
 
-/** Entities whose table is in the database as something else. */
+/** Entities whose table is in the database as something else, but for a view that goes. */
 export function unmodelled(
   relations: readonly RelationRow[],
   scope: Scope,
   idOf: IdOf,
 ): Pick<Introspection, "notices" | "untouchable"> {
   const others = relations.filter(
-    (row) => whatElse(row) !== undefined && scope.maps(idOf(row)),
+    (row) =>
+      whatElse(row) !== undefined &&
+      scope.maps(idOf(row)) &&
+      !(isViewRow(row) && scope.drops(idOf(row))),
   );
   return {
     untouchable: others.map(idOf),
@@ -44,7 +47,7 @@ export function leftAloneOf(
 ): LeftAlone[] {
   return relations.flatMap((row) => {
     const table = idOf(row);
-    if (row.relkind === "v" || row.relkind === "m") return [];
+    if (isViewRow(row)) return [];
     if (isTable(row, scope, idOf) || !scope.includes(table)) return [];
     const reason =
       whatElse(row) ??
@@ -57,6 +60,9 @@ export function leftAloneOf(
     return [{ table, reason }];
   });
 }
+
+const isViewRow = ({ relkind }: RelationRow): boolean =>
+  relkind === "v" || relkind === "m";
 
 /** `undefined` for a table that can be compared. */
 const whatElse = ({ relkind, extension }: RelationRow): string | undefined =>
