@@ -45,6 +45,8 @@ export interface DeclaredView extends ViewId {
   /** Views that the entity says it needs. */
   readonly dependsOn: readonly ViewId[];
   readonly indexes: readonly DeclaredIndex[];
+  /** Names of the columns that the entity maps. */
+  readonly columns: readonly string[];
 }
 
 export interface DeclaredColumn {

@@ -33,6 +33,7 @@ export function declareViews(dataSource: DataSource): DeclaredView[] {
         .map((other) => tableIdOf(dataSource, other)),
       // TypeORM makes none on a view that only looks, and the server would take none.
       indexes: isMaterialized(metadata) ? declaredIndexes(id, metadata) : [],
+      columns: metadata.columns.map(({ databaseName }) => databaseName),
     };
   });
 }

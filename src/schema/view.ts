@@ -10,6 +10,8 @@ export interface View extends ObjectId {
   readonly typed?: string;
   /** Absent where the server could not be asked. */
   readonly columns?: readonly ViewColumn[];
+  /** The names of those that its entity maps, where it maps any. Only of a desired view. */
+  readonly mapped?: readonly string[];
   /** Only a materialized view has any. */
   readonly indexes: readonly Index[];
   /** Storage and security options as `name=value`. */

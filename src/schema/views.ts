@@ -26,7 +26,8 @@ export function carriedView(from: View, to: View): View {
 /** The new state with what hung on the old one and makes sense on it. The new one's own indexes are not made twice. */
 export function withAttachments(from: View, to: View): View {
   if (from.attachments === undefined) return to;
-  const columns = to.columns?.map(({ name }) => name);
+  // Where the server could not be asked, what the entity maps is all that is known.
+  const columns = to.columns?.map(({ name }) => name) ?? to.mapped;
   const indexes = to.indexes.map(({ name }) => name);
   const statements = from.attachments.statements.filter(
     ({ columns: used = [], index, makesIndex }) =>

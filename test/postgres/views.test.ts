@@ -692,3 +692,28 @@ alike("an index on a view that is not materialized is none, as in TypeORM", {
   from: indexed,
   to: indexed,
 });
+
+describe("a query that names its schema, over a renamed column", () => {
+  const shelf = (column: string, materialized: boolean) => [
+    entity("shelf", { [column]: { type: "varchar", nullable: true } }),
+    view("shelves", [column], {
+      materialized,
+      expression: `SELECT id, ${column} FROM public.shelf`,
+    }),
+  ];
+  for (const [kind, materialized] of [
+    ["VIEW", false],
+    ["MATERIALIZED VIEW", true],
+  ] as const)
+    there(`loses what hung on the column of a ${kind.toLowerCase()}`, {
+      from: shelf("size", materialized),
+      to: shelf("width", materialized),
+      answers: { renames: { "shelf.size": "width" } },
+      handmade: [
+        `COMMENT ON ${kind} shelves IS 'all of them'`,
+        "COMMENT ON COLUMN shelves.size IS 'how long'",
+        "GRANT SELECT (size) ON shelves TO pg_monitor",
+      ],
+      handmadeAfter: [`COMMENT ON ${kind} shelves IS 'all of them'`],
+    });
+});

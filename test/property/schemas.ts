@@ -309,6 +309,7 @@ export const view = some<View>(
       ),
       { minLength: 1, maxLength: 2 },
     ),
+    mapped: names,
     parameters: names,
     unpopulated: truly,
     attachments: some<Attachments>(

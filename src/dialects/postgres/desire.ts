@@ -240,6 +240,9 @@ function viewOf(declared: DeclaredView): View {
     materialized: declared.materialized,
     definition: query,
     typed: query,
+    ...(declared.columns.length === 0
+      ? {}
+      : { mapped: declared.columns.map(truncated) }),
     indexes: declared.indexes.map(indexOf),
     reads: declared.dependsOn.map((view) => ({
       ...truncatedId(view),
