@@ -1,7 +1,7 @@
 // What is made by hand and cannot be made again for another type: it is named beforehand, and the server refuses.
 import { entity } from "../judges/entities";
 import { there } from "../judges/cases";
-import { toldAndRefused } from "./handmadeCases";
+import { told, toldAndRefused } from "./handmadeCases";
 
 const titled = { title: { type: "varchar", length: 50 } } as const;
 const kept = {
@@ -76,6 +76,17 @@ describe("a text that becomes an enum", () => {
       /operator does not exist|cannot alter type/,
       { ...given, handmade },
     );
+
+  told(
+    "under a policy, with a search path that looks for temporary tables last",
+    "IN_THE_WAY",
+    /fails: used by policy "own on ticket"/,
+    {
+      ...given,
+      options: { extra: { options: "-c search_path=public,pg_temp" } },
+      handmade: ["CREATE POLICY own ON ticket USING (state = 'open')"],
+    },
+  );
 
   toldAndRefused(
     "that is left behind, under a view that names it",
