@@ -717,3 +717,23 @@ describe("a query that names its schema, over a renamed column", () => {
       handmadeAfter: [`COMMENT ON ${kind} shelves IS 'all of them'`],
     });
 });
+
+there(
+  "a view reads a new column, with a search path that looks for temporary tables last",
+  {
+    from: [
+      entity("shelf", { size: { type: "varchar", nullable: true } }),
+      view("shelves", ["size"], { expression: "SELECT size FROM shelf" }),
+    ],
+    to: [
+      entity("shelf", {
+        size: { type: "varchar", nullable: true },
+        width: { type: "integer", nullable: true },
+      }),
+      view("shelves", ["size", "width"], {
+        expression: "SELECT size, width FROM shelf",
+      }),
+    ],
+    options: { extra: { options: "-c search_path=public,pg_temp" } },
+  },
+);

@@ -6,7 +6,7 @@ import { columnRenames } from "./columnRenames";
 import { indexDefinition } from "./indexDefinition";
 import { probeName } from "./probe";
 import { literal, qualified } from "./quote";
-import { manners, reading } from "./reading";
+import { standingIn, reading } from "./reading";
 import { typeRenames } from "./typeRenames";
 
 /** One of them, by names before the renames. */
@@ -93,7 +93,7 @@ async function printed(
     await database.query(
       [
         "BEGIN",
-        manners,
+        standingIn,
         ...definitions,
         ...typeRenames(found, renames, place),
       ].join(";\n"),

@@ -3,7 +3,7 @@ import type { Database } from "../dialect";
 import type { ViewColumn } from "../../schema/schema";
 import { exclusionExpression } from "./catalog/constraints";
 import { reads, type ReadRow } from "./catalog/views";
-import { explained, isLockTimeout, manners } from "./reading";
+import { explained, isLockTimeout, standingIn } from "./reading";
 import { spellingQuery, standInDefinitions, type StandIn } from "./standIns";
 
 /** How the server prints one probed column, constraint or index. */
@@ -115,9 +115,12 @@ async function printedAndUndone(
 ): Promise<ReadonlyMap<string, Printed>> {
   try {
     await database.query(
-      ["BEGIN", manners, ...standInDefinitions(standIns), ...definitions].join(
-        ";\n",
-      ),
+      [
+        "BEGIN",
+        standingIn,
+        ...standInDefinitions(standIns),
+        ...definitions,
+      ].join(";\n"),
     );
     const rows = await database.query<PrintedRow>(readBackQuery(standIns));
     const named = realNames(rows, standIns);

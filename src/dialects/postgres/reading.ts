@@ -24,6 +24,15 @@ export const manners = `SELECT ${[
   .map(([name, value]) => `set_config('${name}', ${value}, true)`)
   .join(", ")}`;
 
+/**
+ * For a transaction in which temporary objects stand in for others: these are found first, unless the search path names another place for them
+ * ("search_path" in the manual), and nothing may be about the real ones.
+ */
+export const standingIn = `${manners};
+SELECT set_config('search_path', COALESCE((
+  SELECT string_agg(quote_ident(name), ', ' ORDER BY position) FROM unnest(current_schemas(false)) WITH ORDINALITY AS looked_into(name, position)
+   WHERE name NOT LIKE 'pg\\_temp\\_%'), ''), true)`;
+
 // What a thousand tables have does not fit into the 4 MB that are usual, and would be sorted on disk.
 const room = `SELECT set_config('work_mem', '64MB', true) WHERE pg_size_bytes(current_setting('work_mem')) < pg_size_bytes('64MB')`;
 

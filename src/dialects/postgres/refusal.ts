@@ -2,14 +2,14 @@
 import type { Column } from "../../schema/schema";
 import type { AskedValue, Database } from "../dialect";
 import { identifier } from "./quote";
-import { manners } from "./reading";
+import { standingIn } from "./reading";
 
 /** Undefined for what it accepts, and for what it cannot be asked. */
 export async function refusal(
   database: Database,
   value: AskedValue,
 ): Promise<string | undefined> {
-  await database.query(`START TRANSACTION; ${manners}`);
+  await database.query(`START TRANSACTION; ${standingIn}`);
   try {
     try {
       await database.query(tableOf(value));

@@ -32,7 +32,7 @@ export async function unfit(
   try {
     const answers = await printed(
       database,
-      [...stage.tables, temporaryFirst, attempts(acts.map(({ sql }) => sql))],
+      [...stage.tables, attempts(acts.map(({ sql }) => sql))],
       stage.standIns,
     );
     return acts.flatMap(({ object }, position) =>
@@ -43,10 +43,6 @@ export async function unfit(
     throw error;
   }
 }
-
-/** A search path may look for temporary tables last, and nothing here may be about the real ones. */
-const temporaryFirst =
-  "SELECT set_config('search_path', 'pg_temp, ' || current_setting('search_path'), true)";
 
 interface Act {
   /** What it is in the way as. */

@@ -9,7 +9,7 @@ import { columnRenames } from "./columnRenames";
 import { createEnumType } from "./compile/enumType";
 import { probeName } from "./probe";
 import { identifier, literal, qualified } from "./quote";
-import { manners } from "./reading";
+import { standingIn } from "./reading";
 import { tableInPlace, tableLike } from "./tableStandIns";
 import { typeRenames } from "./typeRenames";
 
@@ -28,7 +28,9 @@ export async function definitionsAfter(
   if (views.length === 0 || renaming.renames.length === 0) return before;
   const world = worldOf(views, renaming);
   try {
-    await database.query(["BEGIN", manners, ...world.definitions].join(";\n"));
+    await database.query(
+      ["BEGIN", standingIn, ...world.definitions].join(";\n"),
+    );
     const rows = await database.query<{ readonly definition: string | null }>(
       readBackQuery(world.names),
     );
