@@ -70,7 +70,14 @@ const grants = fc.array(
 
 export const enumType = some<EnumType>(
   { name, labels: names },
-  { schema: name, usedElsewhere: names, comment: sql, owner: name, grants },
+  {
+    schema: name,
+    usedElsewhere: names,
+    declaredByHeirs: truly,
+    comment: sql,
+    owner: name,
+    grants,
+  },
 );
 
 const options = some<SequenceOptions>(
