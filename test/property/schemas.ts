@@ -204,7 +204,11 @@ export const handmade = some<Handmade>(
     down: names,
     up: names,
   },
-  { table: id, keeps: fc.constantFrom("columns", "names", "schema") },
+  {
+    table: id,
+    overwrittenBy: fc.constantFrom("default", "type", "nothing"),
+    keeps: fc.constantFrom("columns", "names", "schema"),
+  },
 );
 
 export const constraint: fc.Arbitrary<Constraint> = fc.oneof(
