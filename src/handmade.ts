@@ -9,6 +9,7 @@ import type {
 } from "./dialects/dialect";
 import { invert } from "./operations/invert";
 import { usingNewLabels } from "./operations/newLabels";
+import { setsDefault } from "./operations/setsDefault";
 import type { Operation } from "./operations/operation";
 import { originalNames, type Rename } from "./operations/rename";
 import { sequencesLeft, sequencesOf } from "./operations/sequences";
@@ -36,6 +37,7 @@ export async function handmadeAround(
     database,
     {
       columns: named([...disturbed, ...operations.flatMap(columnDropped)]),
+      defaults: named(operations.flatMap(defaultSet)),
       tables: operations.flatMap((operation) =>
         operation.kind === "dropTable"
           ? [original.table(idOf(operation.table))]
@@ -57,9 +59,15 @@ export async function handmadeAround(
       return columnName(id, original.column(table, column));
     }),
   );
+  const set = new Set(
+    operations
+      .flatMap(defaultSet)
+      .map(({ table, column }) => columnName(table, column)),
+  );
   return found.filter(
     (object) =>
       !isIndexOf(live, object) &&
+      !(object.overwrittenBy === "default" && isOnOneOf(set, object)) &&
       !(object.subject === "default" && changed.has(object.name)),
   );
 }
@@ -80,6 +88,12 @@ function columnsLeft(operation: Operation): ColumnRef[] {
       return [];
   }
 }
+
+/** Columns that are told another default, which tables that inherit are told too. */
+const defaultSet = (operation: Operation): ColumnRef[] =>
+  setsDefault(operation)
+    ? [{ table: operation.table, column: operation.to.name }]
+    : [];
 
 /** Columns whose defaults go or become others. */
 const defaultsChanged = (operation: Operation): ColumnRef[] =>
@@ -108,6 +122,14 @@ const columnDropped = (operation: Operation): ColumnRef[] =>
   operation.kind === "dropColumn"
     ? [{ table: operation.table, column: operation.column.name }]
     : [];
+
+/** A table that inherits may be compared too, and get its default from an operation of its own. */
+const isOnOneOf = (
+  columns: ReadonlySet<string>,
+  { table, uses }: Handmade,
+): boolean =>
+  table !== undefined &&
+  uses.some(({ column }) => columns.has(columnName(table, column)));
 
 /** An index that is compared steps aside by operations of its own. */
 function isIndexOf(live: Schema, { subject, name, table }: Handmade): boolean {

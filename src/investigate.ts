@@ -19,6 +19,7 @@ import { usingNewLabels } from "./operations/newLabels";
 import type { Operation } from "./operations/operation";
 import { originalNames } from "./operations/rename";
 import { disturbances } from "./plan/disturbances";
+import { overwriting } from "./plan/overwriting";
 import type { Facts } from "./questions/facts";
 import { takingDown } from "./takingDown";
 import { involvedViews } from "./involvedViews";
@@ -155,6 +156,10 @@ export async function investigate(
           live,
           target,
         ).filter(({ takes }) => takes === "everything"),
+      overwrites: (operation) => {
+        const used = [usingNewLabels(operations)(operation)];
+        return overwriting(used, disturbances(used, live, target));
+      },
       takesDown: dialect.viewsHold
         ? takingDown(
             operations.map(usingNewLabels(operations)),

@@ -13,6 +13,8 @@ import type { ColumnRef } from "./dialect";
 export interface Affected {
   /** Columns that change their type, are made anew, or go. */
   readonly columns: readonly ColumnRef[];
+  /** Columns that get another default. */
+  readonly defaults: readonly ColumnRef[];
   /** Tables that go. */
   readonly tables: readonly TableId[];
   /** Views that may be taken down. */

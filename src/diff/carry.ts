@@ -26,7 +26,13 @@ export function carried(live: Schema, desired: Schema): Schema {
         ? type
         : {
             ...type,
-            ...present(from, ["usedElsewhere", "comment", "owner", "grants"]),
+            ...present(from, [
+              "usedElsewhere",
+              "declaredByHeirs",
+              "comment",
+              "owner",
+              "grants",
+            ]),
           };
     }),
     tables: desired.tables.map((table) => {

@@ -112,7 +112,10 @@ function diffEnumTypes(from: Schema, to: Schema): Operation[] {
       })),
     ...types.dropped
       .filter(
-        (enumType) => used.has(idKey(enumType)) && !enumType.usedElsewhere,
+        (enumType) =>
+          used.has(idKey(enumType)) &&
+          !enumType.usedElsewhere &&
+          !enumType.declaredByHeirs,
       )
       .map((enumType): Operation => ({ kind: "dropEnumType", enumType })),
   ];

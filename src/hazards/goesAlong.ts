@@ -1,13 +1,19 @@
 // What is made by hand on a table or column goes with it without a word.
-import type { DropIndex } from "../operations/operation";
-import { nameOf, sameId } from "../schema/identity";
+import type { ColumnRef } from "../dialects/dialect";
+import type {
+  AlterColumn,
+  AlterEnumType,
+  DropIndex,
+} from "../operations/operation";
+import { columnName, nameOf, sameId } from "../schema/identity";
+import type { Handmade } from "../schema/schema";
 import type { Finding, HazardContext, HazardRule } from "./hazard";
 import { namesOf } from "./names";
 
 export const goesAlong: HazardRule = (operation, context) => {
-  const { handmade, replaced } = context;
   if (operation.kind === "dropIndex") return indexGoes(operation, context);
-  const found = handmade.filter(({ subject, table, goesWith, uses, up }) => {
+  const found = context.handmade.filter((object) => {
+    const { subject, table, goesWith, uses } = object;
     if (table === undefined || goesWith === "fill") return false;
     if (subject === "partition key") return false;
     switch (operation.kind) {
@@ -22,18 +28,9 @@ export const goesAlong: HazardRule = (operation, context) => {
               use.column === operation.column.name,
           )
         );
-      // What can be put back is.
       case "alterColumn":
-        return (
-          goesWith === "column" &&
-          up.length === 0 &&
-          replaced(operation).some((column) =>
-            uses.some(
-              (use) =>
-                sameId(use.table, column.table) && use.column === column.column,
-            ),
-          )
-        );
+      case "alterEnumType":
+        return goesWith === "column" && isLost(object, operation, context);
       default:
         return false;
     }
@@ -45,11 +42,32 @@ export const goesAlong: HazardRule = (operation, context) => {
     severity: "note",
     message: `takes ${namesOf(found)} along${restorable ? ", which come back on the way down" : ""}`,
     remedy:
-      operation.kind === "alterColumn"
+      operation.kind === "alterColumn" || operation.kind === "alterEnumType"
         ? "Rename in a migration of its own first: then these are put back."
         : "See that nothing else rests on these.",
   };
 };
+
+/** What can be put back is. */
+function isLost(
+  { uses, up, overwrittenBy }: Handmade,
+  operation: AlterColumn | AlterEnumType,
+  { replaced, overwrites }: HazardContext,
+): boolean {
+  if (up.length > 0) return false;
+  const lost =
+    overwrittenBy === undefined
+      ? new Set(
+          operation.kind === "alterColumn"
+            ? replaced(operation).map(keyOf)
+            : [],
+        )
+      : overwrites(operation)[overwrittenBy];
+  return uses.some((use) => lost.has(keyOf(use)));
+}
+
+const keyOf = ({ table, column }: ColumnRef): string =>
+  columnName(table, column);
 
 /** An index that its entity leaves alone goes only with a column that it is on. */
 function indexGoes(

@@ -78,6 +78,12 @@ export interface HazardContext {
   readonly remade: (operation: Operation) => readonly ColumnRef[];
   /** Columns that are dropped and added for it: they have no values of their own. */
   readonly replaced: (operation: Operation) => readonly ColumnRef[];
+  /** Columns on which it overwrites what tables that inherit have of their own, by what that is. */
+  readonly overwrites: (
+    operation: Operation,
+  ) => Readonly<
+    Record<NonNullable<Handmade["overwrittenBy"]>, ReadonlySet<string>>
+  >;
   /** Views that the operation takes down, to put them back or for good. */
   readonly takesDown: (operation: Operation) => readonly ViewId[];
 }

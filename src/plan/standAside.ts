@@ -4,6 +4,7 @@ import type { Operation } from "../operations/operation";
 import { columnName, idKey, sameId } from "../schema/identity";
 import type { Handmade, Schema } from "../schema/schema";
 import { disturbances } from "./disturbances";
+import { overwriting } from "./overwriting";
 
 /** `viewsTaken` are those that are taken down and put back. `operations` go one way, `before` is the schema that they start from. What cannot be put back is left for the server to refuse. */
 export function asides(
@@ -42,6 +43,7 @@ export function asides(
     ),
   );
   const indexes = indexesOf(operations);
+  const overwrites = overwriting(operations, steppingOut);
   return (
     handmade
       .filter(({ up, goesWith }) => up.length > 0 || goesWith === "fill")
@@ -70,6 +72,10 @@ export function asides(
           return tiesTables(object) ? [{ kind: "takeDown", object }] : [];
         if (goesWith === "column" && usesOneOf(columnsBack)) return [restored];
         if (goesWith === "column" && usesOneOf(columnsGone)) return [];
+        if (object.overwrittenBy !== undefined)
+          return usesOneOf(overwrites[object.overwrittenBy])
+            ? [...(usesOneOf(disturbed) ? takenDown(object) : []), restored]
+            : [];
         return usesOneOf(object.subject === "index" ? remade : disturbed) ||
           (aboutStatistics.has(object.subject) && usesOneOf(forgotten)) ||
           object.usesTables.some((used) => viewsTaken.has(idKey(used)))

@@ -23,6 +23,11 @@ export interface Handmade {
    */
   readonly goesWith:
     "table" | "column" | "nothing" | "rowType" | "sequence" | "fill" | "breaks";
+  /**
+   * Of what a partition or a table that inherits has of its own on a column of the table above it: the change of that column which overwrites it,
+   * besides its being made anew. Absent for all else.
+   */
+  readonly overwrittenBy?: "default" | "type" | "nothing";
   /** What the server refuses while it is there: that columns that it uses go; that they have other names too; that they have other types; that its table goes to another schema. */
   readonly keeps?: "columns" | "names" | "types" | "schema";
   /** The statements that take it down, and those that put it back; both empty where that cannot be done. */

@@ -31,6 +31,8 @@ export interface EnumType extends EnumTypeId {
   readonly labels: readonly string[];
   /** Functions, domains and tables that are not compared and use it, in words: then it is never dropped. */
   readonly usedElsewhere?: readonly string[];
+  /** A table that inherits a column of it declares that, too: it stays where the one above goes, and so does the type. */
+  readonly declaredByHeirs?: true;
   readonly comment?: string;
   /** Where it is not the role of the connection. */
   readonly owner?: string;

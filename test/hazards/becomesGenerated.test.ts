@@ -36,6 +36,11 @@ const nothingKnown: HazardContext = {
   remade: () => [],
   takesDown: () => [],
   replaced: () => [],
+  overwrites: () => ({
+    default: new Set(),
+    type: new Set(),
+    nothing: new Set(),
+  }),
 };
 
 it("says that a column's values give way to its expression's", () => {

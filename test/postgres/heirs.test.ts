@@ -97,6 +97,13 @@ describe("what a table that inherits has of its own steps aside", () => {
   });
 });
 
+const above = [...child, "ALTER TABLE ONLY person ALTER name SET STORAGE MAIN"];
+both(
+  "what is set on the table above alone is not set on those that inherit",
+  [[person(50)], [person(60)]],
+  { handmade: above, handmadeAfter: above, rows },
+);
+
 describe("with a rename in the same file", () => {
   const renamed = {
     from: [person(50)],

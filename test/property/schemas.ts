@@ -70,7 +70,14 @@ const grants = fc.array(
 
 export const enumType = some<EnumType>(
   { name, labels: names },
-  { schema: name, usedElsewhere: names, comment: sql, owner: name, grants },
+  {
+    schema: name,
+    usedElsewhere: names,
+    declaredByHeirs: truly,
+    comment: sql,
+    owner: name,
+    grants,
+  },
 );
 
 const options = some<SequenceOptions>(
@@ -197,7 +204,11 @@ export const handmade = some<Handmade>(
     down: names,
     up: names,
   },
-  { table: id, keeps: fc.constantFrom("columns", "names", "schema") },
+  {
+    table: id,
+    overwrittenBy: fc.constantFrom("default", "type", "nothing"),
+    keeps: fc.constantFrom("columns", "names", "schema"),
+  },
 );
 
 export const constraint: fc.Arbitrary<Constraint> = fc.oneof(

@@ -12,6 +12,9 @@ import { reading } from "./reading";
 /** A name in the catalogs; the schema is NULL where it is the connection's own. */
 type NameRow = readonly [schema: string | null, name: string];
 
+/** It goes with a column, and what else overwrites it. */
+type Overwritten = `column, ${NonNullable<Handmade["overwrittenBy"]>}`;
+
 interface HandmadeRow {
   readonly subject: string;
   /** Of what goes with a column: its own, ` on ` and that of its table or partition. */
@@ -26,7 +29,7 @@ interface HandmadeRow {
   readonly types: readonly NameRow[];
   /** All relations that it depends on. */
   readonly relations: readonly NameRow[];
-  readonly goesWith: Handmade["goesWith"];
+  readonly goesWith: Handmade["goesWith"] | Overwritten;
   readonly down: readonly string[];
   readonly up: readonly string[];
 }
@@ -40,8 +43,8 @@ export async function handmade(
   affected: Affected,
   renaming: Renaming,
 ): Promise<readonly Handmade[]> {
-  const { columns, tables, views, sequencesOf, filled } = affected;
-  const asked = [columns, tables, views, sequencesOf, filled];
+  const { columns, defaults, tables, views, sequencesOf, filled } = affected;
+  const asked = [columns, defaults, tables, views, sequencesOf, filled];
   if (asked.every(({ length }) => length === 0)) return [];
   const rows = await reading(database, () =>
     database.query<HandmadeRow>(handmadeQuery(affected)),
@@ -112,6 +115,7 @@ function handmadeOf(
   { enumTypes }: Affected,
   renames: readonly Rename[],
 ): Handmade {
+  const { goesWith, overwrittenBy } = lostWith(row);
   const types = row.types.map(idOf);
   const uses: ColumnRef[] = [
     ...row.columns.map(([schema, table, column]) => ({
@@ -141,7 +145,7 @@ function handmadeOf(
     name:
       table !== undefined &&
       renamed !== undefined &&
-      row.goesWith === "column" &&
+      goesWith === "column" &&
       row.name.endsWith(` on ${table.name}`)
         ? `${row.name.slice(0, -table.name.length)}${renamed.name}`
         : row.name,
@@ -153,10 +157,26 @@ function handmadeOf(
       })),
     ),
     usesTables: row.tables.map((used) => names.relation(idOf(used))),
-    goesWith: row.goesWith,
+    goesWith,
+    ...(overwrittenBy === undefined ? {} : { overwrittenBy }),
     down: restorable ? row.down : [],
     up: restorable ? row.up : [],
   };
+}
+
+function lostWith({
+  goesWith,
+}: HandmadeRow): Pick<Handmade, "goesWith" | "overwrittenBy"> {
+  switch (goesWith) {
+    case "column, default":
+      return { goesWith: "column", overwrittenBy: "default" };
+    case "column, type":
+      return { goesWith: "column", overwrittenBy: "type" };
+    case "column, nothing":
+      return { goesWith: "column", overwrittenBy: "nothing" };
+    default:
+      return { goesWith };
+  }
 }
 
 const idOf = ([schema, name]: NameRow): ObjectId =>

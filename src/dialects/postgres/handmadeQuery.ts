@@ -1,6 +1,7 @@
 // Who depends on columns, tables and enum types, printed by the server as the statements that take it down and put it back.
 import type { Affected } from "../dialect";
 import { indexDefinition } from "./indexDefinition";
+import { ownOfHeirs } from "./ownOfHeirs";
 import { literal, qualified } from "./quote";
 import { nameOf, sequenceUsers } from "./sequenceUsers";
 
@@ -40,6 +41,7 @@ const owner = (what: string, oid: string): string =>
  */
 export const handmadeQuery = ({
   columns,
+  defaults,
   tables,
   views,
   enumTypes,
@@ -48,7 +50,7 @@ export const handmadeQuery = ({
   serverVersion: version,
 }: Affected): string => `
   WITH RECURSIVE wanted(relation, name) AS (VALUES ${[
-    ...columns.map(
+    ...[...columns, ...defaults].map(
       ({ table, column }) =>
         `(to_regclass(${literal(qualified(table))}), ${literal(column)})`,
     ),
@@ -225,6 +227,8 @@ export const handmadeQuery = ({
      GROUP BY t.relation, c.relname, c.id
     UNION ALL
     ${sequenceUsers(sequencesOf)}
+    UNION ALL
+    ${ownOfHeirs(version)}
     UNION ALL
     SELECT 10, x.relname, 'index', format('%s on %s', x.relname, c.relname), c.id, o.columns, o.tables, o.types, o.relations, 'column',
            ${list("format('DROP INDEX %s', x.oid::regclass)")},

@@ -64,17 +64,23 @@ const hasSettings = (version: number): string =>
     hasCompression(version) ? " OR a.attcompression <> ''" : ""
   }`;
 
-// Of the options of a column only those that the manual defines ("ALTER TABLE", attribute_option): builds of the server may keep others for themselves.
-const settings = (version: number): string => `json_build_object(
-                 'storage', NULLIF(array_remove(ARRAY[
+/** What follows ALTER COLUMN, of the attribute `a` of the type `t`. */
+export const storageSettings = (version: number): string =>
+  `array_remove(ARRAY[
                    CASE WHEN a.attstorage <> t.typstorage THEN
                      'SET STORAGE ' || CASE a.attstorage WHEN 'p' THEN 'PLAIN' WHEN 'e' THEN 'EXTERNAL' WHEN 'm' THEN 'MAIN' ELSE 'EXTENDED' END END,
-                   ${hasCompression(version) ? "CASE a.attcompression WHEN 'p' THEN 'SET COMPRESSION pglz' WHEN 'l' THEN 'SET COMPRESSION lz4' END" : "NULL"}], NULL), '{}'),
-                 'statistics', NULLIF(array_remove(ARRAY[
+                   ${hasCompression(version) ? "CASE a.attcompression WHEN 'p' THEN 'SET COMPRESSION pglz' WHEN 'l' THEN 'SET COMPRESSION lz4' END" : "NULL"}], NULL)`;
+
+// Of the options of a column only those that the manual defines ("ALTER TABLE", attribute_option): builds of the server may keep others for themselves.
+export const statisticsSettings = `array_remove(ARRAY[
                    CASE WHEN a.attstattarget >= 0 THEN 'SET STATISTICS ' || a.attstattarget END,
                    CASE WHEN a.attoptions IS NOT NULL THEN (
                      SELECT 'SET (' || string_agg(option, ', ' ORDER BY option) || ')'
-                       FROM unnest(a.attoptions) option WHERE split_part(option, '=', 1) IN ('n_distinct', 'n_distinct_inherited')) END], NULL), '{}'),
+                       FROM unnest(a.attoptions) option WHERE split_part(option, '=', 1) IN ('n_distinct', 'n_distinct_inherited')) END], NULL)`;
+
+const settings = (version: number): string => `json_build_object(
+                 'storage', NULLIF(${storageSettings(version)}, '{}'),
+                 'statistics', NULLIF(${statisticsSettings}, '{}'),
                  'grants', CASE WHEN a.attacl IS NOT NULL THEN ${grantsOf("a.attacl", "NULL")} END)`;
 
 // Several sequences can be owned by one column; the one that its default calls is found by comparing texts.

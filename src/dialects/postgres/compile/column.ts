@@ -9,7 +9,7 @@ import { sameBase } from "../types";
 import { using } from "./conversion";
 import { columnDefinition } from "./definitions";
 import { statement } from "../../layout";
-import { columnMarks } from "./marks";
+import { columnMarks, columnSetting } from "./marks";
 import {
   enterGeneration,
   leaveGeneration,
@@ -102,7 +102,9 @@ export function alterColumn(
       ? [
           alter(`TYPE ${to.type}${collate(to)}`, using(operation)),
           // A new type brings its own storage.
-          ...(to.storage ?? []).map((setting) => alter(setting)),
+          ...(to.storage ?? []).map((setting) =>
+            columnSetting(table, to, setting),
+          ),
         ]
       : []),
     ...sequenceType(from, to),

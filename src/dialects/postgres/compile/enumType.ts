@@ -6,6 +6,7 @@ import type { Statement } from "../../dialect";
 import { cut, identifier, literal, qualified } from "../quote";
 import { isArray } from "../types";
 import { list, statement } from "../../layout";
+import { columnSetting } from "./marks";
 
 export function createEnumType(enumType: EnumType): Statement {
   return {
@@ -108,7 +109,7 @@ function carriedOver(
   return [
     ...(from.default === undefined ? [] : [alter("DROP DEFAULT")]),
     alter(`TYPE ${to.type}`, `USING ${newLabel(name, to.type, operation)}`),
-    ...(to.storage ?? []).map((setting) => alter(setting)),
+    ...(to.storage ?? []).map((setting) => columnSetting(table, to, setting)),
     ...(to.default === undefined ? [] : [alter(`SET DEFAULT ${to.default}`)]),
   ];
 }

@@ -26,13 +26,14 @@ export function columnMarks(table: TableId, column: Column): Statement[] {
   ];
 }
 
-const columnSetting = (
+/** Tables that inherit have their own. */
+export const columnSetting = (
   table: TableId,
   column: Column,
   setting: string,
 ): Statement =>
   statement(
-    `ALTER TABLE ${qualified(table)}`,
+    `ALTER TABLE ONLY ${qualified(table)}`,
     `ALTER COLUMN ${identifier(column.name)} ${setting}`,
   );
 
