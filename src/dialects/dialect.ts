@@ -131,6 +131,8 @@ export interface Dialect {
    * fails when it is used.
    */
   readonly viewsHold: boolean;
+  /** Whether every cast of a table reads the values from before, whatever else changes: elsewhere columns change one after the other. */
+  readonly castsAtOnce: boolean;
   /** What TypeORM writes down of, besides plain views and stored generated columns. */
   readonly notes: {
     readonly virtualColumns: boolean;

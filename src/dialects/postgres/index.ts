@@ -40,6 +40,7 @@ export const postgres: Dialect = {
   followsRenames: true,
   namesBySchema: true,
   viewsHold: true,
+  castsAtOnce: false,
   notes: { virtualColumns: false, materializedViews: true },
   running,
   batches: { ahead },
