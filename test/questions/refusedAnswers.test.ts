@@ -129,6 +129,21 @@ for (const kind of serverKinds)
               { casts: { "order.note": "note || 'x'" } },
               /--cast order\.note=note \|\| 'x': result of USING clause .* cannot be cast automatically to type integer/,
             ],
+            [
+              "whose cast has a query in it",
+              { casts: { "order.note": "(select 1)" } },
+              /cannot use subquery in transform expression/,
+            ],
+            [
+              "whose cast gives several values",
+              { casts: { "order.note": "generate_series(1,1)" } },
+              /set-returning functions are not allowed in transform expressions/,
+            ],
+            [
+              "that gives several values",
+              { backfills: { "order.age": "generate_series(1,1)" } },
+              /set-returning functions are not allowed in UPDATE/,
+            ],
           ] as [string, Answers, RegExp][])
         : []),
     ])("%s", (_what, answers, message) =>
