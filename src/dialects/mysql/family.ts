@@ -80,7 +80,7 @@ export function dialectFor(variant: Variant): Dialect {
     ...(variant.refusesZeroDates ? { uncopied: zeroDates } : {}),
     silentLoss,
     asText,
-    castByText,
+    castBack: (_from, to) => castByText(to),
     valueOf: ({ name }) => identifier(name),
   };
 }
