@@ -17,6 +17,7 @@ import { usingNewLabels } from "./operations/newLabels";
 import type { PlanInput } from "./plan/planOf";
 import { askedAnswers } from "./questions/askedAnswers";
 import { combined } from "./questions/answers";
+import { rejectCastCircles } from "./questions/castCircles";
 import { inBatches } from "./questions/batches";
 import { withTablesFollowed } from "./questions/followedNames";
 import { withoutLabelRenames } from "./questions/labelRenames";
@@ -192,6 +193,7 @@ async function comparisonOf(
     { ...facts, successor: (name) => remembered.open[name] },
     dialect,
   );
+  rejectCastCircles(settled, said, dialect);
   const batched = inBatches(settled, said, { renames, live }, dialect);
   const operations = batched.map(usingNewLabels(batched));
   await requireAccepted(

@@ -131,6 +131,8 @@ export interface Dialect {
    * fails when it is used.
    */
   readonly viewsHold: boolean;
+  /** Whether every cast of a table reads the values from before, whatever else changes: elsewhere columns change one after the other. */
+  readonly castsAtOnce: boolean;
   /** What TypeORM writes down of, besides plain views and stored generated columns. */
   readonly notes: {
     readonly virtualColumns: boolean;
@@ -274,8 +276,8 @@ export interface Dialect {
   readonly locks?: Locks;
   /** The column with its values as text, and without the default that they had no part in. */
   asText(column: Column): Column;
-  /** The cast of last resort, by way of text. */
-  castByText(column: Column): string;
+  /** The way back of a change of type where the server has no cast for it: as a rule by way of text. */
+  castBack(from: Column, to: Column): string;
   /** The column's value as it is, which the new type then takes or refuses. */
   valueOf(column: Column): string;
 }

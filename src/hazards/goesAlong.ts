@@ -4,9 +4,10 @@ import type {
   AlterColumn,
   AlterEnumType,
   DropIndex,
+  Operation,
 } from "../operations/operation";
 import { columnName, nameOf, sameId } from "../schema/identity";
-import type { Handmade } from "../schema/schema";
+import type { Column, Handmade, TableId } from "../schema/schema";
 import type { Finding, HazardContext, HazardRule } from "./hazard";
 import { namesOf } from "./names";
 
@@ -35,12 +36,13 @@ export const goesAlong: HazardRule = (operation, context) => {
         return false;
     }
   });
-  if (found.length === 0) return undefined;
+  const marks = marksGone(operation);
+  if (found.length + marks.length === 0) return undefined;
   const restorable = found.every(({ up }) => up.length > 0);
   return {
     code: "GOES_ALONG",
     severity: "note",
-    message: `takes ${namesOf(found)} along${restorable ? ", which come back on the way down" : ""}`,
+    message: `takes ${namesOf([...found, ...marks])} along${restorable ? ", which come back on the way down" : ""}`,
     remedy:
       operation.kind === "alterColumn" || operation.kind === "alterEnumType"
         ? "Rename in a migration of its own first: then these are put back."
@@ -68,6 +70,38 @@ function isLost(
 
 const keyOf = ({ table, column }: ColumnRef): string =>
   columnName(table, column);
+
+type Named = Pick<Handmade, "subject" | "name">;
+
+/** What is set by hand on columns is a part of them, and comes back with them. */
+function marksGone(operation: Operation): Named[] {
+  switch (operation.kind) {
+    case "dropTable":
+      return operation.table.columns.flatMap((column) =>
+        marksOf(operation.table, column),
+      );
+    case "dropColumn":
+      return marksOf(operation.table, operation.column);
+    default:
+      return [];
+  }
+}
+
+function marksOf(
+  table: TableId,
+  { name, grants = [], statistics = [], storage = [] }: Column,
+): Named[] {
+  const column = columnName(table, name);
+  const roles = [...new Set(grants.map(({ role }) => role))].join(", ");
+  return [
+    ...(statistics.length + storage.length === 0
+      ? []
+      : [{ subject: "settings", name: column }]),
+    ...(roles === ""
+      ? []
+      : [{ subject: "grants", name: `${roles} on ${column}` }]),
+  ];
+}
 
 /** An index that its entity leaves alone goes only with a column that it is on. */
 function indexGoes(

@@ -1,7 +1,7 @@
 // Sequences that come and go with their columns, and what calls them.
 import type { Column, Generation, SequenceId } from "../schema/schema";
 import { mentionsAnyOf } from "./mentions";
-import type { Operation } from "./operation";
+import type { AlterColumn, Operation } from "./operation";
 
 /** The sequence of the column, where it has one of its own. */
 export function sequencesOf({ generation }: Column): SequenceId[] {
@@ -10,7 +10,7 @@ export function sequencesOf({ generation }: Column): SequenceId[] {
     : [];
 }
 
-/** The sequences that are there before and not after, without those that go on under another kind. */
+/** The sequences that are there before and not after: those of another kind of column are made anew. */
 export function sequencesLeft(operation: Operation): SequenceId[] {
   switch (operation.kind) {
     case "dropTable":
@@ -18,7 +18,7 @@ export function sequencesLeft(operation: Operation): SequenceId[] {
     case "dropColumn":
       return sequencesOf(operation.column);
     case "alterColumn":
-      return isNumbered(operation.to) ? [] : sequencesOf(operation.from);
+      return keepsSequence(operation) ? [] : sequencesOf(operation.from);
     default:
       return [];
   }
@@ -32,6 +32,9 @@ export const hasSequence = (generation?: Generation): generation is Sequenced =>
 export const isNumbered = ({ generation }: Column): boolean =>
   hasSequence(generation);
 
+const keepsSequence = ({ from, to }: AlterColumn): boolean =>
+  from.generation?.kind === to.generation?.kind;
+
 function sequencesMade(operation: Operation): SequenceId[] {
   switch (operation.kind) {
     case "createTable":
@@ -39,7 +42,10 @@ function sequencesMade(operation: Operation): SequenceId[] {
     case "addColumn":
       return sequencesOf(operation.column);
     case "alterColumn":
-      return isNumbered(operation.from) ? [] : sequencesOf(operation.to);
+      // That of an identity has the name that it had, where none is said.
+      return keepsSequence(operation)
+        ? []
+        : [operation.to, operation.from].flatMap(sequencesOf);
     default:
       return [];
   }

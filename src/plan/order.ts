@@ -4,7 +4,11 @@ import { isReadByFills } from "../operations/fills";
 import type { AlterColumn, Operation } from "../operations/operation";
 import { sequenceCalls } from "../operations/sequences";
 import { unreachable } from "../schema/unreachable";
-import { inReadingOrder, isReadUntilReworded } from "./readingOrder";
+import {
+  inReadingOrder,
+  isReadUntilReworded,
+  ranksForCasts,
+} from "./readingOrder";
 import { readersOfRenamed } from "./renamedViews";
 
 export type Direction = "upgrade" | "downgrade";
@@ -25,21 +29,24 @@ export function ordered(
       : () => false;
   const isReadStill = isReadUntilReworded(operations);
   const { callsLeft, callsMade } = sequenceCalls(operations);
+  const rank = ranksForCasts(operations, (operation) =>
+    callsLeft(operation)
+      ? beforeSequencesGo
+      : callsMade(operation)
+        ? afterSequencesCome
+        : isRead(operation)
+          ? afterFills
+          : waits(operation)
+            ? afterViewsAreRenamed
+            : isReadStill(operation)
+              ? afterExpressions
+              : rankOf(operation, direction, dialect),
+  );
   const sorted = operations
     .map((operation, position) => ({
       operation,
       position,
-      rank: callsLeft(operation)
-        ? beforeSequencesGo
-        : callsMade(operation)
-          ? afterSequencesCome
-          : isRead(operation)
-            ? afterFills
-            : waits(operation)
-              ? afterViewsAreRenamed
-              : isReadStill(operation)
-                ? afterExpressions
-                : rankOf(operation, direction, dialect),
+      rank: rank(operation),
     }))
     .sort(
       (a, b) =>

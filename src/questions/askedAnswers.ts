@@ -57,10 +57,12 @@ export function askedAnswers(
       ...(table.schema === undefined ? [] : [table.schema]),
       ...madeElsewhere(all, table),
       ...columns.filter((one) => isChanging(one, changing)).map(nameOf),
-      ...(operation.kind === "alterColumn"
-        ? retyped(operations, table).filter((other) => other !== column.name)
-        : []),
     ]);
+    const open = mentionsAnyOf(
+      operation.kind === "alterColumn"
+        ? retyped(operations, table).filter((other) => other !== column.name)
+        : [],
+    );
     if (isChanging(column, changing)) return [];
     const asked = (
       answers: Answers,
@@ -68,7 +70,9 @@ export function askedAnswers(
       by: AskedValue["by"],
       from: Column,
     ): AskedAnswer[] =>
-      expression === undefined || unknown(expression)
+      expression === undefined ||
+      unknown(expression) ||
+      (by === "fill" && open(expression))
         ? []
         : [
             {
@@ -111,7 +115,7 @@ const joined = (sides: readonly (readonly Column[])[]): readonly Column[] => [
   ).values(),
 ];
 
-/** Columns of which it is open whether they have their old type or the new one by then. */
+/** Columns of which it is open whether they have their old type or the new one when rows are filled; a cast reads the old one. */
 const retyped = (
   operations: readonly Operation[],
   table: TableId,

@@ -40,10 +40,7 @@ export function settle(
   operations: readonly Operation[],
   answers: Answers,
   facts: Facts,
-  dialect: Pick<
-    Dialect,
-    "castByText" | "keyCasts" | "impliedValue" | "valueOf"
-  >,
+  dialect: Pick<Dialect, "castBack" | "keyCasts" | "impliedValue" | "valueOf">,
 ): Settled {
   rejectMisfits(operations, answers);
   const answered = operations.map((operation) =>
@@ -151,7 +148,7 @@ function inverted(
 function withCastBack(
   operation: Operation,
   facts: Facts,
-  { castByText, keyCasts }: Pick<Dialect, "castByText" | "keyCasts">,
+  { castBack, keyCasts }: Pick<Dialect, "castBack" | "keyCasts">,
 ): Operation {
   if (operation.kind !== "alterColumn") return operation;
   const { from, to, cast } = operation;
@@ -173,7 +170,7 @@ function withCastBack(
     ...operation,
     ...(castable
       ? {}
-      : { inverseCast: back?.expression(to.name) ?? castByText(from) }),
+      : { inverseCast: back?.expression(to.name) ?? castBack(to, from) }),
     ...(undone ? {} : { oneWay: true as const }),
   };
 }

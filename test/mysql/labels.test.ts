@@ -14,6 +14,43 @@ const labelled = (
 ) => [entity("thing", { id, v: { type, enum: labels, ...more } })];
 
 onBoth(({ both, there, asked, refused }, kind) => {
+  there("a cast reads another column's label as it was", {
+    from: [
+      entity("thing", {
+        id,
+        v: { type: "enum", enum: ["05", "6"] },
+        w: { type: "varchar", length: 20 },
+      }),
+    ],
+    to: [
+      entity("thing", {
+        id,
+        v: { type: "enum", enum: ["five", "6"] },
+        w: { type: "varchar", length: 9 },
+      }),
+    ],
+    rows: { thing: [{ id: 1, v: "05", w: "x" }] },
+    answers: {
+      enumValues: { "thing.v": { "05": "five" } },
+      casts: { "thing.w": "concat(v, w)" },
+    },
+    upgraded: { thing: [{ id: 1, v: "five", w: "05x" }] },
+    downgraded: { thing: [{ id: 1, v: "05", w: "05x" }] },
+  });
+  there("two casts read each other's column", {
+    from: [
+      entity("thing", {
+        id,
+        v: { type: "varchar", length: 20 },
+        w: { type: "varchar", length: 20 },
+      }),
+    ],
+    to: [entity("thing", { id, v: { type: "int" }, w: { type: "int" } })],
+    rows: { thing: [{ id: 1, v: "a", w: "bcd" }] },
+    answers: { casts: { "thing.v": "length(w)", "thing.w": "length(v)" } },
+    upgraded: { thing: [{ id: 1, v: 3, w: 1 }] },
+    downgraded: { thing: [{ id: 1, v: "3", w: "1" }] },
+  });
   for (const type of ["enum", "set"] as const) {
     // A comma parts the labels of a set.
     const mark = type === "set" ? "c;d" : "c,d";

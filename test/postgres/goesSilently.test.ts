@@ -51,6 +51,35 @@ for (const [words, before, handmade, kept, message] of [
   });
 }
 
+describe("what is set by hand on columns", () => {
+  const given = {
+    from: [person, entity("other", {})],
+    handmade: [
+      "GRANT SELECT (name) ON person TO pg_monitor",
+      "ALTER TABLE person ALTER name SET STATISTICS 5",
+      "ALTER TABLE person ALTER name SET STORAGE EXTERNAL",
+    ],
+    handmadeAfter: [],
+  };
+  for (const [words, to, drops] of [
+    [
+      "goes with a column",
+      [entity("person", {}), entity("other", {})],
+      "person.name",
+    ],
+    ["goes with a table", [entity("other", {})], "person"],
+  ] as const) {
+    const dropped = { ...given, to, answers: { drops: [drops] } };
+    told(
+      words,
+      "GOES_ALONG",
+      /^takes settings "person.name" and grants "pg_monitor on person.name" along, which come back on the way down$/,
+      dropped,
+    );
+    there(`${words}, and comes back on the way down`, dropped);
+  }
+});
+
 const thing = (
   length: number,
   source: string,

@@ -1,6 +1,6 @@
 // Defaults that call the sequence of another column, while that is renamed, comes or goes.
 import { there } from "../judges/cases";
-import { entity } from "../judges/entities";
+import { decorated, entity } from "../judges/entities";
 import { toldAndRefused } from "./handmadeCases";
 
 const counter = (generated: boolean, tableName = "counter", schema?: string) =>
@@ -15,6 +15,9 @@ const counter = (generated: boolean, tableName = "counter", schema?: string) =>
     },
     { tableName, ...(schema === undefined ? {} : { schema }) },
   );
+const identity = decorated("counter", {
+  id: { generated: "identity", generatedIdentity: "BY DEFAULT" },
+});
 const user = (sequence?: string, name = "a_user") =>
   entity(name, {
     n: {
@@ -91,6 +94,16 @@ for (const name of ["a_user", "z_user"]) {
       from: [counter(false), user(undefined, name)],
       to: [counter(true), user(on, name)],
     });
+    there("is made anew for an identity, and the default goes", {
+      ...given,
+      from: [counter(true), user(on, name)],
+      to: [identity, user(undefined, name)],
+    });
+    there("is made anew for an identity, and the default comes", {
+      ...given,
+      from: [counter(true), user(undefined, name)],
+      to: [identity, user(on, name)],
+    });
     there("goes with its table, and the default with it", {
       ...given,
       from: [counter(true), user(on, name)],
@@ -149,4 +162,17 @@ describe("a sequence that goes while something else calls it", () => {
       to: [counter(false), user("counter_id_seq")],
     },
   );
+  for (const [words, from, to] of [
+    ["a serial becomes an identity", counter(true), identity],
+    ["an identity becomes a serial", identity, counter(true)],
+  ] as const)
+    toldAndRefused(
+      `the default of a compared table, and ${words}`,
+      /used by default "a_user.n"/,
+      /depends? on/,
+      {
+        from: [from, user("counter_id_seq")],
+        to: [to, user("counter_id_seq")],
+      },
+    );
 });

@@ -185,6 +185,49 @@ const fills: Readonly<Record<string, Fill>> = {
     kept: { item: [{ id: 1, size: 36 }] },
     back: { item: [{ id: 1, size: "36", unit: "" }] },
   },
+  "a change of type that reads a column which changes, too": {
+    from: [entity("item", { id, a: text, b: text })],
+    to: [entity("item", { id, a: number, b: { type: "varchar", length: 9 } })],
+    rows: { item: [{ id: 1, a: "05", b: "x" }] },
+    answers: {
+      casts: { "item.a": "CAST(a AS DECIMAL)", "item.b": "concat(a, b)" },
+    },
+    kept: { item: [{ id: 1, a: 5, b: "05x" }] },
+    back: { item: [{ id: 1, a: "5", b: "05x" }] },
+  },
+  "a change of type that only the type from before can be read for": {
+    from: [entity("item", { id, a: text, b: text, c: text })],
+    to: [entity("item", { id, a: number, b: number, c: number })],
+    rows: { item: [{ id: 1, a: "05", b: "x", c: "123" }] },
+    answers: {
+      casts: {
+        "item.a": "CAST(a AS DECIMAL)",
+        "item.b": "length(a)",
+        "item.c": "length(concat(a, b))",
+      },
+    },
+    kept: { item: [{ id: 1, a: 5, b: 2, c: 3 }] },
+    back: { item: [{ id: 1, a: "5", b: "2", c: "3" }] },
+  },
+  "a change of type that reads a column which is no enum any more": {
+    from: [
+      entity("item", {
+        id,
+        a: { type: "enum", enum: ["05", "5"] },
+        b: text,
+      }),
+    ],
+    to: [entity("item", { id, a: number, b: { type: "varchar", length: 9 } })],
+    rows: { item: [{ id: 1, a: "05", b: "x" }] },
+    answers: {
+      casts: {
+        "item.a": "CAST(concat(a, '') AS DECIMAL)",
+        "item.b": "concat(a, b)",
+      },
+    },
+    kept: { item: [{ id: 1, a: 5, b: "05x" }] },
+    back: { item: [{ id: 1, a: "5", b: "05x" }] },
+  },
 };
 
 describe.each<ServerKind>(["postgres", "mysql", "mariadb"])("on %s", (kind) => {

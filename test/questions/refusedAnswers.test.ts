@@ -129,6 +129,21 @@ for (const kind of serverKinds)
               { casts: { "order.note": "note || 'x'" } },
               /--cast order\.note=note \|\| 'x': result of USING clause .* cannot be cast automatically to type integer/,
             ],
+            [
+              "whose cast has a query in it",
+              { casts: { "order.note": "(select 1)" } },
+              /cannot use subquery in transform expression/,
+            ],
+            [
+              "whose cast gives several values",
+              { casts: { "order.note": "generate_series(1,1)" } },
+              /set-returning functions are not allowed in transform expressions/,
+            ],
+            [
+              "that gives several values",
+              { backfills: { "order.age": "generate_series(1,1)" } },
+              /set-returning functions are not allowed in UPDATE/,
+            ],
           ] as [string, Answers, RegExp][])
         : []),
     ])("%s", (_what, answers, message) =>
@@ -150,6 +165,45 @@ for (const kind of serverKinds)
       ),
     );
   });
+
+describeOn("postgres", "two casts that read each other's column", () => {
+  const text = { type: "varchar", length: 20 } as const;
+  const number = { type: "int" } as const;
+  it.each<[string, Record<string, string>, string | undefined]>([
+    [
+      "are refused",
+      { "thing.a": "length(b)", "thing.b": "length(a)" },
+      "The answers --cast thing.a=length(b) and --cast thing.b=length(a) read each other's columns",
+    ],
+    [
+      "are refused by way of a third one",
+      {
+        "thing.a": "length(b)",
+        "thing.b": "length(c)",
+        "thing.c": "length(a)",
+      },
+      "read each other's columns",
+    ],
+    [
+      "are accepted where only one does",
+      { "thing.a": "length(a)", "thing.b": "length(a)" },
+      undefined,
+    ],
+  ])("%s", (_what, casts, message) =>
+    onDatabase(
+      { from: [entity("thing", { id, a: text, b: text, c: text })] },
+      async (url) => {
+        const to = [entity("thing", { id, a: number, b: number, c: number })];
+        const found = check(dataSourceOf(url, to), { answers: { casts } });
+        if (message === undefined) await found;
+        else {
+          await expect(found).rejects.toThrow(AnswerError);
+          await expect(found).rejects.toThrow(message);
+        }
+      },
+    ),
+  );
+});
 
 for (const kind of serverKinds)
   describeOn(kind, "an answer is accepted", () => {

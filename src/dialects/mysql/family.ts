@@ -40,6 +40,8 @@ export function dialectFor(variant: Variant): Dialect {
     followsRenames: variant.followsRenames,
     namesBySchema: false,
     viewsHold: false,
+    // Each goes to a column beside, and all of those take their places in one ALTER TABLE.
+    castsAtOnce: true,
     notes: { virtualColumns: true, materializedViews: false },
     desire: (declared, _connection, views = []) =>
       desire(declared, views, variant),
@@ -78,7 +80,7 @@ export function dialectFor(variant: Variant): Dialect {
     ...(variant.refusesZeroDates ? { uncopied: zeroDates } : {}),
     silentLoss,
     asText,
-    castByText,
+    castBack: (_from, to) => castByText(to),
     valueOf: ({ name }) => identifier(name),
   };
 }

@@ -5,6 +5,7 @@ import { literal } from "./quote";
 import {
   elementType,
   isArray,
+  isHstore,
   isJson,
   isText,
   sameBase,
@@ -40,6 +41,8 @@ function isCertain({ from, to }: TypeChange): boolean {
     isArray(from.type) ? isJson(to.type) : isJson(from.type) && isArray(to.type)
   )
     return true;
+  // The extension, which brings the cast, may come in the same file.
+  if (isHstore(from.type) && isJson(to.type)) return true;
   if (from.enumType !== undefined && to.enumType !== undefined) return true;
   return (
     (from.enumType !== undefined && isText(elementType(to.type))) ||

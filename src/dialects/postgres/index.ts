@@ -4,9 +4,9 @@ import { access } from "./access";
 import { handmade } from "./handmade";
 import { canonicalize } from "./canonicalize";
 import { castNote } from "./castNote";
+import { castBack } from "./castBack";
 import { castable } from "./casts";
 import { ahead } from "./compile/batches";
-import { castType } from "./compile/conversion";
 import { compile } from "./compile/compile";
 import { count } from "./count";
 import { dependants } from "./dependants";
@@ -40,6 +40,7 @@ export const postgres: Dialect = {
   followsRenames: true,
   namesBySchema: true,
   viewsHold: true,
+  castsAtOnce: false,
   notes: { virtualColumns: false, materializedViews: true },
   running,
   batches: { ahead },
@@ -79,8 +80,6 @@ export const postgres: Dialect = {
   misfit,
   locks,
   asText,
-  // Every type has an output and an input function, so text is a way between any two; whether the text is accepted is another matter.
-  castByText: (column) =>
-    `${identifier(column.name)}::text::${castType(column)}`,
+  castBack,
   valueOf: ({ name }) => identifier(name),
 };

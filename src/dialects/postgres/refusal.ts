@@ -32,9 +32,12 @@ interface DriverError {
   readonly message: string;
 }
 
-/** What does not parse, is not there or of another type, and values that do not read as theirs; but what the role may do is another matter. */
+/**
+ * What does not parse, is not there or of another type, values that do not read as theirs, and what such a statement cannot hold (a subquery, several rows); but
+ * what the role may do is another matter.
+ */
 const isFinal = (code: string): boolean =>
-  /^(?:22|42)/.test(code) && code !== "42501";
+  /^(?:22|42|0A)/.test(code) && code !== "42501";
 
 /** The column that takes the result of a cast, beside those of the table. */
 const result = "typeorm_autogenerate_value";

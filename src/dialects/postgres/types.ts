@@ -43,6 +43,10 @@ export const isFractional = (type: string): boolean =>
 export const isJson = (type: string): boolean =>
   type === "json" || type === "jsonb";
 
+/** Wherever its extension is. */
+export const isHstore = (type: string): boolean =>
+  type === "hstore" || type.endsWith(".hstore");
+
 /** The numbers that an integer type holds; `undefined` for any other. */
 export function integerRange(
   type: string,

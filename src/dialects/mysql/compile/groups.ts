@@ -1,4 +1,5 @@
 // Which operations are one ALTER TABLE.
+import { castReaders } from "../../../operations/castReaders";
 import { isReadByFills, isReadWhenNew } from "../../../operations/fills";
 import { invert } from "../../../operations/invert";
 import type { AlterColumn, Operation } from "../../../operations/operation";
@@ -68,6 +69,7 @@ const ranks: Partial<Record<Part["phase"], number>> = {
   "checks dropped": 0,
   "column made": 1,
   body: 2,
+  "column changed": 3,
   "column dropped": 3,
   "index made": 4,
   "checks added": 4,
@@ -87,6 +89,7 @@ interface Part {
     | "checks dropped"
     | "column made"
     | "body"
+    | "column changed"
     | "column dropped"
     | "index made"
     | "checks added"
@@ -112,7 +115,7 @@ function unitOf(operation: Operation, among: Among): Unit | undefined {
   if (part !== undefined)
     return {
       name: nameOfUnit(part),
-      leaves: part.phase === "column made" ? "halves" : "nothing",
+      leaves: halving.has(part.phase) ? "halves" : "nothing",
     };
   switch (operation.kind) {
     case "createTable":
@@ -134,6 +137,12 @@ function unitOf(operation: Operation, among: Among): Unit | undefined {
   }
 }
 
+/** Of several statements. */
+const halving: ReadonlySet<Part["phase"]> = new Set([
+  "column made",
+  "column changed",
+]);
+
 const whole = (what: string, id: ObjectId): Unit => ({
   name: `${what}\u0000${idKey(id)}`,
   leaves: "nothing",
@@ -143,6 +152,8 @@ const whole = (what: string, id: ObjectId): Unit => ({
 interface Among {
   readonly isRead: (operation: Operation) => boolean;
   readonly isReadWhenNew: (operation: Operation) => boolean;
+  /** Whether a cast reads the column that changes, on either way. */
+  readonly isReadByCast: (operation: AlterColumn) => boolean;
   /** Whether rows of the table get other labels, which a check of the old ones would refuse. */
   readonly relabels: (table: TableId) => boolean;
 }
@@ -156,16 +167,19 @@ function amongThem(operations: readonly Operation[]): Among {
         : [],
     ),
   );
+  const readers = [operations, operations.map(invert)].map(castReaders);
   return {
     isRead: isReadByFills(operations),
     isReadWhenNew: isReadWhenNew(operations),
+    isReadByCast: (operation) =>
+      readers.some((readersOf) => readersOf(operation).length > 0),
     relabels: (table) => relabelled.has(idKey(table)),
   };
 }
 
 function partOf(
   operation: Operation,
-  { isRead, isReadWhenNew, relabels }: Among,
+  { isRead, isReadWhenNew, isReadByCast, relabels }: Among,
 ): Part | undefined {
   switch (operation.kind) {
     case "renameColumn":
@@ -208,7 +222,8 @@ function partOf(
     case "alterColumn":
       return passes(operation) || passes(invert(operation) as AlterColumn)
         ? {
-            phase: "column made",
+            // Casts are a part of the body.
+            phase: isReadByCast(operation) ? "column changed" : "column made",
             table: operation.table,
             object: operation.to.name,
           }

@@ -59,11 +59,14 @@ function refused(sentence: string, to: Column): string {
   return castType(to) === "text" ? number : `${number}::${castType(to)}`;
 }
 
-/** USING takes no subquery; a row with a list of texts can be read from JSON all the same, and every PostgreSQL has that of `pg_class`. */
 export function elementsOfJson(from: Column, to: Column): string {
-  const texts = `(${from.type}_populate_record(NULL::pg_catalog.pg_class, ${from.type}_build_object('reloptions', ${identifier(to.name)}))).reloptions`;
+  const texts = textsOfJson(from.type, identifier(to.name));
   return castType(to) === "text[]" ? texts : `${texts}::${castType(to)}`;
 }
+
+/** USING takes no subquery; a row with a list of texts can be read from JSON all the same, and every PostgreSQL has that of `pg_class`. */
+export const textsOfJson = (type: string, list: string): string =>
+  `(${type}_populate_record(NULL::pg_catalog.pg_class, ${type}_build_object('reloptions', ${list}))).reloptions`;
 
 export const elementOf = (column: Column): Column => ({
   ...column,

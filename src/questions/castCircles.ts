@@ -1,0 +1,56 @@
+// Casts that read each other's columns: where columns change one after the other, one of them would find the other changed.
+import type { Dialect } from "../dialects/dialect";
+import { castReaders } from "../operations/castReaders";
+import type { AlterColumn, Operation } from "../operations/operation";
+import { AnswerError } from "../schema/errors";
+import { columnName } from "../schema/identity";
+import { lines } from "./answers";
+import type { Answers } from "./question";
+
+/** @throws AnswerError that names the answers of a circle. */
+export function rejectCastCircles(
+  operations: readonly Operation[],
+  { casts = {} }: Answers,
+  { castsAtOnce }: Pick<Dialect, "castsAtOnce">,
+): void {
+  if (castsAtOnce) return;
+  const circle = circleAmong(
+    operations.filter((operation) => operation.kind === "alterColumn"),
+    castReaders(operations),
+  );
+  if (circle === undefined) return;
+  const answers = circle.map(({ table, to }) => {
+    const name = columnName(table, to.name);
+    return lines({ casts: { [name]: casts[name] ?? "" } }).join(" ");
+  });
+  throw new AnswerError(
+    `The answers ${answers.join(" and ")} read each other's columns, and whichever changes first, another one would find it changed. Make two revisions of it: change ${circle.length === 2 ? "one of the columns" : "some of the columns"} in a revision of its own.`,
+  );
+}
+
+/** The first one found; each is read by the next one, and the last one by the first. */
+function circleAmong(
+  columns: readonly AlterColumn[],
+  readersOf: (column: AlterColumn) => readonly AlterColumn[],
+): readonly AlterColumn[] | undefined {
+  const done = new Set<AlterColumn>();
+  const search = (
+    column: AlterColumn,
+    way: readonly AlterColumn[],
+  ): readonly AlterColumn[] | undefined => {
+    const at = way.indexOf(column);
+    if (at >= 0) return way.slice(at);
+    if (done.has(column)) return undefined;
+    done.add(column);
+    for (const reader of readersOf(column)) {
+      const found = search(reader, [...way, column]);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  };
+  for (const column of columns) {
+    const found = search(column, []);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
