@@ -26,6 +26,7 @@ import { viewByKey } from "./viewByKey";
 import { viewInTheWay } from "./viewInTheWay";
 import { viewKind } from "./viewKind";
 import { viewLeftBroken } from "./viewLeftBroken";
+import { workedOutAnew } from "./workedOutAnew";
 
 const rules: readonly HazardRule[] = [
   dropTable,
@@ -34,6 +35,7 @@ const rules: readonly HazardRule[] = [
   castLossy,
   castNote,
   doesNotFit,
+  workedOutAnew,
   uncopied,
   becomesGenerated,
   enumInUse,

@@ -1,6 +1,7 @@
 // Operations and answers → operations that carry the answers, and the questions that are left.
 import type { Dialect } from "../dialects/dialect";
 import type { AlterEnumType, Operation } from "../operations/operation";
+import { carriesValues, isWorkedOut } from "../operations/workedOut";
 import { AnswerError } from "../schema/errors";
 import { columnName, nameOf, sameId } from "../schema/identity";
 import type { TableId } from "../schema/schema";
@@ -155,7 +156,7 @@ function withCastBack(
 ): Operation {
   if (operation.kind !== "alterColumn") return operation;
   const { from, to, cast } = operation;
-  if (from.type === to.type) return operation;
+  if (from.type === to.type || isWorkedOut(from)) return operation;
   const chosen = facts
     .castChoices(from, to)
     .findIndex(({ expression }) => expression === cast);
@@ -206,7 +207,7 @@ function rejectMisfits(
     if (operation.kind === "addColumn" || operation.kind === "dropColumn")
       return [columnName(operation.table, operation.column.name)];
     if (
-      operation.kind === "alterColumn" &&
+      carriesValues(operation) &&
       operation.from.nullable &&
       !operation.to.nullable
     )
@@ -222,8 +223,7 @@ function rejectMisfits(
       );
 
   const castables = operations.flatMap((operation) =>
-    operation.kind === "alterColumn" &&
-    operation.from.type !== operation.to.type
+    carriesValues(operation) && operation.from.type !== operation.to.type
       ? [columnName(operation.table, operation.to.name)]
       : [],
   );

@@ -1,6 +1,7 @@
 // Values that cannot be worked out: for rows that exist, for a type without a cast, for a label that goes.
 import type { Dialect, RowCount } from "../dialects/dialect";
 import type { AlterColumn, Operation } from "../operations/operation";
+import { carriesValues } from "../operations/workedOut";
 import { columnName } from "../schema/identity";
 import type { Column, TableId } from "../schema/schema";
 import { countWords, type Facts } from "./facts";
@@ -175,8 +176,7 @@ export function casts(
   isOfKey: (operation: Operation) => boolean,
 ): Question[] {
   return operations.flatMap((operation) => {
-    if (operation.kind !== "alterColumn" || operation.cast !== undefined)
-      return [];
+    if (!carriesValues(operation) || operation.cast !== undefined) return [];
     if (isOfKey(operation)) return [];
     const { table, from, to } = operation;
     const name = columnName(table, to.name);

@@ -40,6 +40,7 @@ const nothingKnown: HazardContext = {
 
 it("says that a column's values give way to its expression's", () => {
   expect(assess([becomesGenerated], nothingKnown)).toMatchObject([
+    { code: "DOES_NOT_FIT", severity: "failure" },
     { code: "BECOMES_GENERATED", severity: "dataLoss" },
   ]);
 });

@@ -1,5 +1,6 @@
 // Changes of type that MODIFY would get wrong, or cannot do: by way of text, of both sets of labels, or of another column.
 import type { AlterColumn } from "../../../operations/operation";
+import { isWorkedOut } from "../../../operations/workedOut";
 import type { Column } from "../../../schema/schema";
 import { identifier } from "../quote";
 import { textOf } from "../readings";
@@ -28,11 +29,10 @@ export const movesByExpression = ({
   cast,
   inverseCast,
 }: AlterColumn): boolean =>
-  cast !== undefined ||
-  (inverseCast !== undefined && goesByText(from, to)) ||
-  (from.generation?.kind === "expression" &&
-    !from.generation.stored &&
-    to.generation?.kind !== "expression");
+  !isWorkedOut(to) &&
+  (cast !== undefined ||
+    (inverseCast !== undefined && goesByText(from, to)) ||
+    (from.generation?.kind === "expression" && !from.generation.stored));
 
 /** Whether the server would take a label for its number, or a number for a label. */
 function goesByText(from: Column, to: Column): boolean {
@@ -69,7 +69,8 @@ export function zerosCut({
 /** What a column is on its way to its new type, where it cannot go at once: MODIFY takes a label for its number, and a number for a label. */
 export function wayThrough(operation: AlterColumn): Column | undefined {
   const { from, to, labels = {} } = operation;
-  if (from.type === to.type || movesByExpression(operation)) return undefined;
+  if (from.type === to.type || isWorkedOut(to) || movesByExpression(operation))
+    return undefined;
   if (zerosCut(operation) !== undefined) {
     const [bytes = 1] = modifiersOf(from.type);
     return { ...from, type: `varbinary(${bytes})` };
