@@ -1,4 +1,5 @@
 // Changes of type that MODIFY would get wrong, or cannot do: by way of text, of both sets of labels, or of another column.
+import { createHash } from "node:crypto";
 import type { AlterColumn } from "../../../operations/operation";
 import { isWorkedOut } from "../../../operations/workedOut";
 import type { Column } from "../../../schema/schema";
@@ -15,9 +16,13 @@ import {
 /** How columns are named that stand in for others while values move: so that nobody has one. */
 export const besidePrefix = "typeorm_autogenerate_beside_";
 
-/** The column that stands in for this one. A name has 64 characters at most. */
-export const nameBeside = (column: string): string =>
-  Array.from(`${besidePrefix}${column}`).slice(0, 64).join("");
+/** The column that stands in for this one. A name has 64 characters at most: one that is cut ends in what tells the whole one from others. */
+export function nameBeside(column: string): string {
+  const characters = Array.from(`${besidePrefix}${column}`);
+  if (characters.length <= 64) return characters.join("");
+  const mark = `_${createHash("sha256").update(column).digest("hex").slice(0, 8)}`;
+  return `${characters.slice(0, 64 - mark.length).join("")}${mark}`;
+}
 
 /**
  * Whether values move by an expression: MODIFY knows no USING, and does not give a virtual column the values that it shows. The way back of an
