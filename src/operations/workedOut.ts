@@ -11,6 +11,13 @@ export const keepsExpression = ({ from, to }: AlterColumn): boolean =>
   to.generation?.kind === "expression" &&
   from.generation.expression === to.generation.expression;
 
+/** Whether values have to be made fit: they get another type, or another reference system. */
+export const isRetyped = ({
+  from,
+  to,
+}: Pick<AlterColumn, "from" | "to">): boolean =>
+  from.type !== to.type || from.srid !== to.srid;
+
 /** Whether the values that a column had go on to its new type. */
 export const carriesValues = (operation: Operation): operation is AlterColumn =>
   operation.kind === "alterColumn" && !isWorkedOut(operation.to);

@@ -2,6 +2,7 @@
 import type { Dialect } from "../dialect";
 import { dialectFor } from "./family";
 import { literal, unescaped } from "./quote";
+import { sameCoordinates } from "./referenceSystems";
 import { baseOf, isBinary, isNumber } from "./types";
 import type { Variant } from "./variant";
 
@@ -53,7 +54,7 @@ const variant: Variant = {
   refusesZeroDates: true,
   needsFunction: () => false,
   // A uuid is a text here, which has a cast.
-  keyCasts: () => [],
+  keyCasts: sameCoordinates,
   srid: (srid) => `SRID ${srid}`,
 };
 

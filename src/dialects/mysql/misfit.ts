@@ -4,6 +4,7 @@ import { zerosCut } from "./compile/detour";
 import { identifier } from "./quote";
 import { outOfRange } from "./ranges";
 import { textOf, unreadable } from "./readings";
+import { otherSystem } from "./referenceSystems";
 import { otherShape } from "./shapes";
 import { baseOf, isBinary, isShape, isText, modifiersOf } from "./types";
 import { longestText } from "./widths";
@@ -17,7 +18,8 @@ export function misfit(
   const name = identifier(column);
   if (isText(from.type) && isText(to.type))
     return anyOf([longer(name, from, to), foreign(name, from, to)]);
-  if (isShape(from.type)) return otherShape(name, from, to);
+  if (isShape(from.type))
+    return anyOf([otherShape(name, from, to), otherSystem(name, from, to)]);
   if (from.type === to.type) return undefined;
   if (isBinary(from.type) && isBinary(to.type)) {
     const zeros = zerosCut({ from, to });
