@@ -11,12 +11,14 @@ export const keepsExpression = ({ from, to }: AlterColumn): boolean =>
   to.generation?.kind === "expression" &&
   from.generation.expression === to.generation.expression;
 
-/** Whether values have to be made fit: they get another type, or another reference system. */
+/** Whether values may have to be made fit: they get another type, another reference system, or another collation and its character set. */
 export const isRetyped = ({
   from,
   to,
 }: Pick<AlterColumn, "from" | "to">): boolean =>
-  from.type !== to.type || from.srid !== to.srid;
+  from.type !== to.type ||
+  from.srid !== to.srid ||
+  from.collation !== to.collation;
 
 /** Whether the values that a column had go on to its new type. */
 export const carriesValues = (operation: Operation): operation is AlterColumn =>

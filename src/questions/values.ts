@@ -243,7 +243,10 @@ function castWords(
     : `not every ${from.type} is one`;
 }
 
-const typeWords = (from: Column, { type, srid }: Column): string =>
-  srid === undefined || from.srid === srid
-    ? type
-    : `${type} of the reference system ${srid}`;
+function typeWords(from: Column, { type, srid, collation }: Column): string {
+  if (srid !== undefined && from.srid !== srid)
+    return `${type} of the reference system ${srid}`;
+  return from.type === type && collation !== undefined
+    ? `${type} in ${collation}`
+    : type;
+}
