@@ -20,6 +20,22 @@ describeOn("mariadb", "only on MariaDB", () => {
     ],
     rows,
   });
+  const unseen = (rest: string) => [
+    `ALTER TABLE \`thing\` MODIFY \`a\` int NOT NULL INVISIBLE DEFAULT 5${rest}`,
+  ];
+  there("an invisible column keeps the default without which it cannot be", {
+    from: [entity("thing", columns)],
+    to: [entity("thing", { ...columns, a: { type: "int", comment: "c" } })],
+    handmade: unseen(""),
+    handmadeAfter: unseen(" COMMENT 'c'"),
+    rows,
+    noted: true,
+  });
+  alike("an invisible column without a default in the entity", {
+    from: [entity("thing", columns)],
+    to: [entity("thing", columns)],
+    handmade: unseen(""),
+  });
   const compressed = (rest: string) => [
     `ALTER TABLE \`thing\` MODIFY \`n\` varchar(255) COMPRESSED ${rest}`,
   ];

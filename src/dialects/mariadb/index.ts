@@ -28,6 +28,7 @@ const variant: Variant = {
   declaredType: (_, spelled) => spelled,
   fitsCurrentTime: true,
   generatedNotNull: false,
+  invisibleHasDefault: true,
   usualAction: "RESTRICT",
   givenCheckMark: undefined,
   dropCheck: (name) => `DROP CONSTRAINT ${name}`,

@@ -46,6 +46,7 @@ const variant: Variant = {
     baseOf(spelled) === "geometrycollection" ? "geomcollection" : spelled,
   fitsCurrentTime: false,
   generatedNotNull: true,
+  invisibleHasDefault: false,
   usualAction: "NO ACTION",
   givenCheckMark: "_chk_",
   dropCheck: (name) => `DROP CHECK ${name}`,
