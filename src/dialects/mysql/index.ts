@@ -16,6 +16,7 @@ const variant: Variant = {
     indexInvisible: "IS_VISIBLE = 'NO'",
     viewAlgorithm: "NULL",
     // Only TABLE_CONSTRAINTS knows the table. The server would join the two a row at a time, or by way of copies of both.
+    periodsAmongChecks: false,
     checks: (schemas, { version }) =>
       version < checksSince
         ? undefined

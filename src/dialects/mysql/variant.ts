@@ -16,6 +16,8 @@ export interface Variant {
     readonly indexExpression: string;
     readonly indexInvisible: string;
     readonly viewAlgorithm: string;
+    /** Whether periods of a table are shown as checks. */
+    readonly periodsAmongChecks: boolean;
     /** Rows of `FoundCheckRow`; `undefined` where the server knows none. */
     checks(schemas: string, server: Server): string | undefined;
   };
