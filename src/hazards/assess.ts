@@ -1,5 +1,6 @@
 // All rules over all operations.
 import type { Operation } from "../operations/operation";
+import { becomesAlike } from "./becomesAlike";
 import { becomesGenerated } from "./becomesGenerated";
 import { breaks } from "./breaks";
 import { castLossy } from "./castLossy";
@@ -41,6 +42,7 @@ const rules: readonly HazardRule[] = [
   enumInUse,
   setNotNull,
   uniqueOnExisting,
+  becomesAlike,
   viewInTheWay,
   viewByKey,
   viewLeftBroken,

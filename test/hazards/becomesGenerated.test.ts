@@ -24,6 +24,8 @@ const nothingKnown: HazardContext = {
   uncopied: () => undefined,
   misfits: () => undefined,
   silentLoss: () => undefined,
+  merges: () => false,
+  isKeyCast: () => false,
   viewsOn: () => [],
   viewsByKey: () => [],
   viewsHold: true,
