@@ -5,6 +5,7 @@ import { becomesGenerated } from "./becomesGenerated";
 import { breaks } from "./breaks";
 import { castLossy } from "./castLossy";
 import { castNote } from "./castNote";
+import { constraintOnExisting } from "./constraintOnExisting";
 import { doesNotFit } from "./doesNotFit";
 import { dropColumn } from "./dropColumn";
 import { dropTable } from "./dropTable";
@@ -43,6 +44,7 @@ const rules: readonly HazardRule[] = [
   setNotNull,
   uniqueOnExisting,
   becomesAlike,
+  constraintOnExisting,
   viewInTheWay,
   viewByKey,
   viewLeftBroken,
@@ -66,7 +68,7 @@ export function assess(
 ): Hazard[] {
   return operations.flatMap((operation) =>
     rules.flatMap((rule) => {
-      const finding = rule(operation, context);
+      const finding = rule(operation, context, operations);
       return finding === undefined ? [] : [{ ...finding, operation }];
     }),
   );

@@ -88,8 +88,9 @@ export interface HazardContext {
 
 export type Finding = Omit<Hazard, "operation">;
 
-/** One rule: what it finds in one operation. */
+/** One rule: what it finds in one operation, `all` of them being done together. */
 export type HazardRule = (
   operation: Operation,
   context: HazardContext,
+  all: readonly Operation[],
 ) => Finding | undefined;
