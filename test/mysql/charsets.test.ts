@@ -1,7 +1,7 @@
 // Texts that need more bytes in another character set than their type has room for.
 import { entity } from "../judges/entities";
 import { onBoth } from "./onBoth";
-import { saidOn } from "./said";
+import { saidOn } from "../judges/said";
 
 const item = (type: "tinytext" | "text", charset: string) => [
   entity("item", { a: { type, charset, collation: `${charset}_bin` } }),

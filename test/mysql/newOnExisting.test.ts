@@ -2,7 +2,7 @@
 import type { EntitySchemaColumnOptions } from "typeorm";
 import { entity } from "../judges/entities";
 import { onBoth } from "./onBoth";
-import { saidOn } from "./said";
+import { saidOn } from "../judges/said";
 
 onBoth((_cases, kind) => {
   const said = saidOn(kind);

@@ -5,7 +5,7 @@ import { dataSourceOf, withSource } from "../judges/database";
 import { entity, type Row } from "../judges/entities";
 import { migrationClass } from "../judges/migrationClass";
 import { describeOn } from "../servers";
-import { saidOn } from "./said";
+import { saidOn } from "../judges/said";
 
 const { there, alike, both, refused } = casesOn("mysql");
 const id = { type: "int", primary: true } as const;

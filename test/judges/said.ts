@@ -1,8 +1,8 @@
 // What is said of a change before it runs: its hazards and its questions.
 import { check } from "../../src";
-import { onDatabase } from "../judges/cases";
-import { dataSourceOf } from "../judges/database";
-import type { Walk } from "../judges/walk";
+import { onDatabase } from "./cases";
+import { dataSourceOf } from "./database";
+import type { Walk } from "./walk";
 import type { ServerKind } from "../servers";
 
 export type Said = readonly (readonly [code: string, message: string])[];
