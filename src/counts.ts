@@ -3,6 +3,7 @@ import type { Counted, Database, Dialect, RowCount } from "./dialects/dialect";
 import type { Misfits } from "./hazards/hazard";
 import type { Operation } from "./operations/operation";
 import type { OriginalNames } from "./operations/rename";
+import { carriesValues, keepsExpression } from "./operations/workedOut";
 import type { Facts } from "./questions/facts";
 import { labelChange } from "./questions/labelChange";
 import { forbidsNull, lacksBackfill } from "./questions/values";
@@ -91,7 +92,11 @@ function misfitsBy(
   dialect: Dialect,
   inDatabase: (counted: Counted) => Counted,
 ): Counted[] {
-  if (operation.kind !== "alterColumn" || operation.cast !== undefined)
+  if (
+    operation.kind !== "alterColumn" ||
+    operation.cast !== undefined ||
+    !(carriesValues(operation) || keepsExpression(operation))
+  )
     return [];
   const { table, from, to } = operation;
   const counted = { table, column: to.name };

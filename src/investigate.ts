@@ -137,6 +137,11 @@ export async function investigate(
       ...(dialect.locks === undefined ? {} : { locks: dialect.locks }),
       live: (table) => liveTables.get(idKey(table)),
       silentLoss: (from, to) => dialect.silentLoss(from, to),
+      merges: (from, to) => dialect.merges(from, to),
+      isKeyCast: ({ table, from, to, cast }) =>
+        dialect
+          .keyCasts(from, to, { table, column: to.name })
+          .some(({ expression }) => expression(to.name) === cast),
       ...(dialect.castNote === undefined ? {} : { castNote: dialect.castNote }),
       viewsOn: involved.readers,
       viewsByKey: involved.groupingByKey,

@@ -270,6 +270,8 @@ export interface Dialect {
   readonly uncopied?: Uncopied;
   /** What a change of type in place loses without an error, in words. */
   silentLoss(from: Column, to: Column): string | undefined;
+  /** Whether a change of type or collation in place can make values alike that were not, where it loses nothing else. */
+  merges(from: Column, to: Column): boolean;
   /** What one should know of a change of type in place that loses nothing. */
   readonly castNote?: (from: Column, to: Column) => CastNote | undefined;
   /** What holds everybody up while it is done. Absent where most changes let others go on. */

@@ -1,9 +1,11 @@
 // All rules over all operations.
 import type { Operation } from "../operations/operation";
+import { becomesAlike } from "./becomesAlike";
 import { becomesGenerated } from "./becomesGenerated";
 import { breaks } from "./breaks";
 import { castLossy } from "./castLossy";
 import { castNote } from "./castNote";
+import { constraintOnExisting } from "./constraintOnExisting";
 import { doesNotFit } from "./doesNotFit";
 import { dropColumn } from "./dropColumn";
 import { dropTable } from "./dropTable";
@@ -26,6 +28,7 @@ import { viewByKey } from "./viewByKey";
 import { viewInTheWay } from "./viewInTheWay";
 import { viewKind } from "./viewKind";
 import { viewLeftBroken } from "./viewLeftBroken";
+import { workedOutAnew } from "./workedOutAnew";
 
 const rules: readonly HazardRule[] = [
   dropTable,
@@ -34,11 +37,14 @@ const rules: readonly HazardRule[] = [
   castLossy,
   castNote,
   doesNotFit,
+  workedOutAnew,
   uncopied,
   becomesGenerated,
   enumInUse,
   setNotNull,
   uniqueOnExisting,
+  becomesAlike,
+  constraintOnExisting,
   viewInTheWay,
   viewByKey,
   viewLeftBroken,
@@ -62,7 +68,7 @@ export function assess(
 ): Hazard[] {
   return operations.flatMap((operation) =>
     rules.flatMap((rule) => {
-      const finding = rule(operation, context);
+      const finding = rule(operation, context, operations);
       return finding === undefined ? [] : [{ ...finding, operation }];
     }),
   );

@@ -1,8 +1,9 @@
 // A change of type that rounds or cuts values without an error.
+import { carriesValues } from "../operations/workedOut";
 import type { HazardRule } from "./hazard";
 
 export const castLossy: HazardRule = (operation, { silentLoss }) => {
-  if (operation.kind !== "alterColumn" || operation.cast !== undefined)
+  if (!carriesValues(operation) || operation.cast !== undefined)
     return undefined;
   const loss = silentLoss(operation.from, operation.to);
   return loss === undefined

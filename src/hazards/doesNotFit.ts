@@ -1,10 +1,11 @@
 // A smaller type, and values that are too large for it.
+import { carriesValues } from "../operations/workedOut";
 import { countWords } from "../questions/facts";
 import { columnName } from "../schema/identity";
 import type { HazardRule } from "./hazard";
 
 export const doesNotFit: HazardRule = (operation, { misfits }) => {
-  if (operation.kind !== "alterColumn" || operation.cast !== undefined)
+  if (!carriesValues(operation) || operation.cast !== undefined)
     return undefined;
   const { table, to } = operation;
   const found = misfits(table, to.name);

@@ -6,7 +6,7 @@ import type {
   RowCount,
   Uncopied,
 } from "../dialects/dialect";
-import type { Operation } from "../operations/operation";
+import type { AlterColumn, Operation } from "../operations/operation";
 import type { OriginalNames } from "../operations/rename";
 import type {
   Column,
@@ -54,6 +54,10 @@ export interface HazardContext {
   readonly uncopied: (operation: Operation) => UncopiedRows | undefined;
   /** What a change of type in place loses without an error, in words. */
   readonly silentLoss: (from: Column, to: Column) => string | undefined;
+  /** Whether a change of type or collation in place can make values alike that were not, where it loses nothing else. */
+  readonly merges: (from: Column, to: Column) => boolean;
+  /** Whether the cast is one of those that keep the values of a key apart. */
+  readonly isKeyCast: (operation: AlterColumn) => boolean;
   /** What one should know of the server's own cast. */
   readonly castNote?: (from: Column, to: Column) => CastNote | undefined;
   /** Views that use the table, view or column and that are not touched, by name. */
@@ -90,8 +94,9 @@ export interface HazardContext {
 
 export type Finding = Omit<Hazard, "operation">;
 
-/** One rule: what it finds in one operation. */
+/** One rule: what it finds in one operation, `all` of them being done together. */
 export type HazardRule = (
   operation: Operation,
   context: HazardContext,
+  all: readonly Operation[],
 ) => Finding | undefined;

@@ -1,9 +1,10 @@
 // NULL → NOT NULL fails on rows that hold NULL.
+import { carriesValues } from "../operations/workedOut";
 import { columnName } from "../schema/identity";
 import type { HazardRule } from "./hazard";
 
 export const setNotNull: HazardRule = (operation, { createdHere }) =>
-  operation.kind === "alterColumn" &&
+  carriesValues(operation) &&
   operation.from.nullable &&
   !operation.to.nullable &&
   operation.backfill === undefined &&

@@ -7,6 +7,7 @@ import type {
   Operation,
 } from "../operations/operation";
 import { isNumbered } from "../operations/sequences";
+import { isWorkedOut } from "../operations/workedOut";
 import { labelChange } from "../questions/labelChange";
 import { lacksBackfill } from "../questions/values";
 import type { Direction } from "./order";
@@ -97,7 +98,7 @@ function castNotes(
   { from, to, cast }: AlterColumn,
   dialect: Around["dialect"],
 ): string[] {
-  if (cast !== undefined || to.generation?.kind === "expression") return [];
+  if (cast !== undefined || isWorkedOut(to)) return [];
   const loss = dialect.silentLoss(from, to);
   return [
     ...(dialect.misfit(to.name, from, to) === undefined

@@ -1,6 +1,7 @@
 // A key whose values no cast of the server carries over, together with every column that refers to it.
 import type { Dialect } from "../dialects/dialect";
 import type { AlterColumn, Operation } from "../operations/operation";
+import { carriesValues } from "../operations/workedOut";
 import { columnName } from "../schema/identity";
 import type { ForeignKey, Table } from "../schema/schema";
 import type { Facts } from "./facts";
@@ -21,7 +22,7 @@ export function keyGroups(
 ): KeyGroup[] {
   const changes = new Map(
     operations.flatMap((operation) =>
-      operation.kind === "alterColumn" &&
+      carriesValues(operation) &&
       operation.from.type !== operation.to.type &&
       !facts.castable(operation.from, operation.to)
         ? [[nameIn(operation), operation] as const]

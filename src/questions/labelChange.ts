@@ -1,5 +1,6 @@
 // Labels that come and go: those of an enum type, or those that a column spells out for itself.
 import type { EnumUse, Operation } from "../operations/operation";
+import { carriesValues } from "../operations/workedOut";
 import { columnName, nameOf } from "../schema/identity";
 
 /** A list of labels that changes. */
@@ -27,7 +28,7 @@ export function labelChange(operation: Operation): LabelChange | undefined {
       labels,
     };
   }
-  if (operation.kind !== "alterColumn") return undefined;
+  if (!carriesValues(operation)) return undefined;
   const { table, from, to, labels = {} } = operation;
   if (from.labels === undefined || to.labels === undefined) return undefined;
   return {

@@ -1,6 +1,7 @@
 // Operations and answers → operations that carry the answers, and the questions that are left.
 import type { Dialect } from "../dialects/dialect";
 import type { AlterEnumType, Operation } from "../operations/operation";
+import { carriesValues, isRetyped, isWorkedOut } from "../operations/workedOut";
 import { AnswerError } from "../schema/errors";
 import { columnName, nameOf, sameId } from "../schema/identity";
 import type { TableId } from "../schema/schema";
@@ -152,7 +153,7 @@ function withCastBack(
 ): Operation {
   if (operation.kind !== "alterColumn") return operation;
   const { from, to, cast } = operation;
-  if (from.type === to.type) return operation;
+  if (!isRetyped(operation) || isWorkedOut(from)) return operation;
   const chosen = facts
     .castChoices(from, to)
     .findIndex(({ expression }) => expression === cast);
@@ -162,13 +163,14 @@ function withCastBack(
   const [back] = keyCasts(to, from);
   const castable = facts.castable(to, from);
   const [asKey] = keyCasts(from, to);
+  const isAsKey = cast !== undefined && asKey?.expression(to.name) === cast;
   const undone =
     cast === undefined ||
     (chosen >= 0 && choicesBack.length === 0) ||
-    (!castable && asKey?.expression(to.name) === cast);
+    (isAsKey && (!castable || back !== undefined));
   return {
     ...operation,
-    ...(castable
+    ...(castable && !(isAsKey && back !== undefined)
       ? {}
       : { inverseCast: back?.expression(to.name) ?? castBack(to, from) }),
     ...(undone ? {} : { oneWay: true as const }),
@@ -203,7 +205,7 @@ function rejectMisfits(
     if (operation.kind === "addColumn" || operation.kind === "dropColumn")
       return [columnName(operation.table, operation.column.name)];
     if (
-      operation.kind === "alterColumn" &&
+      carriesValues(operation) &&
       operation.from.nullable &&
       !operation.to.nullable
     )
@@ -219,8 +221,7 @@ function rejectMisfits(
       );
 
   const castables = operations.flatMap((operation) =>
-    operation.kind === "alterColumn" &&
-    operation.from.type !== operation.to.type
+    carriesValues(operation) && isRetyped(operation)
       ? [columnName(operation.table, operation.to.name)]
       : [],
   );

@@ -1,6 +1,7 @@
 // Values that cannot be worked out: for rows that exist, for a type without a cast, for a label that goes.
 import type { Dialect, RowCount } from "../dialects/dialect";
 import type { AlterColumn, Operation } from "../operations/operation";
+import { carriesValues, isRetyped } from "../operations/workedOut";
 import { columnName } from "../schema/identity";
 import type { Column, TableId } from "../schema/schema";
 import { countWords, type Facts } from "./facts";
@@ -175,12 +176,11 @@ export function casts(
   isOfKey: (operation: Operation) => boolean,
 ): Question[] {
   return operations.flatMap((operation) => {
-    if (operation.kind !== "alterColumn" || operation.cast !== undefined)
-      return [];
+    if (!carriesValues(operation) || operation.cast !== undefined) return [];
     if (isOfKey(operation)) return [];
     const { table, from, to } = operation;
     const name = columnName(table, to.name);
-    if (from.type === to.type || answered[name] !== undefined) return [];
+    if (!isRetyped(operation) || answered[name] !== undefined) return [];
     const misfits = facts.misfits(table, to.name);
     const castable = facts.castable(from, to);
     const meanings = castable ? facts.castChoices(from, to) : [];
@@ -195,7 +195,7 @@ export function casts(
       {
         kind: "cast" as const,
         subject: name,
-        message: `How do the values of ${quotedColumn(table, to.name)} become ${to.type}?`,
+        message: `How do the values of ${quotedColumn(table, to.name)} become ${typeWords(from, to)}?`,
         evidence: [
           castWords(from, to, castable, meanings.length),
           ...(misfits === undefined
@@ -241,4 +241,12 @@ function castWords(
   return meanings > 1
     ? `the change from ${from.type} to ${to.type} can mean different things`
     : `not every ${from.type} is one`;
+}
+
+function typeWords(from: Column, { type, srid, collation }: Column): string {
+  if (srid !== undefined && from.srid !== srid)
+    return `${type} of the reference system ${srid}`;
+  return from.type === type && collation !== undefined
+    ? `${type} in ${collation}`
+    : type;
 }

@@ -24,6 +24,8 @@ const nothingKnown: HazardContext = {
   uncopied: () => undefined,
   misfits: () => undefined,
   silentLoss: () => undefined,
+  merges: () => false,
+  isKeyCast: () => false,
   viewsOn: () => [],
   viewsByKey: () => [],
   viewsHold: true,
@@ -45,6 +47,7 @@ const nothingKnown: HazardContext = {
 
 it("says that a column's values give way to its expression's", () => {
   expect(assess([becomesGenerated], nothingKnown)).toMatchObject([
+    { code: "DOES_NOT_FIT", severity: "failure" },
     { code: "BECOMES_GENERATED", severity: "dataLoss" },
   ]);
 });

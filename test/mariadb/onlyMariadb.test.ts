@@ -1,4 +1,5 @@
 // What only MariaDB has: JSON as LONGTEXT, types of its own, checks of a column, ignored indexes, system versioning, sequences.
+import type { EntitySchemaColumnOptions } from "typeorm";
 import { check } from "../../src";
 import { casesOn, onDatabase } from "../judges/cases";
 import { dataSourceOf } from "../judges/database";
@@ -19,6 +20,41 @@ describeOn("mariadb", "only on MariaDB", () => {
       "ALTER TABLE `thing` MODIFY `a` int NOT NULL DEFAULT 3 CHECK (`a` > 0)",
     ],
     rows,
+  });
+  const lent = (rest: EntitySchemaColumnOptions) => [
+    entity(
+      "lent",
+      { id, since: { type: "date" }, until: { type: "date" }, n: rest },
+      { checks: [{ name: "ends", expression: "since < until" }] },
+    ),
+  ];
+  const period = [
+    "ALTER TABLE `lent` ADD PERIOD FOR `pp`(`since`, `until`)",
+    // TypeORM makes no checks.
+    "ALTER TABLE `lent` ADD CONSTRAINT `ends` CHECK (`since` < `until`)",
+  ];
+  there("a period for applications stays beside a check that says the same", {
+    from: lent({ type: "smallint" }),
+    to: lent({ type: "int" }),
+    handmade: period,
+    handmadeAfter: period,
+    rows: { lent: [{ id: 1, since: "2020-01-01", until: "2021-01-01", n: 7 }] },
+  });
+  const unseen = (rest: string) => [
+    `ALTER TABLE \`thing\` MODIFY \`a\` int NOT NULL INVISIBLE DEFAULT 5${rest}`,
+  ];
+  there("an invisible column keeps the default without which it cannot be", {
+    from: [entity("thing", columns)],
+    to: [entity("thing", { ...columns, a: { type: "int", comment: "c" } })],
+    handmade: unseen(""),
+    handmadeAfter: unseen(" COMMENT 'c'"),
+    rows,
+    noted: true,
+  });
+  alike("an invisible column without a default in the entity", {
+    from: [entity("thing", columns)],
+    to: [entity("thing", columns)],
+    handmade: unseen(""),
   });
   const compressed = (rest: string) => [
     `ALTER TABLE \`thing\` MODIFY \`n\` varchar(255) COMPRESSED ${rest}`,

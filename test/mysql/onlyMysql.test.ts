@@ -5,8 +5,9 @@ import { dataSourceOf, withSource } from "../judges/database";
 import { entity, type Row } from "../judges/entities";
 import { migrationClass } from "../judges/migrationClass";
 import { describeOn } from "../servers";
+import { saidOn } from "../judges/said";
 
-const { there, alike, both } = casesOn("mysql");
+const { there, alike, both, refused } = casesOn("mysql");
 const id = { type: "int", primary: true } as const;
 const columns = { id, a: { type: "int" }, n: { type: "varchar" } } as const;
 const rows = { thing: [{ id: 1, a: 5, n: "x" }] };
@@ -252,6 +253,47 @@ describeOn("mysql", "only on MySQL", () => {
     to: point(4326),
     notAsSynchronized: true,
   });
+  const here = "POINT(1 2)";
+  refused("values of another reference system", /does not match the SRID/, {
+    from: point(),
+    to: point(4326),
+    rows: { thing: [{ id: 1, p: here }] },
+  });
+  saidOn("mysql")(
+    "values of another reference system are counted",
+    [
+      [
+        "DOES_NOT_FIT",
+        "fails on values that do not fit: 1 row in this database",
+      ],
+    ],
+    {
+      from: point(),
+      to: point(4326),
+      rows: { thing: [{ id: 1, p: here }] },
+    },
+    ["cast"],
+  );
+  for (const [before, after] of [
+    [0, 4326],
+    [undefined, 4326],
+  ])
+    there(`values go from the reference system ${before} to ${after}`, {
+      from: point(),
+      to: point(after),
+      handmade:
+        before === undefined
+          ? []
+          : [
+              `ALTER TABLE \`thing\` MODIFY \`p\` point NOT NULL SRID ${before}`,
+            ],
+      handmadeAfter: [],
+      rows: { thing: [{ id: 1, p: here }] },
+      answers: { casts: { "thing.p": "ST_SRID(`p`, 4326)" } },
+      upgraded: { thing: [{ id: 1 }] },
+      downgraded: { thing: [{ id: 1 }] },
+      notAsSynchronized: true,
+    });
   there("a reference system that the entity says nothing about stays", {
     from: point(),
     to: [entity("thing", { id, p: { type: "point", comment: "where" } })],

@@ -14,6 +14,7 @@ const variant: Variant = {
     indexExpression: "NULL",
     indexInvisible: "IGNORED = 'YES'",
     viewAlgorithm: "ALGORITHM",
+    periodsAmongChecks: true,
     checks: (schemas) => `
   SELECT CONSTRAINT_SCHEMA AS \`schema\`, TABLE_NAME AS \`table\`, CONSTRAINT_NAME AS \`name\`, CHECK_CLAUSE AS \`expression\`,
          LEVEL = 'Column' AS \`ofColumn\`, 1 AS \`enforced\`
@@ -28,6 +29,7 @@ const variant: Variant = {
   declaredType: (_, spelled) => spelled,
   fitsCurrentTime: true,
   generatedNotNull: false,
+  invisibleHasDefault: true,
   usualAction: "RESTRICT",
   givenCheckMark: undefined,
   dropCheck: (name) => `DROP CONSTRAINT ${name}`,

@@ -65,12 +65,18 @@ async function withTables(
   try {
     const typed = await withTypes(database, possible, live);
     const spelled = await withExpressions(database, typed, tables);
-    const whole = await withOneCollation(database, spelled, tables, server);
+    const whole = await withOneCollation(
+      database,
+      spelled,
+      tables,
+      server,
+      variant,
+    );
     const schema = await withLongIndexes(database, whole, tables, variant);
     return { schema, verified: true };
   } catch (error) {
     if (!isForbidden(error)) throw error;
-    return { schema: carried(possible, tables), verified: false };
+    return { schema: carried(possible, tables, variant), verified: false };
   }
 }
 
@@ -80,8 +86,9 @@ async function withOneCollation(
   desired: Schema,
   live: ReadonlyMap<string, Table>,
   server: Server,
+  variant: Variant,
 ): Promise<Schema> {
-  const whole = carried(desired, live);
+  const whole = carried(desired, live, variant);
   if (!hasReferrers(whole)) return whole;
   const usualOf = await usualCollations(database, whole, server);
   const following = withReferringCollations(desired, whole, usualOf);

@@ -11,6 +11,7 @@ import type {
 import { supports } from "./impliedIndexes";
 import { hasName } from "./names";
 import { baseOf, isBinary, isLabelled, isText } from "./types";
+import type { Variant } from "./variant";
 
 /** The bits of a BIT that an entity asks for without a number: TypeORM 1 has no way to say how many. */
 export function withLiveBits(
@@ -42,17 +43,20 @@ export function withLiveBits(
 export function carried(
   desired: Schema,
   live: ReadonlyMap<string, Table>,
+  variant: Variant,
 ): Schema {
   return {
     ...desired,
     tables: desired.tables.map((table) => {
       const before = live.get(idKey(table));
-      return before === undefined ? table : carriedTable(table, before);
+      return before === undefined
+        ? table
+        : carriedTable(table, before, variant);
     }),
   };
 }
 
-function carriedTable(desired: Table, live: Table): Table {
+function carriedTable(desired: Table, live: Table, variant: Variant): Table {
   const columns = new Map(live.columns.map((column) => [column.name, column]));
   return {
     ...desired,
@@ -64,7 +68,7 @@ function carriedTable(desired: Table, live: Table): Table {
       const before = columns.get(column.name);
       return before === undefined
         ? column
-        : carriedColumn(column, before, live);
+        : carriedColumn(column, before, live, variant);
     }),
     foreignKeys: desired.foreignKeys.map((key) => withActions(key, live)),
     indexes: withoutServed(desired, live),
@@ -101,12 +105,17 @@ const sameEngine = (engine: string, live: Table): Pick<Table, "engine"> =>
     ? present(live, ["engine"])
     : { engine };
 
-function carriedColumn(desired: Column, live: Column, table: Table): Column {
+function carriedColumn(
+  desired: Column,
+  live: Column,
+  table: Table,
+  variant: Variant,
+): Column {
   const { collation, ...rest } = desired;
   const sameBase = baseOf(desired.type) === baseOf(live.type);
   return {
     ...rest,
-    ...present(live, ["invisible"]),
+    ...invisibleAs(desired, live, variant),
     ...compressedAs(desired, live),
     ...(desired.type === live.type
       ? present(live, ["width", "zerofill", "check"])
@@ -114,6 +123,21 @@ function carriedColumn(desired: Column, live: Column, table: Table): Column {
     ...(sameBase && desired.srid === undefined ? present(live, ["srid"]) : {}),
     ...collationOf(collation, desired, live, table),
   };
+}
+
+/** Some servers refuse one that is NOT NULL and has no default: then it keeps the one that it has. */
+function invisibleAs(
+  desired: Column,
+  live: Column,
+  { invisibleHasDefault }: Variant,
+): Partial<Pick<Column, "invisible" | "default">> {
+  if (!live.invisible) return {};
+  const needsDefault =
+    invisibleHasDefault &&
+    !desired.nullable &&
+    desired.default === undefined &&
+    desired.generation === undefined;
+  return present(live, needsDefault ? ["invisible", "default"] : ["invisible"]);
 }
 
 /** The server gives an empty text to a compressed column that is NOT NULL and has no default. */

@@ -18,6 +18,7 @@ import { desire } from "./desire";
 import { disturbed, needsReplacement } from "./disturbed";
 import { handmade } from "./handmade";
 import { introspect } from "./introspect";
+import { merges } from "./merges";
 import { misfit } from "./misfit";
 import { impliedValue, placeholder } from "./placeholder";
 import { identifier } from "./quote";
@@ -79,6 +80,7 @@ export function dialectFor(variant: Variant): Dialect {
     misfit,
     ...(variant.refusesZeroDates ? { uncopied: zeroDates } : {}),
     silentLoss,
+    merges,
     asText,
     castBack: (_from, to) => castByText(to),
     valueOf: ({ name }) => identifier(name),

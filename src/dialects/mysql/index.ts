@@ -2,6 +2,7 @@
 import type { Dialect } from "../dialect";
 import { dialectFor } from "./family";
 import { literal, unescaped } from "./quote";
+import { sameCoordinates } from "./referenceSystems";
 import { baseOf, isBinary, isNumber } from "./types";
 import type { Variant } from "./variant";
 
@@ -15,6 +16,7 @@ const variant: Variant = {
     indexInvisible: "IS_VISIBLE = 'NO'",
     viewAlgorithm: "NULL",
     // Only TABLE_CONSTRAINTS knows the table. The server would join the two a row at a time, or by way of copies of both.
+    periodsAmongChecks: false,
     checks: (schemas, { version }) =>
       version < checksSince
         ? undefined
@@ -45,6 +47,7 @@ const variant: Variant = {
     baseOf(spelled) === "geometrycollection" ? "geomcollection" : spelled,
   fitsCurrentTime: false,
   generatedNotNull: true,
+  invisibleHasDefault: false,
   usualAction: "NO ACTION",
   givenCheckMark: "_chk_",
   dropCheck: (name) => `DROP CHECK ${name}`,
@@ -53,7 +56,7 @@ const variant: Variant = {
   refusesZeroDates: true,
   needsFunction: () => false,
   // A uuid is a text here, which has a cast.
-  keyCasts: () => [],
+  keyCasts: sameCoordinates,
   srid: (srid) => `SRID ${srid}`,
 };
 

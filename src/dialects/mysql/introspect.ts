@@ -12,6 +12,7 @@ import { byTable, tableKey, type TableKey } from "./catalog/byTable";
 import { columnOf, readColumns, type ColumnRow } from "./catalog/columns";
 import { withExactQueries } from "./catalog/exactQueries";
 import { withExactTexts } from "./catalog/exactTexts";
+import { withoutPeriods } from "./catalog/periods";
 import {
   foreignKeysOf,
   readForeignKeys,
@@ -86,6 +87,7 @@ export async function introspect(
     keyOf,
     own: server.defaultSchema,
   });
+  const exact = await withExactTexts(database, tables);
   return {
     schema: {
       schemas: server.schemas
@@ -97,7 +99,9 @@ export async function introspect(
       enumTypes: [],
       tables: await withParsers(
         database,
-        await withExactTexts(database, tables),
+        variant.catalog.periodsAmongChecks
+          ? await withoutPeriods(database, exact)
+          : exact,
       ),
       views: await withExactQueries(
         database,

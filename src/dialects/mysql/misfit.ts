@@ -4,6 +4,7 @@ import { zerosCut } from "./compile/detour";
 import { identifier } from "./quote";
 import { outOfRange } from "./ranges";
 import { textOf, unreadable } from "./readings";
+import { otherSystem } from "./referenceSystems";
 import { otherShape } from "./shapes";
 import { baseOf, isBinary, isShape, isText, modifiersOf } from "./types";
 import { longestText } from "./widths";
@@ -17,7 +18,8 @@ export function misfit(
   const name = identifier(column);
   if (isText(from.type) && isText(to.type))
     return anyOf([longer(name, from, to), foreign(name, from, to)]);
-  if (isShape(from.type)) return otherShape(name, from, to);
+  if (isShape(from.type))
+    return anyOf([otherShape(name, from, to), otherSystem(name, from, to)]);
   if (from.type === to.type) return undefined;
   if (isBinary(from.type) && isBinary(to.type)) {
     const zeros = zerosCut({ from, to });
@@ -56,6 +58,28 @@ function foreign(name: string, from: Column, to: Column): string | undefined {
     : `BINARY CONVERT(CONVERT(${name} USING ${charset}) USING utf8mb4) <> BINARY CONVERT(${name} USING utf8mb4)`;
 }
 
+/** The new character set, where a character may have more bytes in it than it had; `undefined` where the old one is that of the table. */
+function widerCharset(from: Column, to: Column): string | undefined {
+  const [before, after] = [charsetOf(from), charsetOf(to)];
+  return before === undefined ||
+    after === undefined ||
+    before === after ||
+    ofOneByte.has(after) ||
+    (asInUtf8.has(before) && asInUtf8.has(after))
+    ? undefined
+    : after;
+}
+
+const ofOneByte: ReadonlySet<string> = new Set(["ascii", "latin1"]);
+
+/** What each of them has, the ones after it have in the same bytes. */
+const asInUtf8: ReadonlySet<string> = new Set([
+  "ascii",
+  "utf8",
+  "utf8mb3",
+  "utf8mb4",
+]);
+
 /** A collation begins with the name of its character set. */
 const charsetOf = ({ collation, charset }: Column): string | undefined =>
   collation?.split("_", 1)[0] ?? charset;
@@ -66,7 +90,8 @@ function longer(
   to: Column,
   measure: "CHAR_LENGTH" | "LENGTH" = "CHAR_LENGTH",
 ): string | undefined {
-  if (from.type === to.type) return undefined;
+  const charset = widerCharset(from, to);
+  if (from.type === to.type && charset === undefined) return undefined;
   const [room] = modifiersOf(to.type);
   const [had = Infinity] = modifiersOf(from.type);
   if (room !== undefined)
@@ -74,9 +99,10 @@ function longer(
   const [before = Infinity, bytes] = [from, to].map(({ type }) =>
     roomOf.get(baseOf(type)),
   );
-  return bytes === undefined || before <= bytes
-    ? undefined
-    : `LENGTH(${name}) > ${bytes}`;
+  if (bytes === undefined) return undefined;
+  if (charset !== undefined)
+    return `LENGTH(CONVERT(${name} USING ${charset})) > ${bytes}`;
+  return before <= bytes ? undefined : `LENGTH(${name}) > ${bytes}`;
 }
 
 /** What becomes a text, or bytes, from something else. A character has four bytes at most. */

@@ -16,6 +16,8 @@ export interface Variant {
     readonly indexExpression: string;
     readonly indexInvisible: string;
     readonly viewAlgorithm: string;
+    /** Whether periods of a table are shown as checks. */
+    readonly periodsAmongChecks: boolean;
     /** Rows of `FoundCheckRow`; `undefined` where the server knows none. */
     checks(schemas: string, server: Server): string | undefined;
   };
@@ -33,6 +35,8 @@ export interface Variant {
   readonly fitsCurrentTime: boolean;
   /** Whether a generated column can be NOT NULL. */
   readonly generatedNotNull: boolean;
+  /** Whether an invisible column that is NOT NULL has to have a default. */
+  readonly invisibleHasDefault: boolean;
   /** The action of a foreign key for which none is written. */
   readonly usualAction: ReferentialAction;
   /** What stands between the table's name and a number in the name that the server gives to a check, where it names it anew with the table. */

@@ -18,6 +18,7 @@ import { introspect } from "./introspect";
 import { listChoices } from "./lists";
 import { locks } from "./locks";
 import { keyCasts } from "./keyCasts";
+import { merges } from "./merges";
 import { misfit } from "./misfit";
 import { takenNames } from "./takenNames";
 import { placeholder } from "./placeholder";
@@ -76,6 +77,7 @@ export const postgres: Dialect = {
     })),
   placeholder,
   silentLoss,
+  merges,
   castNote,
   misfit,
   locks,

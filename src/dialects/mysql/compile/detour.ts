@@ -1,5 +1,7 @@
 // Changes of type that MODIFY would get wrong, or cannot do: by way of text, of both sets of labels, or of another column.
+import { createHash } from "node:crypto";
 import type { AlterColumn } from "../../../operations/operation";
+import { isWorkedOut } from "../../../operations/workedOut";
 import type { Column } from "../../../schema/schema";
 import { identifier } from "../quote";
 import { textOf } from "../readings";
@@ -14,9 +16,13 @@ import {
 /** How columns are named that stand in for others while values move: so that nobody has one. */
 export const besidePrefix = "typeorm_autogenerate_beside_";
 
-/** The column that stands in for this one. A name has 64 characters at most. */
-export const nameBeside = (column: string): string =>
-  Array.from(`${besidePrefix}${column}`).slice(0, 64).join("");
+/** The column that stands in for this one. A name has 64 characters at most: one that is cut ends in what tells the whole one from others. */
+export function nameBeside(column: string): string {
+  const characters = Array.from(`${besidePrefix}${column}`);
+  if (characters.length <= 64) return characters.join("");
+  const mark = `_${createHash("sha256").update(column).digest("hex").slice(0, 8)}`;
+  return `${characters.slice(0, 64 - mark.length).join("")}${mark}`;
+}
 
 /**
  * Whether values move by an expression: MODIFY knows no USING, and does not give a virtual column the values that it shows. The way back of an
@@ -28,11 +34,10 @@ export const movesByExpression = ({
   cast,
   inverseCast,
 }: AlterColumn): boolean =>
-  cast !== undefined ||
-  (inverseCast !== undefined && goesByText(from, to)) ||
-  (from.generation?.kind === "expression" &&
-    !from.generation.stored &&
-    to.generation?.kind !== "expression");
+  !isWorkedOut(to) &&
+  (cast !== undefined ||
+    (inverseCast !== undefined && goesByText(from, to)) ||
+    (from.generation?.kind === "expression" && !from.generation.stored));
 
 /** Whether the server would take a label for its number, or a number for a label. */
 function goesByText(from: Column, to: Column): boolean {
@@ -69,7 +74,8 @@ export function zerosCut({
 /** What a column is on its way to its new type, where it cannot go at once: MODIFY takes a label for its number, and a number for a label. */
 export function wayThrough(operation: AlterColumn): Column | undefined {
   const { from, to, labels = {} } = operation;
-  if (from.type === to.type || movesByExpression(operation)) return undefined;
+  if (from.type === to.type || isWorkedOut(to) || movesByExpression(operation))
+    return undefined;
   if (zerosCut(operation) !== undefined) {
     const [bytes = 1] = modifiersOf(from.type);
     return { ...from, type: `varbinary(${bytes})` };
