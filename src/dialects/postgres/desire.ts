@@ -1,9 +1,8 @@
 // What the entities ask for, in PostgreSQL's terms.
-import { idKey, idOf, nameOf } from "../../schema/identity";
+import { idOf } from "../../schema/identity";
 import type {
   Check,
   Column,
-  EnumType,
   EnumTypeId,
   Exclusion,
   ForeignKey,
@@ -17,7 +16,6 @@ import type {
   View,
 } from "../../schema/schema";
 import { unreachable } from "../../schema/unreachable";
-import { ConflictingEntitiesError, MetadataError } from "../../schema/errors";
 import { queryText } from "../../schema/views";
 import type {
   DeclaredColumn,
@@ -30,6 +28,7 @@ import type {
   DeclaredView,
 } from "../declared";
 import { isBuiltIn } from "./builtIns";
+import { enumTypesOf } from "./desiredEnumTypes";
 import { wanted } from "./extensions";
 import { cut, truncated } from "./quote";
 import { enumTypeText, spelled } from "./types";
@@ -264,42 +263,4 @@ function truncatedId(id: TableId): TableId {
   return schema === undefined
     ? { name: truncated(name) }
     : { schema: truncated(schema), name: truncated(name) };
-}
-
-/** Each enum type once, however many columns share it. */
-function enumTypesOf(
-  declared: readonly DeclaredTable[],
-  enumId: EnumId,
-): EnumType[] {
-  const found = new Map<
-    string,
-    { enumType: EnumType; declaredBy: () => string }
-  >();
-  for (const table of declared) {
-    for (const column of table.columns) {
-      if (column.enumType === undefined) continue;
-      const declaredBy = (): string =>
-        `${table.entities.join(" and ")}.${column.name}`;
-      if (column.enumLabels === undefined)
-        throw new MetadataError(
-          `Column "${column.name}" of table "${nameOf(table)}" is an enum without values (${declaredBy()}). Give it \`enum: …\`.`,
-        );
-      const enumType = {
-        ...enumId(column.enumType),
-        labels: column.enumLabels,
-      };
-      const key = idKey(enumType);
-      const other = found.get(key);
-      if (other === undefined) found.set(key, { enumType, declaredBy });
-      else if (!sameLabels(other.enumType.labels, column.enumLabels))
-        throw new ConflictingEntitiesError(
-          `Enum type "${nameOf(enumType)}" is declared twice with different values, by ${other.declaredBy()} and by ${declaredBy()}. Make them agree, or give one another \`enumName\`.`,
-        );
-    }
-  }
-  return [...found.values()].map(({ enumType }) => enumType);
-}
-
-function sameLabels(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && a.every((label, index) => label === b[index]);
 }

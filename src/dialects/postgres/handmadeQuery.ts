@@ -2,15 +2,10 @@
 import type { Affected } from "../dialect";
 import { indexDefinition } from "./indexDefinition";
 import { ownOfHeirs } from "./ownOfHeirs";
+import { comment, list, owner } from "./printedStatements";
 import { literal, qualified } from "./quote";
 import { nameOf, sequenceUsers } from "./sequenceUsers";
-
-const comment = (what: string, classid: string, object: string): string =>
-  `(SELECT format('COMMENT ON ${what} IS %L', o.description) FROM pg_description o
-             WHERE o.classoid = '${classid}'::regclass AND o.objoid = ${object} AND o.objsubid = 0)`;
-
-const list = (...items: readonly string[]): string =>
-  `array_remove(ARRAY[${items.join(",\n           ")}]::text[], NULL)`;
+import { tableSettings } from "./tableSettings";
 
 /** tgparentid tells since 13 which triggers came from a partitioned table; before, those are internal. */
 const ownTrigger = (version: number): string =>
@@ -31,9 +26,6 @@ const statisticsTarget = (version: number): string =>
   version >= 130000
     ? "CASE WHEN s.stxstattarget >= 0 THEN format('ALTER STATISTICS %I.%I SET STATISTICS %s', sn.nspname, s.stxname, s.stxstattarget) END"
     : "NULL";
-
-const owner = (what: string, oid: string): string =>
-  `CASE WHEN ${oid} <> (SELECT oid FROM pg_roles WHERE rolname = current_user) THEN format(${what}, pg_get_userbyid(${oid})) END`;
 
 /**
  * Dependencies as "pg_depend" in the manual describes them. Views are left out, and so are constraints, defaults and
@@ -274,34 +266,7 @@ export const handmadeQuery = ({
      WHERE t.tginitdeferred AND ${ownTrigger(version)}
        AND t.tgrelid = ANY (ARRAY[${filled.map((table) => `to_regclass(${literal(qualified(table))})`).join(", ")}]::regclass[])
     UNION ALL
-    SELECT 9, t.relation::text, setting.subject, setting.name, c.id, '[]', '[]', '[]', '[]', 'table', '{}', setting.up
-      FROM target t JOIN own c ON c.oid = t.relation,
-           LATERAL (
-             SELECT 'row-level security' AS subject, c.relname::text AS name,
-                    ${list(
-                      "CASE WHEN c.relrowsecurity THEN format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', c.oid::regclass) END",
-                      "CASE WHEN c.relforcerowsecurity THEN format('ALTER TABLE %s FORCE ROW LEVEL SECURITY', c.oid::regclass) END",
-                    )} AS up
-             UNION ALL
-             SELECT 'settings', c.relname,
-                    ${list(
-                      "CASE WHEN c.relpersistence = 'u' THEN format('ALTER TABLE %s SET UNLOGGED', c.oid::regclass) END",
-                      "CASE WHEN c.reloptions IS NOT NULL THEN format('ALTER TABLE %s SET (%s)', c.oid::regclass, array_to_string(c.reloptions, ', ')) END",
-                      "CASE WHEN c.reltablespace <> 0 THEN format('ALTER TABLE %s SET TABLESPACE %I', c.oid::regclass, (SELECT ts.spcname FROM pg_tablespace ts WHERE ts.oid = c.reltablespace)) END",
-                      "CASE c.relreplident WHEN 'f' THEN format('ALTER TABLE %s REPLICA IDENTITY FULL', c.oid::regclass) WHEN 'n' THEN format('ALTER TABLE %s REPLICA IDENTITY NOTHING', c.oid::regclass) END",
-                    )}
-             UNION ALL
-             SELECT 'owner', pg_get_userbyid(c.relowner),
-                    ${list(owner("'ALTER TABLE ' || c.oid::regclass || ' OWNER TO %I'", "c.relowner"))}
-             UNION ALL
-             SELECT 'grants', string_agg(DISTINCT CASE g.grantee WHEN 0 THEN 'PUBLIC' ELSE pg_get_userbyid(g.grantee) END, ', '),
-                    array_agg(format('GRANT %s ON %s TO %s%s', g.privilege_type, c.oid::regclass,
-                                     CASE g.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(g.grantee)) END,
-                                     CASE WHEN g.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)
-                              ORDER BY g.grantee, g.privilege_type)
-               FROM aclexplode(c.relacl) g WHERE g.grantee <> c.relowner
-           ) AS setting
-     WHERE t.number = 0 AND setting.up <> '{}'
+    ${tableSettings}
   )
   SELECT subject, name, "table", columns, tables, types, relations, "goesWith", down, up
     FROM found
