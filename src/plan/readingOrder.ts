@@ -6,6 +6,7 @@ import type {
   AlterColumn,
   Operation,
 } from "../operations/operation";
+import { isWorkedOut } from "../operations/workedOut";
 import { sameId } from "../schema/identity";
 
 /** The operations with those that add columns, and those that change some, in the places of one another: what is generated comes after what is not. */
@@ -105,8 +106,8 @@ export function isReadUntilReworded(
 ): (operation: Operation) => boolean {
   const reworded = operations.flatMap((operation) =>
     operation.kind === "alterColumn" &&
-    operation.from.generation?.kind === "expression" &&
-    operation.to.generation?.kind === "expression"
+    isWorkedOut(operation.from) &&
+    isWorkedOut(operation.to)
       ? [operation]
       : [],
   );

@@ -156,3 +156,15 @@ describe("a label that goes", () => {
       },
     );
 });
+
+there("goes on beside a column of an extension that comes in the same file", {
+  from: [entity("note", { count: { type: "integer" } })],
+  to: [
+    entity("note", {
+      count: { type: "bigint" },
+      text: { type: "citext", nullable: true },
+    }),
+  ],
+  handmade: ["CREATE POLICY own ON note USING (count > 0)"],
+  handmadeAfter: ["CREATE POLICY own ON note USING (count > 0)"],
+});

@@ -1,4 +1,5 @@
 // What hangs on a view, printed by the server as the statements that put it back.
+import { statisticsSettings } from "./catalog/columns";
 
 /**
  * For pg_class `c`, as JSON: owner, column defaults, indexes, triggers, rules other than the one that is the view, comments on all of these,
@@ -82,10 +83,8 @@ export const attachments = `
                JOIN pg_type t ON t.oid = a.atttypid,
                     unnest(array_remove(ARRAY[
                       CASE WHEN a.attstorage <> t.typstorage THEN
-                        'SET STORAGE ' || CASE a.attstorage WHEN 'p' THEN 'PLAIN' WHEN 'e' THEN 'EXTERNAL' WHEN 'm' THEN 'MAIN' ELSE 'EXTENDED' END END,
-                      CASE WHEN a.attstattarget >= 0 THEN 'SET STATISTICS ' || a.attstattarget END,
-                      (SELECT 'SET (' || string_agg(option, ', ' ORDER BY option) || ')'
-                         FROM unnest(a.attoptions) option WHERE split_part(option, '=', 1) IN ('n_distinct', 'n_distinct_inherited'))], NULL)) setting
+                        'SET STORAGE ' || CASE a.attstorage WHEN 'p' THEN 'PLAIN' WHEN 'e' THEN 'EXTERNAL' WHEN 'm' THEN 'MAIN' ELSE 'EXTENDED' END END], NULL)
+                      || ${statisticsSettings}) setting
               WHERE c.relkind = 'm' AND a.attrelid = c.oid AND a.attnum > 0
              UNION ALL
              SELECT 11, s.oid::int,

@@ -1,5 +1,6 @@
 // What PostgreSQL can do in place to a generated column, and since when.
 import type { AlterColumn, Operation } from "../../operations/operation";
+import { isWorkedOut, keepsExpression } from "../../operations/workedOut";
 
 /** A column cannot become generated in place, nor can its expression change before PostgreSQL 17, nor is its type cast: it has no values of its own to lose. */
 export function needsReplacement(
@@ -23,10 +24,10 @@ export function needsReplacement(
 const setExpressionSince = 170_000;
 
 /** Whether the expression becomes another one, wherever that can be in place. */
-export const setsExpression = ({ from, to }: AlterColumn): boolean =>
-  from.generation?.kind === "expression" &&
-  to.generation?.kind === "expression" &&
-  from.generation.expression !== to.generation.expression;
+export const setsExpression = (operation: AlterColumn): boolean =>
+  isWorkedOut(operation.from) &&
+  isWorkedOut(operation.to) &&
+  !keepsExpression(operation);
 
 /** `DROP EXPRESSION` keeps the values, but is there since PostgreSQL 13, and does not take a virtual column, which has none ("ALTER TABLE" in its manual). */
 export function losesExpressionByCopy(
