@@ -1,8 +1,8 @@
 // Texts that information_schema cannot hold: it knows no characters of four bytes, and shows question marks in their place.
 import type { Column, Table } from "../../../schema/schema";
 import type { Database } from "../../dialect";
-import { isForbidden } from "../probe";
-import { identifier, qualified } from "../quote";
+import { identifier } from "../quote";
+import { definitionLines } from "./definition";
 import { withExactValues } from "./exactValues";
 
 /** The tables with their texts as they are. Nothing is asked where all of them can be what is shown. */
@@ -14,10 +14,6 @@ export async function withExactTexts(
   for (const table of await withExactValues(database, tables))
     exact.push(await exactExpressions(database, table));
   return exact;
-}
-
-interface CreateTableRow {
-  readonly "Create Table": string;
 }
 
 const shown = "????";
@@ -33,10 +29,7 @@ async function exactExpressions(
       expressionsOf(column).some((text) => text.includes(shown)),
     );
   if (!isAnyDoubtful) return table;
-  const rows = await unlessForbidden(() =>
-    database.query<CreateTableRow>(`SHOW CREATE TABLE ${qualified(table)}`),
-  );
-  const lines = (rows?.[0]?.["Create Table"] ?? "").split("\n");
+  const lines = await definitionLines(database, table);
   const exact = (start: string, text: string): string => {
     const line = lines.find((printed) => printed.trimStart().startsWith(start));
     return line === undefined ? text : (shownAs(text, line) ?? text);
@@ -96,16 +89,4 @@ function shownAs(text: string, line: string): string | undefined {
     passed += mask.length;
   });
   return found;
-}
-
-/** Who may see a table need not be one who may read it, or make another. */
-async function unlessForbidden<Answer>(
-  ask: () => Promise<Answer>,
-): Promise<Answer | undefined> {
-  try {
-    return await ask();
-  } catch (error) {
-    if (isForbidden(error)) return undefined;
-    throw error;
-  }
 }
