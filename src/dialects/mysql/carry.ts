@@ -196,13 +196,16 @@ const isRefusal = (action: ReferentialAction): boolean =>
 
 /** A live foreign key without an index that is compared rests on one that is not, as somebody keeps it by hand: the server makes none. */
 function withoutServed(desired: Table, live: Table): readonly Index[] {
+  const unserved = live.foreignKeys.filter(
+    (key) => !live.indexes.some((index) => supports(index, key)),
+  );
+  if (unserved.length === 0) return desired.indexes;
+  const columnsOf = ({ columns }: ForeignKey): string => columns.join("\u0000");
   return desired.indexes.filter((index) => {
     if (index.implied !== true) return true;
     const key = desired.foreignKeys.find(({ name }) => name === index.name);
-    return !live.foreignKeys.some(
-      (candidate) =>
-        candidate.columns.join("\u0000") === key?.columns.join("\u0000") &&
-        !live.indexes.some((known) => supports(known, candidate)),
+    return !unserved.some(
+      (candidate) => key && columnsOf(candidate) === columnsOf(key),
     );
   });
 }

@@ -40,9 +40,9 @@ async function withIndexesAsMade(
   variant: Variant,
 ): Promise<Table> {
   const made = (index: Index): Index | Promise<Index> =>
-    isKnown(index, table, before)
-      ? index
-      : asMade(database, table, before, index, variant);
+    mayBeAnother(index, table) && !isKnown(index, table, before)
+      ? asMade(database, table, before, index, variant)
+      : index;
   // Of a primary key there is no other: it is made as it is, or refused.
   for (const key of keyIndexes(table)) await made(key);
   const indexes: Index[] = [];
@@ -105,7 +105,6 @@ async function asMade(
   variant: Variant,
 ): Promise<Index> {
   const columns = columnsOf(index, table);
-  if (!mayBeAnother(index, columns, table)) return index;
   const items = [
     ...columns.map((column) => columnDefinition(bareOf(column), variant)),
     index.name === primaryName
@@ -166,13 +165,11 @@ const roomOf = ({ options }: Table): number =>
   options === undefined ? 3_072 : 767;
 
 /** Elsewhere than in InnoDB, an index may also be of another kind. */
-function mayBeAnother(
-  { method, keys }: Index,
-  columns: readonly Column[],
-  table: Table,
-): boolean {
+function mayBeAnother(index: Index, table: Table): boolean {
+  const { method, keys } = index;
   if (method !== "btree" && method !== "hash") return false;
   if (keys.some(({ length }) => length !== undefined)) return false;
+  const columns = columnsOf(index, table);
   if (columns.some(({ type }) => isShape(type))) return false;
   if (table.engine !== undefined && table.engine !== "InnoDB") return true;
   const bytes = columns.map(({ type }) =>
