@@ -2,30 +2,16 @@
 import type { Notice, Table, TableId, View } from "../../schema/schema";
 import { idOf as named, nameOf } from "../../schema/identity";
 import type { Database, Introspection, Scope } from "../dialect";
-import {
-  checkOf,
-  ownChecksOf,
-  readChecks,
-  type CheckRow,
-} from "./catalog/checks";
 import { byTable, tableKey, type TableKey } from "./catalog/byTable";
-import { columnOf, readColumns, type ColumnRow } from "./catalog/columns";
+import { readCatalog, type Catalog } from "./catalog/catalog";
+import { checkOf, ownChecksOf } from "./catalog/checks";
+import { readColumns, type ColumnRow } from "./catalog/columns";
 import { withExactQueries } from "./catalog/exactQueries";
 import { withExactTexts } from "./catalog/exactTexts";
-import { withoutPeriods } from "./catalog/periods";
-import {
-  foreignKeysOf,
-  readForeignKeys,
-  type ForeignKeyRows,
-  type ForeignKeyRow,
-} from "./catalog/foreignKeys";
-import {
-  indexesOf,
-  primaryKeyOf,
-  readIndexes,
-  type IndexRow,
-} from "./catalog/indexes";
+import { foreignKeysOf } from "./catalog/foreignKeys";
+import { indexesOf, primaryKeyOf } from "./catalog/indexes";
 import { withParsers } from "./catalog/parsers";
+import { withoutPeriods } from "./catalog/periods";
 import {
   readServer,
   readTables,
@@ -69,19 +55,16 @@ export async function introspect(
     seen.length === 0 ? [] : await readViews(database, schemas, variant);
   const catalog =
     compared.length === 0
-      ? nothing
-      : {
-          columns,
-          indexes: await readIndexes(database, schemas, variant),
-          foreignKeys: await readForeignKeys(database, schemas),
-          checks: await readChecks(database, schemas, variant, server),
-        };
-  const tables = tablesOf(compared, catalog, {
-    scope,
-    variant,
-    idOf,
-    keyOf,
-  });
+      ? undefined
+      : await readCatalog(database, compared, columns, {
+          server,
+          schemas,
+          variant,
+          keyOf,
+        });
+  const reading = { scope, variant, idOf, keyOf };
+  const tables =
+    catalog === undefined ? [] : tablesOf(compared, catalog, reading);
   const views = viewsOf(viewRows, columns, relations, {
     idOf,
     keyOf,
@@ -114,20 +97,6 @@ export async function introspect(
     ...put(unmodelled(relations, scope, idOf), unreadable(views, scope)),
   };
 }
-
-interface Catalog {
-  readonly columns: readonly ColumnRow[];
-  readonly indexes: readonly IndexRow[];
-  readonly foreignKeys: ForeignKeyRows;
-  readonly checks: readonly CheckRow[];
-}
-
-const nothing: Catalog = {
-  columns: [],
-  indexes: [],
-  foreignKeys: { keys: [], actions: new Map() },
-  checks: [],
-};
 
 type IdOf = (schema: string, name: string) => TableId;
 
@@ -184,25 +153,24 @@ function tablesOf(
   catalog: Catalog,
   { scope, variant, idOf, keyOf }: Reading,
 ): Table[] {
-  const columns = byTable(catalog.columns, keyOf);
-  const indexes = byTable(catalog.indexes, keyOf);
-  const keys = byTable<ForeignKeyRow>(catalog.foreignKeys.keys, keyOf);
-  const checks = byTable(catalog.checks, keyOf);
   return relations.map((row): Table => {
     const key = keyOf(row.schema, row.name);
     const id = idOf(row.schema, row.name);
-    const indexRows = indexes.get(key) ?? [];
-    const checkRows = checks.get(key) ?? [];
-    const columnRows = columns.get(key) ?? [];
-    const ownChecks = ownChecksOf(columnRows, checkRows, variant);
+    const indexRows = catalog.indexes.get(key) ?? [];
+    const checkRows = catalog.checks.get(key) ?? [];
+    const ownChecks = ownChecksOf(
+      catalog.columnRows.get(key) ?? [],
+      checkRows,
+      variant,
+    );
     const primaryKey = primaryKeyOf(indexRows);
     const all = indexesOf(indexRows, variant);
     const handmadeIndexes = all.filter(
       ({ name }) => !scope.includesIndex(id, name),
     );
     const foreignKeys = foreignKeysOf(
-      keys.get(key) ?? [],
-      catalog.foreignKeys.actions,
+      catalog.foreignKeys.get(key) ?? [],
+      catalog.actions,
       idOf,
     );
     return {
@@ -211,11 +179,8 @@ function tablesOf(
       ...(row.engine === null ? {} : { engine: row.engine }),
       ...(row.collation === null ? {} : { collation: row.collation }),
       ...optionsOf(row),
-      columns: columnRows.map((column) =>
-        variant.column(
-          columnOf(column, row.collation, variant),
-          ownChecks.get(column.name),
-        ),
+      columns: (catalog.columns.get(key) ?? []).map((column) =>
+        variant.column(column, ownChecks.get(column.name)),
       ),
       ...(primaryKey === undefined ? {} : { primaryKey }),
       uniques: [],

@@ -31,7 +31,7 @@ import {
   type ViewRelationRow,
 } from "./catalog/tables";
 import { viewColumnsOf, viewOf } from "./catalog/views";
-import { meanwhile } from "./meanwhile";
+import { meanwhile } from "../meanwhile";
 import { isTable, leftAloneOf, unmodelled } from "./notCompared";
 import { identifier } from "./quote";
 import { explaining, reading } from "./reading";
