@@ -264,6 +264,8 @@ export interface Dialect {
     column: Column,
     enumLabels: readonly string[],
   ): string | undefined;
+  /** What rows that are there are filled with when this column is added, where the server would not give its default to each of them. Absent where it always does. */
+  readonly fillOf?: (column: Column) => string | undefined;
   /** An SQL condition that holds for the values of this column that would not fit; `undefined` where all do, or where that cannot be told. */
   misfit(column: string, from: Column, to: Column): string | undefined;
   /** Rows that the server refuses to copy, though they are there. Absent where it copies all. */

@@ -38,6 +38,8 @@ const variant: Variant = {
   refusesZeroDates: false,
   needsFunction,
   keyCasts,
+  // Worked out once, as it is where the table is not copied, while all others are as new for each row as in an INSERT.
+  notByAdd: /\brand\s*\(/i,
   srid: (srid) => `REF_SYSTEM_ID=${srid}`,
 };
 

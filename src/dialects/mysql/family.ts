@@ -16,6 +16,7 @@ import { count } from "./count";
 import { dependants } from "./dependants";
 import { desire } from "./desire";
 import { disturbed, needsReplacement } from "./disturbed";
+import { fillOf } from "./fillOf";
 import { handmade } from "./handmade";
 import { introspect } from "./introspect";
 import { merges } from "./merges";
@@ -77,6 +78,7 @@ export function dialectFor(variant: Variant): Dialect {
       compile(operations, variant, place, before, stood),
     unitsOf,
     placeholder,
+    fillOf: (column) => fillOf(column, variant),
     misfit,
     ...(variant.refusesZeroDates ? { uncopied: zeroDates } : {}),
     silentLoss,

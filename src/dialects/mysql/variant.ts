@@ -50,6 +50,8 @@ export interface Variant {
   /** Whether MODIFY has no way from the one to the other for any value, where that is not so on both servers. */
   needsFunction(from: Column, to: Column): boolean;
   readonly keyCasts: Dialect["keyCasts"];
+  /** Finds what of a default ADD COLUMN does not give to the rows that are there as it should: what is new for each of them. */
+  readonly notByAdd: RegExp;
   /** What a column definition says of its reference system. */
   srid(srid: number): string;
 }
