@@ -168,6 +168,11 @@ export interface Dialect {
   ) => Promise<readonly TakenName[]>;
   /** Reads the catalogs, in one snapshot, in a number of queries that does not grow with the schema. */
   introspect(database: Database, scope: Scope): Promise<Introspection>;
+  /** The tables with what of them is read only where they change, a query for each of them. Absent where `introspect` tells all. */
+  readonly withTold?: (
+    database: Database,
+    tables: readonly Table[],
+  ) => Promise<readonly Table[]>;
   /** The schema after renames: the server itself says how expressions read then. */
   rename(
     database: Database,

@@ -9,6 +9,7 @@ import {
   isCastable,
   silentLoss,
 } from "./casts";
+import { withTold } from "./catalog/told";
 import { walkedBy } from "./compile/batches";
 import { compile } from "./compile/compile";
 import { unitsOf } from "./compile/groups";
@@ -49,6 +50,7 @@ export function dialectFor(variant: Variant): Dialect {
       desire(declared, views, variant),
     access,
     introspect: (database, scope) => introspect(database, scope, variant),
+    withTold,
     rename: (_database, schema, renames) =>
       Promise.resolve(rename(schema, renames, variant)),
     sequenceOf: () => undefined,

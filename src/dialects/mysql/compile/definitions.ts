@@ -29,6 +29,7 @@ export function columnDefinition(column: Column, variant: Variant): string {
     column.onUpdate === undefined ? "" : `ON UPDATE ${column.onUpdate}`,
     column.generation?.kind === "increment" ? "AUTO_INCREMENT" : "",
     column.comment === undefined ? "" : `COMMENT ${literal(column.comment)}`,
+    ...(column.options ?? []),
     column.check === undefined ? "" : `CHECK (${column.check})`,
   ]
     .filter((clause) => clause !== "")
@@ -70,6 +71,7 @@ export function indexDefinition(index: Index, variant: Variant): string {
     index.method === "hash" ? "USING HASH" : "",
     index.parser === undefined ? "" : `WITH PARSER ${identifier(index.parser)}`,
     index.comment === undefined ? "" : `COMMENT ${literal(index.comment)}`,
+    ...(index.parameters ?? []),
     index.invisible ? variant.invisibleIndex : "",
   ]
     .filter((clause) => clause !== "")
