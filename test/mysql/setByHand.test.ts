@@ -1,6 +1,10 @@
 // What is set by hand on columns, indexes and whole tables, and stands in no catalog: a change of the column keeps it, and a downgrade brings it back.
-import { casesOn } from "../judges/cases";
-import { entity } from "../judges/entities";
+import type { EntitySchemaColumnOptions } from "typeorm";
+import { autogenerate, downgrade, upgrade } from "../../src";
+import { casesOn, onDatabase } from "../judges/cases";
+import { dataSourceOf, withSource } from "../judges/database";
+import { entity, type Row } from "../judges/entities";
+import { migrationClass } from "../judges/migrationClass";
 import { describeOn } from "../servers";
 
 const id = { type: "int", primary: true } as const;
@@ -129,7 +133,68 @@ describeOn("mysql", "set by hand on MySQL", () => {
 });
 
 describeOn("mariadb", "set by hand on MariaDB", () => {
-  const { there } = casesOn("mariadb");
+  const { there, alike, both } = casesOn("mariadb");
+  const place = (
+    column: EntitySchemaColumnOptions,
+    more: Parameters<typeof entity>[1] = {},
+  ) => [entity("place", { id, at: column, ...more })];
+  const points = { place: [{ id: 1, at: "POINT(1 2)" }] };
+  there("the reference system of a column that changes", {
+    from: place({ type: "point" }),
+    to: place({ type: "geometry", comment: "c" }),
+    handmade: ["ALTER TABLE place MODIFY at point REF_SYSTEM_ID=4326 NOT NULL"],
+    handmadeAfter: [
+      "ALTER TABLE place MODIFY at geometry REF_SYSTEM_ID=4326 NOT NULL COMMENT 'c'",
+    ],
+    rows: points,
+  });
+  alike("a reference system that the entity names", {
+    from: place({ type: "point" }),
+    to: place({ type: "point", srid: 4326 }),
+    rows: points,
+  });
+  both(
+    "a column with a reference system comes",
+    [
+      place({ type: "point" }),
+      place(
+        { type: "point" },
+        { to: { type: "point", srid: 4326, nullable: true } },
+      ),
+    ],
+    { rows: points },
+  );
+  it("keeps the reference system, which the server does not print", () =>
+    onDatabase(
+      {
+        from: place({ type: "point" }),
+        handmade: [
+          "ALTER TABLE place MODIFY at point REF_SYSTEM_ID=4326 NOT NULL",
+        ],
+        rows: points,
+      },
+      async (url, directory) => {
+        const to = place({ type: "point", comment: "c" });
+        const { file } = await autogenerate(dataSourceOf(url, to), {
+          message: "Walk",
+          directory,
+        });
+        const migrated = dataSourceOf(url, to, {
+          migrations: [migrationClass(file?.source ?? "")],
+        });
+        const system = () =>
+          withSource(migrated, (open) =>
+            open.query<Row[]>(
+              "SELECT SRID AS srid FROM information_schema.GEOMETRY_COLUMNS WHERE G_TABLE_SCHEMA = DATABASE()",
+            ),
+          );
+        await upgrade(migrated);
+        expect(await system()).toEqual([{ srid: 4326 }]);
+        await downgrade(migrated, "base");
+        expect(await system()).toEqual([{ srid: 4326 }]);
+      },
+      "mariadb",
+    ));
   there("a column and its index go, and come back with what they have", {
     from: thing({ n, a }, { indices: [{ name: "i", columns: ["a"] }] }),
     to: thing({ n }),

@@ -61,6 +61,8 @@ const variant: Variant = {
   notByAdd:
     /\b(?:uuid|uuid_short|rand|random_bytes|sysdate|user|current_user|session_user|system_user|aes_encrypt|wait_for_executed_gtid_set)\s*\(|\bcurrent_user\b/i,
   srid: (srid) => `SRID ${srid}`,
+  sridByType: false,
+  mindsSrid: true,
 };
 
 /** The catalogs print expressions as they would stand inside quotes, and take the bytes of UTF-8 for letters of Latin-1. */

@@ -15,15 +15,18 @@ import type { Variant } from "../variant";
 
 /** The whole definition of a column, as in CREATE TABLE, ADD and MODIFY: what it leaves out, the server resets. */
 export function columnDefinition(column: Column, variant: Variant): string {
+  const { srid } = column;
+  const system = srid === undefined ? "" : variant.srid(srid);
   return [
     identifier(column.name),
     shownType(column),
+    variant.sridByType ? system : "",
     column.compressed ? "COMPRESSED" : "",
     column.charset === undefined ? "" : `CHARACTER SET ${column.charset}`,
     column.collation === undefined ? "" : `COLLATE ${column.collation}`,
     expressionClause(column.generation),
     nullClause(column, variant),
-    column.srid === undefined ? "" : variant.srid(column.srid),
+    variant.sridByType ? "" : system,
     column.invisible ? "INVISIBLE" : "",
     column.default === undefined ? "" : `DEFAULT ${column.default}`,
     column.onUpdate === undefined ? "" : `ON UPDATE ${column.onUpdate}`,
