@@ -168,6 +168,11 @@ export interface Dialect {
   ) => Promise<readonly TakenName[]>;
   /** Reads the catalogs, in one snapshot, in a number of queries that does not grow with the schema. */
   introspect(database: Database, scope: Scope): Promise<Introspection>;
+  /** The tables with what of them is read only where they change, a query for each of them. Absent where `introspect` tells all. */
+  readonly withTold?: (
+    database: Database,
+    tables: readonly Table[],
+  ) => Promise<readonly Table[]>;
   /** The schema after renames: the server itself says how expressions read then. */
   rename(
     database: Database,
@@ -264,6 +269,8 @@ export interface Dialect {
     column: Column,
     enumLabels: readonly string[],
   ): string | undefined;
+  /** What rows that are there are filled with when this column is added, where the server would not give its default to each of them. Absent where it always does. */
+  readonly fillOf?: (column: Column) => string | undefined;
   /** An SQL condition that holds for the values of this column that would not fit; `undefined` where all do, or where that cannot be told. */
   misfit(column: string, from: Column, to: Column): string | undefined;
   /** Rows that the server refuses to copy, though they are there. Absent where it copies all. */

@@ -144,6 +144,7 @@ export const column = some<Column>(
     compressed: truly,
     invisible: truly,
     check: sql,
+    options: names,
     storage: names,
     statistics: names,
     grants,

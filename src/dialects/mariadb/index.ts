@@ -11,6 +11,10 @@ const variant: Variant = {
   followsRenames: true,
   catalog: {
     srid: "NULL",
+    srids: (schemas) => `
+  SELECT G_TABLE_SCHEMA AS \`schema\`, G_TABLE_NAME AS \`table\`, G_GEOMETRY_COLUMN AS \`name\`, SRID AS \`srid\`
+    FROM information_schema.GEOMETRY_COLUMNS
+   WHERE G_TABLE_SCHEMA IN (${schemas}) AND SRID <> 0`,
     indexExpression: "NULL",
     indexInvisible: "IGNORED = 'YES'",
     viewAlgorithm: "ALGORITHM",
@@ -38,7 +42,11 @@ const variant: Variant = {
   refusesZeroDates: false,
   needsFunction,
   keyCasts,
+  // Worked out once, as it is where the table is not copied, while all others are as new for each row as in an INSERT.
+  notByAdd: /\brand\s*\(/i,
   srid: (srid) => `REF_SYSTEM_ID=${srid}`,
+  sridByType: true,
+  mindsSrid: false,
 };
 
 /** "Storage-Engine Independent Column Compression" in the knowledge base. */

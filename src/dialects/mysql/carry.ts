@@ -10,7 +10,7 @@ import type {
 } from "../../schema/schema";
 import { supports } from "./impliedIndexes";
 import { hasName } from "./names";
-import { baseOf, isBinary, isLabelled, isText } from "./types";
+import { baseOf, isBinary, isLabelled, isShape, isText } from "./types";
 import type { Variant } from "./variant";
 
 /** The bits of a BIT that an entity asks for without a number: TypeORM 1 has no way to say how many. */
@@ -112,7 +112,6 @@ function carriedColumn(
   variant: Variant,
 ): Column {
   const { collation, ...rest } = desired;
-  const sameBase = baseOf(desired.type) === baseOf(live.type);
   return {
     ...rest,
     ...invisibleAs(desired, live, variant),
@@ -120,7 +119,9 @@ function carriedColumn(
     ...(desired.type === live.type
       ? present(live, ["width", "zerofill", "check"])
       : {}),
-    ...(sameBase && desired.srid === undefined ? present(live, ["srid"]) : {}),
+    ...(isShape(desired.type) && desired.srid === undefined
+      ? present(live, ["srid"])
+      : {}),
     ...collationOf(collation, desired, live, table),
   };
 }

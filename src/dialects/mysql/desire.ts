@@ -123,7 +123,9 @@ function columnOf(
     ...(declared.charset === undefined || declared.collation !== undefined
       ? {}
       : { charset: declared.charset }),
-    ...(declared.srid === undefined ? {} : { srid: declared.srid }),
+    ...(declared.srid === undefined || !variant.mindsSrid
+      ? {}
+      : { srid: declared.srid }),
     ...commentOf(declared),
   };
 }

@@ -9,6 +9,7 @@ import {
   isCastable,
   silentLoss,
 } from "./casts";
+import { withTold } from "./catalog/told";
 import { walkedBy } from "./compile/batches";
 import { compile } from "./compile/compile";
 import { unitsOf } from "./compile/groups";
@@ -16,6 +17,7 @@ import { count } from "./count";
 import { dependants } from "./dependants";
 import { desire } from "./desire";
 import { disturbed, needsReplacement } from "./disturbed";
+import { fillOf } from "./fillOf";
 import { handmade } from "./handmade";
 import { introspect } from "./introspect";
 import { merges } from "./merges";
@@ -48,6 +50,7 @@ export function dialectFor(variant: Variant): Dialect {
       desire(declared, views, variant),
     access,
     introspect: (database, scope) => introspect(database, scope, variant),
+    withTold,
     rename: (_database, schema, renames) =>
       Promise.resolve(rename(schema, renames, variant)),
     sequenceOf: () => undefined,
@@ -77,6 +80,7 @@ export function dialectFor(variant: Variant): Dialect {
       compile(operations, variant, place, before, stood),
     unitsOf,
     placeholder,
+    fillOf: (column) => fillOf(column, variant),
     misfit,
     ...(variant.refusesZeroDates ? { uncopied: zeroDates } : {}),
     silentLoss,

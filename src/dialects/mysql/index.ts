@@ -57,7 +57,12 @@ const variant: Variant = {
   needsFunction: () => false,
   // A uuid is a text here, which has a cast.
   keyCasts: sameCoordinates,
+  // "Statement is unsafe because it uses a system function that may return a different value on the replica", unless binlog_format is STATEMENT.
+  notByAdd:
+    /\b(?:uuid|uuid_short|rand|random_bytes|sysdate|user|current_user|session_user|system_user|aes_encrypt|wait_for_executed_gtid_set)\s*\(|\bcurrent_user\b/i,
   srid: (srid) => `SRID ${srid}`,
+  sridByType: false,
+  mindsSrid: true,
 };
 
 /** The catalogs print expressions as they would stand inside quotes, and take the bytes of UTF-8 for letters of Latin-1. */

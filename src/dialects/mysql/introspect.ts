@@ -200,9 +200,9 @@ function tablesOf(
 
 /** What of CREATE_OPTIONS stands in DDL as it is: not the word that says that there are partitions. */
 function optionsOf({ options }: TableRow): { readonly options?: string } {
-  const words = (options ?? "")
-    .split(" ")
-    .filter((word) => word.includes("="))
+  const words = ((options ?? "").match(/(?:'[^']*'|"[^"]*"|[^\s'"])+/g) ?? [])
+    // A state, and no option.
+    .filter((word) => word.includes("=") && !word.startsWith("SECONDARY_LOAD="))
     .join(" ");
   return words === "" ? {} : { options: words };
 }

@@ -13,6 +13,8 @@ export interface Variant {
   /** Expressions for what one of the catalogs has under another name, or has not. */
   readonly catalog: {
     readonly srid: string;
+    /** Rows of `SridRow`, where COLUMNS has no reference systems. */
+    readonly srids?: (schemas: string) => string;
     readonly indexExpression: string;
     readonly indexInvisible: string;
     readonly viewAlgorithm: string;
@@ -50,8 +52,13 @@ export interface Variant {
   /** Whether MODIFY has no way from the one to the other for any value, where that is not so on both servers. */
   needsFunction(from: Column, to: Column): boolean;
   readonly keyCasts: Dialect["keyCasts"];
-  /** What a column definition says of its reference system. */
+  /** Finds what of a default ADD COLUMN does not give to the rows that are there as it should: what is new for each of them. */
+  readonly notByAdd: RegExp;
+  /** What a column definition says of its reference system, and whether next to the type. */
   srid(srid: number): string;
+  readonly sridByType: boolean;
+  /** Whether the server refuses values of another one: where it does not, no entity asks for one. */
+  readonly mindsSrid: boolean;
 }
 
 /** 80036 is MySQL 8.0.36, 101119 is MariaDB 10.11.19. */
