@@ -8,6 +8,7 @@ import { keyCasts, needsFunction } from "./keyCasts";
 
 const variant: Variant = {
   name: "mariadb",
+  shorthandModes: ["ANSI", "DB2", "MAXDB", "MSSQL", "ORACLE", "POSTGRESQL"],
   followsRenames: true,
   catalog: {
     srid: "NULL",
@@ -82,3 +83,7 @@ const usualWidths: ReadonlyMap<string, number> = new Map([
 ]);
 
 export const mariadb: Dialect = dialectFor(variant);
+
+/** For sessions with these modes. */
+export const mariadbUnder = (modes: readonly string[]): Dialect =>
+  dialectFor(variant, modes);

@@ -30,6 +30,7 @@ import {
 } from "./constant";
 import { withImpliedIndexes } from "./impliedIndexes";
 import { literal } from "./quote";
+import { plainly } from "./session";
 import { labelledType, spelled } from "./types";
 import type { Variant } from "./variant";
 
@@ -47,13 +48,13 @@ export function desire(
     tables: declared.map((table) =>
       withImpliedIndexes(tableOf(table, variant)),
     ),
-    views: views.map(viewOf),
+    views: views.map((view) => viewOf(view, variant)),
   };
 }
 
 /** No view is materialized here, whatever its entity says. */
-function viewOf(declared: DeclaredView): View {
-  const query = queryText(declared.expression);
+function viewOf(declared: DeclaredView, variant: Variant): View {
+  const query = read(queryText(declared.expression), variant);
   return {
     ...idOf(declared),
     materialized: false,
@@ -63,6 +64,10 @@ function viewOf(declared: DeclaredView): View {
     reads: declared.dependsOn.map((view) => ({ ...idOf(view), columns: [] })),
   };
 }
+
+/** What is typed for the application's sessions. */
+const read = (typed: string, { reading }: Variant): string =>
+  reading === undefined ? typed : plainly(typed, reading);
 
 function tableOf(declared: DeclaredTable, variant: Variant): Table {
   const primaryKey = primaryKeyOf(declared);
@@ -78,7 +83,7 @@ function tableOf(declared: DeclaredTable, variant: Variant): Table {
     checks: declared.checks.map(({ name, expression }): Check => ({
       kind: "check",
       name,
-      expression,
+      expression: read(expression, variant),
     })),
     exclusions: [],
     foreignKeys: declared.foreignKeys.map(foreignKeyOf),
@@ -92,7 +97,7 @@ function columnOf(
   variant: Variant,
 ): Column {
   const typed = typeOf(table, declared, variant);
-  const generation = generationOf(declared);
+  const generation = generationOf(declared, variant);
   const given =
     declared.default === undefined || generation !== undefined
       ? undefined
@@ -101,7 +106,7 @@ function columnOf(
     given === undefined
       ? undefined
       : (labelled(given.value, typed.labels) ??
-        constant(given.value, typed.type));
+        constant(read(given.value, variant), typed.type));
   const onUpdate =
     declared.onUpdate === undefined
       ? given?.onUpdate
@@ -170,11 +175,14 @@ function typeOf(
   };
 }
 
-function generationOf(declared: DeclaredColumn): Generation | undefined {
+function generationOf(
+  declared: DeclaredColumn,
+  variant: Variant,
+): Generation | undefined {
   if (declared.expression !== undefined)
     return {
       kind: "expression",
-      expression: declared.expression,
+      expression: read(declared.expression, variant),
       stored: declared.stored,
     };
   switch (declared.generated) {

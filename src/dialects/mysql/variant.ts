@@ -2,12 +2,17 @@
 import type { Check, Column, ReferentialAction } from "../../schema/schema";
 import type { DeclaredColumn, Dialect, DialectName, Server } from "../dialect";
 import type { ColumnRow } from "./catalog/columns";
+import type { Reading } from "./session";
 
 /** A number as the driver gives it: as text, where the DataSource says `bigNumberStrings`. */
 export type Numeric = number | string;
 
 export interface Variant {
   readonly name: DialectName;
+  /** How the sessions read SQL for which it is typed; absent where none was asked. */
+  readonly reading?: Reading;
+  /** Modes that stand for several others, ANSI_QUOTES and PIPES_AS_CONCAT among them. */
+  readonly shorthandModes: readonly string[];
   /** Whether checks, generated columns and indexes follow the renames of columns that they speak of. */
   readonly followsRenames: boolean;
   /** Expressions for what one of the catalogs has under another name, or has not. */
