@@ -105,7 +105,7 @@ function columnOf(
   const value =
     given === undefined
       ? undefined
-      : (labelled(given.value, typed.labels) ??
+      : (labelled(given.value, declared, variant) ??
         constant(read(given.value, variant), typed.type));
   const onUpdate =
     declared.onUpdate === undefined
@@ -141,17 +141,38 @@ const commentOf = ({
     ? {}
     : { comment: comment.replace(/[\u{10000}-\u{10ffff}]/gu, "?") };
 
-/** A label as a default is taken as it is, like the labels themselves: a backslash in it escapes nothing. */
+/** A label as a default is taken as the labels themselves are. */
 function labelled(
   value: string,
-  labels: readonly string[] | undefined,
+  declared: DeclaredColumn,
+  variant: Variant,
 ): string | undefined {
-  if (labels === undefined || !/^'.*\\.*'$/s.test(value)) return undefined;
+  const { enumLabels: labels } = declared;
+  if (labels === undefined || !/^'.*'$/s.test(value)) return undefined;
   const bare = value.slice(1, -1);
-  return labels.includes(bare) ||
-    bare.split(",").every((label) => labels.includes(label))
-    ? literal(bare)
+  const parts = labels.includes(bare) ? [bare] : bare.split(",");
+  return parts.every((label) => labels.includes(label))
+    ? literal(parts.map((label) => labelOf(label, declared, variant)).join(","))
     : undefined;
+}
+
+/**
+ * TypeORM writes a backslash in a label as it is. Where each stands before another, the server reads half of them, and TypeORM finds what it wrote in what the
+ * server prints. Otherwise it finds a change for ever, and the label is what the application writes. The servers cut blanks at the end.
+ */
+function labelOf(
+  typed: string,
+  { charset, collation }: DeclaredColumn,
+  { reading }: Variant,
+): string {
+  const isEscaped = !typed.replaceAll("\\\\", "").includes("\\");
+  const label =
+    isEscaped && reading?.escapes !== false
+      ? typed.replaceAll("\\\\", "\\")
+      : typed;
+  return charset === "binary" || collation === "binary"
+    ? label
+    : label.replace(/ +$/, "");
 }
 
 function typeOf(
@@ -165,7 +186,8 @@ function typeOf(
       throw new MetadataError(
         `Column "${declared.name}" of table "${nameOf(table)}" is of type ${type} without values (${table.entities.join(" and ")}). Give it \`enum: …\`.`,
       );
-    return { type: labelledType(type, labels), labels };
+    const meant = labels.map((label) => labelOf(label, declared, variant));
+    return { type: labelledType(type, meant), labels: meant };
   }
   return {
     type: variant.declaredType(
