@@ -37,6 +37,8 @@ const variant: Variant = {
   checkSuffix: () => "",
   invisibleIndex: "IGNORED",
   refusesZeroDates: false,
+  refusesRoundedSign: true,
+  bigintAsSigned: "text",
   needsFunction,
   keyCasts,
   srid: (srid) => `REF_SYSTEM_ID=${srid}`,

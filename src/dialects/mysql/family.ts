@@ -86,7 +86,7 @@ export function dialectFor(kind: Variant, modes?: readonly string[]): Dialect {
       compile(operations, variant, place, before, stood),
     unitsOf,
     placeholder,
-    misfit,
+    misfit: (column, from, to) => misfit(column, from, to, variant),
     ...(variant.refusesZeroDates ? { uncopied: zeroDates } : {}),
     silentLoss,
     merges,

@@ -55,6 +55,8 @@ const variant: Variant = {
   checkSuffix: ({ notEnforced }) => (notEnforced ? " NOT ENFORCED" : ""),
   invisibleIndex: "INVISIBLE",
   refusesZeroDates: true,
+  refusesRoundedSign: false,
+  bigintAsSigned: "decimal",
   needsFunction: () => false,
   // A uuid is a text here, which has a cast.
   keyCasts: sameCoordinates,

@@ -52,6 +52,10 @@ export interface Variant {
   readonly invisibleIndex: string;
   /** Whether strict mode minds dates of zeros in rows that are only copied. */
   readonly refusesZeroDates: boolean;
+  /** Whether a decimal less than zero is out of range for an unsigned integer even where it is rounded to zero. */
+  readonly refusesRoundedSign: boolean;
+  /** Values of which a `bigint unsigned` takes no more than a signed one holds, besides those of `float` and `double`. */
+  readonly bigintAsSigned: "decimal" | "text";
   /** Whether MODIFY has no way from the one to the other for any value, where that is not so on both servers. */
   needsFunction(from: Column, to: Column): boolean;
   readonly keyCasts: Dialect["keyCasts"];

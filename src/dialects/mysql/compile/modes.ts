@@ -22,7 +22,9 @@ export function inModes(
     ? variant.reading?.concatenates
     : undefined;
   const added = [
-    ...(operations.some(mayMeetMisfits) ? ["STRICT_ALL_TABLES"] : []),
+    ...(operations.some((operation) => mayMeetMisfits(operation, variant))
+      ? ["STRICT_ALL_TABLES"]
+      : []),
     ...(operations.some(startsToCount) ? ["NO_AUTO_VALUE_ON_ZERO"] : []),
     ...(bars === true ? ["PIPES_AS_CONCAT"] : []),
   ];
@@ -62,7 +64,7 @@ const startsToCount = (operation: Operation): boolean =>
   (operation.from.generation?.kind !== "increment" ||
     movesByExpression(operation));
 
-function mayMeetMisfits(operation: Operation): boolean {
+function mayMeetMisfits(operation: Operation, variant: Variant): boolean {
   switch (operation.kind) {
     case "addColumn":
       return operation.backfill !== undefined;
@@ -71,7 +73,7 @@ function mayMeetMisfits(operation: Operation): boolean {
         operation.backfill !== undefined ||
         operation.cast !== undefined ||
         (operation.from.nullable && !operation.to.nullable) ||
-        !holdsAll(operation)
+        !holdsAll(operation, variant)
       );
     default:
       return false;
@@ -79,7 +81,7 @@ function mayMeetMisfits(operation: Operation): boolean {
 }
 
 /** Whether every value of the one type is one of the other, as far as that can be told from the types. */
-function holdsAll({ from, to }: AlterColumn): boolean {
+function holdsAll({ from, to }: AlterColumn, variant: Variant): boolean {
   if (from.collation !== to.collation || from.charset !== to.charset)
     return false;
   if (from.type === to.type) return true;
@@ -90,5 +92,5 @@ function holdsAll({ from, to }: AlterColumn): boolean {
   const alike =
     (isText(from.type) && isText(to.type)) ||
     (isNumber(from.type) && isNumber(to.type));
-  return alike && misfit(to.name, from, to) === undefined;
+  return alike && misfit(to.name, from, to, variant) === undefined;
 }
