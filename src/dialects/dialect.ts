@@ -138,6 +138,10 @@ export interface Dialect {
     readonly virtualColumns: boolean;
     readonly materializedViews: boolean;
   };
+  /** Statements by which a session reads SQL as this dialect writes it, and again as the application's do. Absent where those do so. */
+  readonly plainSession?: { readonly begin: string; readonly end: string };
+  /** SQL that was typed for the application's sessions, as it reads in any. Absent where it does so as it is. */
+  readonly plainly?: (typed: string) => string;
   /** What running revisions asks of the server. */
   readonly running: Running;
   /** How rows are filled in batches. */
