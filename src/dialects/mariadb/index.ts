@@ -35,6 +35,7 @@ const variant: Variant = {
   dropCheck: (name) => `DROP CONSTRAINT ${name}`,
   checkSuffix: () => "",
   invisibleIndex: "IGNORED",
+  partitions: { fulltext: true, engines: true, columnsGo: true },
   refusesZeroDates: false,
   needsFunction,
   keyCasts,

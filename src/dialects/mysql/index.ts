@@ -53,6 +53,7 @@ const variant: Variant = {
   dropCheck: (name) => `DROP CHECK ${name}`,
   checkSuffix: ({ notEnforced }) => (notEnforced ? " NOT ENFORCED" : ""),
   invisibleIndex: "INVISIBLE",
+  partitions: { fulltext: false, engines: false, columnsGo: false },
   refusesZeroDates: true,
   needsFunction: () => false,
   // A uuid is a text here, which has a cast.

@@ -45,6 +45,12 @@ export interface Variant {
   /** What follows a check in its definition. */
   checkSuffix(check: Check): string;
   readonly invisibleIndex: string;
+  /** What a table with partitions can have, or can lose: full-text indexes, other engines, a column that they go by for another of its name. */
+  readonly partitions: {
+    readonly fulltext: boolean;
+    readonly engines: boolean;
+    readonly columnsGo: boolean;
+  };
   /** Whether strict mode minds dates of zeros in rows that are only copied. */
   readonly refusesZeroDates: boolean;
   /** Whether MODIFY has no way from the one to the other for any value, where that is not so on both servers. */
