@@ -34,7 +34,12 @@ import type {
   TypeChange,
   Uncopied,
 } from "./asked";
-import type { Affected, Rehearsed } from "./affected";
+import type {
+  Affected,
+  PartitionedTable,
+  Refused,
+  Rehearsed,
+} from "./affected";
 import type { Batches } from "./batches";
 import type { Running } from "./running";
 
@@ -246,6 +251,11 @@ export interface Dialect {
     database: Database,
     rehearsed: Rehearsed,
   ) => Promise<readonly Handmade[]>;
+  /** What the server refuses of the operation because the table has partitions. Absent where it is asked in another way. */
+  readonly refusedPartitioned?: (
+    operation: Operation,
+    table: PartitionedTable,
+  ) => Refused | undefined;
   /** Columns whose values this operation makes anew, so that the server refuses while other objects use them. */
   disturbed(
     operation: Operation,

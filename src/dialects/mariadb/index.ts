@@ -40,6 +40,7 @@ const variant: Variant = {
   dropCheck: (name) => `DROP CONSTRAINT ${name}`,
   checkSuffix: () => "",
   invisibleIndex: "IGNORED",
+  partitions: { fulltext: true, engines: true, columnsGo: true },
   refusesZeroDates: false,
   refusesRoundedSign: true,
   bigintAsSigned: "text",

@@ -23,6 +23,7 @@ import { introspect } from "./introspect";
 import { merges } from "./merges";
 import { misfit } from "./misfit";
 import { impliedValue, placeholder } from "./placeholder";
+import { refusedPartitioned } from "./partitions";
 import { identifier } from "./quote";
 import { recorded } from "./record";
 import { refusal } from "./refusal";
@@ -79,8 +80,10 @@ export function dialectFor(kind: Variant, modes?: readonly string[]): Dialect {
     dependants: (database, on, renaming) =>
       dependants(database, on, renaming, variant),
     recorded,
-    handmade: (database, affected, { renames }) =>
-      handmade(database, affected, renames, variant),
+    handmade: (database, affected, renaming) =>
+      handmade(database, affected, renaming, variant),
+    refusedPartitioned: (operation, table) =>
+      refusedPartitioned(operation, table, variant),
     referrers,
     comparable,
     disturbed,

@@ -54,6 +54,7 @@ const variant: Variant = {
   dropCheck: (name) => `DROP CHECK ${name}`,
   checkSuffix: ({ notEnforced }) => (notEnforced ? " NOT ENFORCED" : ""),
   invisibleIndex: "INVISIBLE",
+  partitions: { fulltext: false, engines: false, columnsGo: false },
   refusesZeroDates: true,
   refusesRoundedSign: false,
   bigintAsSigned: "decimal",

@@ -52,6 +52,12 @@ export interface Variant {
   /** What follows a check in its definition. */
   checkSuffix(check: Check): string;
   readonly invisibleIndex: string;
+  /** What a table with partitions can have, or can lose: full-text indexes, other engines, a column that they go by for another of its name. */
+  readonly partitions: {
+    readonly fulltext: boolean;
+    readonly engines: boolean;
+    readonly columnsGo: boolean;
+  };
   /** Whether strict mode minds dates of zeros in rows that are only copied. */
   readonly refusesZeroDates: boolean;
   /** Whether a decimal less than zero is out of range for an unsigned integer even where it is rounded to zero. */
