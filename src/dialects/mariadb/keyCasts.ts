@@ -21,7 +21,7 @@ export function keyCasts(
       {
         meaning:
           "The numbers that the uuids hold; fails on one that holds none",
-        expression: numberOfUuid,
+        expression: numberOfUuid(to.type),
       },
     ];
   return [
@@ -42,7 +42,11 @@ export function keyCasts(
 }
 
 /** A uuid whose first half is not zero is not a number's; its text is none either, so the server refuses it and shows it. */
-function numberOfUuid(column: string): string {
-  const name = identifier(column);
-  return `CASE WHEN ${name} LIKE '00000000-0000-0000-%' THEN CONV(RIGHT(REPLACE(${name}, '-', ''), 16), 16, -10) ELSE CAST(${name} AS CHAR) END`;
+function numberOfUuid(type: string): (column: string) => string {
+  // A base less than zero stands for numbers with a sign.
+  const base = type.endsWith(" unsigned") ? 10 : -10;
+  return (column) => {
+    const name = identifier(column);
+    return `CASE WHEN ${name} LIKE '00000000-0000-0000-%' THEN CONV(RIGHT(REPLACE(${name}, '-', ''), 16), 16, ${base}) ELSE CAST(${name} AS CHAR) END`;
+  };
 }
