@@ -24,6 +24,7 @@ import { withoutLabelRenames } from "./questions/labelRenames";
 import { rejectLeftAlone } from "./questions/leftAlone";
 import { formerTables, mappedRenames, type Recorded } from "./questions/mapped";
 import type { Answers } from "./questions/question";
+import { plainAnswers } from "./questions/plainAnswers";
 import { movesIn, withMovesSpelledOut } from "./questions/schemaMoves";
 import { settledRenames } from "./questions/renames";
 import { settle } from "./questions/settle";
@@ -145,7 +146,7 @@ async function comparisonOf(
     spelledOut,
   );
   const known = { renames: remembered.renames };
-  const answers = combined([known, spelledOut]);
+  const answers = plainAnswers(combined([known, spelledOut]), dialect.plainly);
   rejectLeftAlone(answers, introspected.leftAlone ?? []);
   const shown = await withComparedViews(
     introspected.schema,

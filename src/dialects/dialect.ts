@@ -34,7 +34,12 @@ import type {
   TypeChange,
   Uncopied,
 } from "./asked";
-import type { Affected, Rehearsed } from "./affected";
+import type {
+  Affected,
+  PartitionedTable,
+  Refused,
+  Rehearsed,
+} from "./affected";
 import type { Batches } from "./batches";
 import type { Running } from "./running";
 
@@ -138,6 +143,10 @@ export interface Dialect {
     readonly virtualColumns: boolean;
     readonly materializedViews: boolean;
   };
+  /** Statements by which a session reads SQL as this dialect writes it, and again as the application's do. Absent where those do so. */
+  readonly plainSession?: { readonly begin: string; readonly end: string };
+  /** SQL that was typed for the application's sessions, as it reads in any. Absent where it does so as it is. */
+  readonly plainly?: (typed: string) => string;
   /** What running revisions asks of the server. */
   readonly running: Running;
   /** How rows are filled in batches. */
@@ -242,6 +251,11 @@ export interface Dialect {
     database: Database,
     rehearsed: Rehearsed,
   ) => Promise<readonly Handmade[]>;
+  /** What the server refuses of the operation because the table has partitions. Absent where it is asked in another way. */
+  readonly refusedPartitioned?: (
+    operation: Operation,
+    table: PartitionedTable,
+  ) => Refused | undefined;
   /** Columns whose values this operation makes anew, so that the server refuses while other objects use them. */
   disturbed(
     operation: Operation,

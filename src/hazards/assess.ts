@@ -15,6 +15,7 @@ import type { Hazard, HazardContext, HazardRule } from "./hazard";
 import { inTheWay } from "./inTheWay";
 import { indexBuild } from "./indexBuild";
 import { notNullScan } from "./notNullScan";
+import { partitioned } from "./partitioned";
 import { partitionsGo } from "./partitionsGo";
 import { referencedElsewhere } from "./referencedElsewhere";
 import { renameBreaksApp } from "./renameBreaksApp";
@@ -51,6 +52,7 @@ const rules: readonly HazardRule[] = [
   viewKind,
   referencedElsewhere,
   inTheWay,
+  partitioned,
   goesAlong,
   breaks,
   replicaIdentity,

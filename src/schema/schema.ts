@@ -63,9 +63,9 @@ export interface Table extends TableId {
 
 /** By what a table is partitioned, and into what. */
 export interface Partitioned {
-  /** As the server prints it: `RANGE (day)`. */
+  /** As the server prints it: `RANGE (day)`. On MySQL and MariaDB the whole clause, with all that it makes. */
   readonly by: string;
-  /** Those above before those below. */
+  /** Those above before those below, where they are tables too. */
   readonly partitions: readonly Partition[];
 }
 

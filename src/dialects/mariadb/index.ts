@@ -8,6 +8,7 @@ import { keyCasts, needsFunction } from "./keyCasts";
 
 const variant: Variant = {
   name: "mariadb",
+  shorthandModes: ["ANSI", "DB2", "MAXDB", "MSSQL", "ORACLE", "POSTGRESQL"],
   followsRenames: true,
   catalog: {
     srid: "NULL",
@@ -39,7 +40,10 @@ const variant: Variant = {
   dropCheck: (name) => `DROP CONSTRAINT ${name}`,
   checkSuffix: () => "",
   invisibleIndex: "IGNORED",
+  partitions: { fulltext: true, engines: true, columnsGo: true },
   refusesZeroDates: false,
+  refusesRoundedSign: true,
+  bigintAsSigned: "text",
   needsFunction,
   keyCasts,
   // Worked out once, as it is where the table is not copied, while all others are as new for each row as in an INSERT.
@@ -90,3 +94,7 @@ const usualWidths: ReadonlyMap<string, number> = new Map([
 ]);
 
 export const mariadb: Dialect = dialectFor(variant);
+
+/** For sessions with these modes. */
+export const mariadbUnder = (modes: readonly string[]): Dialect =>
+  dialectFor(variant, modes);

@@ -23,18 +23,28 @@ import { introspect } from "./introspect";
 import { merges } from "./merges";
 import { misfit } from "./misfit";
 import { impliedValue, placeholder } from "./placeholder";
+import { refusedPartitioned } from "./partitions";
 import { identifier } from "./quote";
 import { recorded } from "./record";
 import { refusal } from "./refusal";
 import { comparable, referrers } from "./referrers";
 import { rename } from "./rename";
 import { running } from "./running";
+import { plainly, plainSession, readingUnder } from "./session";
 import type { Variant } from "./variant";
 import { zeroDates } from "./zeroDates";
 
-export function dialectFor(variant: Variant): Dialect {
+/** Without `modes` nothing is known of the sessions: what is typed stays as it is. */
+export function dialectFor(kind: Variant, modes?: readonly string[]): Dialect {
+  const reading = modes && readingUnder(modes);
+  const variant = reading === undefined ? kind : { ...kind, reading };
+  const session = plainSession(modes ?? [], variant.shorthandModes);
   return {
     name: variant.name,
+    ...(session === undefined ? {} : { plainSession: session }),
+    ...(reading === undefined
+      ? {}
+      : { plainly: (typed) => plainly(typed, reading) }),
     // "Statements That Cause an Implicit Commit" in the manual: all of DDL.
     transactionalDdl: false,
     running,
@@ -70,8 +80,10 @@ export function dialectFor(variant: Variant): Dialect {
     dependants: (database, on, renaming) =>
       dependants(database, on, renaming, variant),
     recorded,
-    handmade: (database, affected, { renames }) =>
-      handmade(database, affected, renames, variant),
+    handmade: (database, affected, renaming) =>
+      handmade(database, affected, renaming, variant),
+    refusedPartitioned: (operation, table) =>
+      refusedPartitioned(operation, table, variant),
     referrers,
     comparable,
     disturbed,
@@ -81,7 +93,7 @@ export function dialectFor(variant: Variant): Dialect {
     unitsOf,
     placeholder,
     fillOf: (column) => fillOf(column, variant),
-    misfit,
+    misfit: (column, from, to) => misfit(column, from, to, variant),
     ...(variant.refusesZeroDates ? { uncopied: zeroDates } : {}),
     silentLoss,
     merges,

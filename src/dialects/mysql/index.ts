@@ -8,6 +8,7 @@ import type { Variant } from "./variant";
 
 const variant: Variant = {
   name: "mysql",
+  shorthandModes: ["ANSI"],
   // "Check constraint uses column, hence column cannot be dropped or renamed."
   followsRenames: false,
   catalog: {
@@ -53,7 +54,10 @@ const variant: Variant = {
   dropCheck: (name) => `DROP CHECK ${name}`,
   checkSuffix: ({ notEnforced }) => (notEnforced ? " NOT ENFORCED" : ""),
   invisibleIndex: "INVISIBLE",
+  partitions: { fulltext: false, engines: false, columnsGo: false },
   refusesZeroDates: true,
+  refusesRoundedSign: false,
+  bigintAsSigned: "decimal",
   needsFunction: () => false,
   // A uuid is a text here, which has a cast.
   keyCasts: sameCoordinates,
@@ -82,3 +86,7 @@ const utf8 = new TextDecoder("utf-8", { fatal: true });
 const checksSince = 80_016;
 
 export const mysql: Dialect = dialectFor(variant);
+
+/** For sessions with these modes. */
+export const mysqlUnder = (modes: readonly string[]): Dialect =>
+  dialectFor(variant, modes);

@@ -7,6 +7,7 @@ import { textOf, unreadable } from "./readings";
 import { otherSystem } from "./referenceSystems";
 import { otherShape } from "./shapes";
 import { baseOf, isBinary, isShape, isText, modifiersOf } from "./types";
+import type { Variant } from "./variant";
 import { longestText } from "./widths";
 
 /** A condition on the rows; `undefined` where every value fits, or where the types are too far apart to tell. */
@@ -14,6 +15,7 @@ export function misfit(
   column: string,
   from: Column,
   to: Column,
+  variant: Variant,
 ): string | undefined {
   const name = identifier(column);
   if (isText(from.type) && isText(to.type))
@@ -30,7 +32,7 @@ export function misfit(
   const found = { ...from, name: column };
   const condition = anyOf([
     unreadable(found, to),
-    outOfRange(found, to),
+    outOfRange(found, to, variant),
     isText(to.type) || isBinary(to.type) ? tooLong(found, to) : undefined,
     isBinary(from.type) && isText(to.type)
       ? `COALESCE(BINARY CONVERT(${name} USING ${charsetOf(to) ?? "utf8mb4"}) <> ${name}, TRUE)`

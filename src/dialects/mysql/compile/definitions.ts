@@ -115,7 +115,7 @@ export function foreignKeyClauses(
 
 /** What follows the parenthesis of CREATE TABLE. */
 export function tableOptions(table: Table): string {
-  return [
+  const options = [
     `ENGINE=${table.engine ?? "InnoDB"}`,
     table.collation === undefined ? "" : `COLLATE=${table.collation}`,
     table.options ?? "",
@@ -123,4 +123,7 @@ export function tableOptions(table: Table): string {
   ]
     .filter((option) => option !== "")
     .join(" ");
+  return table.partitioned === undefined
+    ? options
+    : `${options}\n${table.partitioned.by}`;
 }
