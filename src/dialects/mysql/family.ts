@@ -32,6 +32,7 @@ import { rename } from "./rename";
 import { running } from "./running";
 import { plainly, plainSession, readingUnder } from "./session";
 import type { Variant } from "./variant";
+import { wayBack } from "./wayBack";
 import { zeroDates } from "./zeroDates";
 
 /** Without `modes` nothing is known of the sessions: what is typed stays as it is. */
@@ -99,6 +100,7 @@ export function dialectFor(kind: Variant, modes?: readonly string[]): Dialect {
     merges,
     asText,
     castBack: (_from, to) => castByText(to),
+    wayBack: (from, to) => wayBack(from, to, variant),
     valueOf: ({ name }) => identifier(name),
   };
 }
