@@ -2,13 +2,7 @@
 import type { Dialect } from "../dialect";
 import { access } from "./access";
 import { canonicalize } from "./canonicalize";
-import {
-  asText,
-  castByText,
-  castChoices,
-  isCastable,
-  silentLoss,
-} from "./casts";
+import { asText, castByText, castChoices, isCastable } from "./casts";
 import { walkedBy } from "./compile/batches";
 import { compile } from "./compile/compile";
 import { unitsOf } from "./compile/groups";
@@ -18,6 +12,7 @@ import { desire } from "./desire";
 import { disturbed, needsReplacement } from "./disturbed";
 import { handmade } from "./handmade";
 import { introspect } from "./introspect";
+import { silentLoss } from "./losses";
 import { merges } from "./merges";
 import { misfit } from "./misfit";
 import { impliedValue, placeholder } from "./placeholder";
@@ -79,7 +74,7 @@ export function dialectFor(variant: Variant): Dialect {
     placeholder,
     misfit,
     ...(variant.refusesZeroDates ? { uncopied: zeroDates } : {}),
-    silentLoss,
+    silentLoss: (from, to) => silentLoss(from, to, variant),
     merges,
     asText,
     castBack: (_from, to) => castByText(to),
