@@ -77,7 +77,14 @@ async function exactCounts(
   } catch (error) {
     // Who may read the catalogs need not be one who may read the rows.
     if (isDenied(error)) return new Map();
-    throw error;
+    if (!isOfValue(error)) throw error;
+    if (small.length === 1) return new Map();
+    // A value here cannot be worked with: the other counts are to be had all the same.
+    const counts = new Map<number, CountRow>();
+    for (const one of small)
+      for (const [position, row] of await exactCounts(database, [one]))
+        counts.set(position, row);
+    return counts;
   }
 }
 
@@ -94,6 +101,12 @@ function examplesOf({ examples }: CountRow): Pick<RowCount, "examples"> {
 function isDenied(error: unknown): boolean {
   const { errno } = error as { readonly errno?: unknown };
   return errno === 1142 || errno === 1143;
+}
+
+/** "Data exception" of SQL's own standard: out of range, no number, no JSON. */
+function isOfValue(error: unknown): boolean {
+  const { sqlState } = error as { readonly sqlState?: unknown };
+  return typeof sqlState === "string" && sqlState.startsWith("22");
 }
 
 const estimateQuery = (counted: readonly Counted[]): string => `
