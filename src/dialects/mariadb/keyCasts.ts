@@ -2,12 +2,17 @@
 import type { Column } from "../../schema/schema";
 import type { ColumnRef, KeyCast } from "../dialect";
 import { identifier, literal } from "../mysql/quote";
-import { isInteger } from "../mysql/types";
+import { isReadAsText } from "../mysql/readings";
+import { addressBytes, isInteger } from "../mysql/types";
 
-/** Whether MODIFY has no way for any value. */
-export const needsFunction = (from: Column, to: Column): boolean =>
-  (isInteger(from.type) && to.type === "uuid") ||
-  (from.type === "uuid" && isInteger(to.type));
+/** Whether MODIFY has no way for any value: an address or uuid comes of texts and bytes alone. */
+export const needsFunction = ({ type: from }: Column, { type: to }: Column) =>
+  from !== to &&
+  ((addressBytes(from) !== undefined && !isReadAsText(to)) ||
+    (addressBytes(to) !== undefined && !isReadAsText(from)));
+
+const isNumberAndUuid = (a: string, b: string): boolean =>
+  isInteger(a) && b === "uuid";
 
 /** The first of them is the way back of the first of the reverse. */
 export function keyCasts(
@@ -15,7 +20,11 @@ export function keyCasts(
   to: Column,
   key?: ColumnRef,
 ): readonly KeyCast[] {
-  if (!needsFunction(from, to)) return [];
+  if (
+    !isNumberAndUuid(from.type, to.type) &&
+    !isNumberAndUuid(to.type, from.type)
+  )
+    return [];
   if (from.type === "uuid")
     return [
       {

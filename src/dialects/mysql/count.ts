@@ -81,10 +81,18 @@ async function exactCounts(
   } catch (error) {
     // Who may read the catalogs need not be one who may read the rows.
     if (isDenied(error)) return new Map();
-    throw uncounted(
-      small.map(({ item }) => item),
-      error,
-    );
+    if (!isOfValue(error))
+      throw uncounted(
+        small.map(({ item }) => item),
+        error,
+      );
+    if (small.length === 1) return new Map();
+    // A value here cannot be worked with: the other counts are to be had all the same.
+    const counts = new Map<number, CountRow>();
+    for (const one of small)
+      for (const [position, row] of await exactCounts(database, [one]))
+        counts.set(position, row);
+    return counts;
   }
 }
 
@@ -114,6 +122,12 @@ function uncounted(counted: readonly Counted[], error: unknown): DatabaseError {
     `The rows of ${[...names].map((name) => `"${name}"`).join(", ")} could not be counted: ${reason}. Nothing was written.`,
     { cause: error },
   );
+}
+
+/** "Data exception" of SQL's own standard: out of range, no number, no JSON. */
+function isOfValue(error: unknown): boolean {
+  const { sqlState } = error as { readonly sqlState?: unknown };
+  return typeof sqlState === "string" && sqlState.startsWith("22");
 }
 
 const estimateQuery = (counted: readonly Counted[]): string => `
