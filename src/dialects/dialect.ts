@@ -301,6 +301,8 @@ export interface Dialect {
   asText(column: Column): Column;
   /** The way back of a change of type where the server has no cast for it: as a rule by way of text. */
   castBack(from: Column, to: Column): string;
+  /** The way back where the server has a cast which refuses some of the values that it has made itself. */
+  readonly wayBack?: (from: Column, to: Column) => string | undefined;
   /** The column's value as it is, which the new type then takes or refuses. */
   valueOf(column: Column): string;
 }

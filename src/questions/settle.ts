@@ -43,7 +43,7 @@ export function settle(
   facts: Facts,
   dialect: Pick<
     Dialect,
-    "castBack" | "keyCasts" | "impliedValue" | "valueOf" | "fillOf"
+    "castBack" | "wayBack" | "keyCasts" | "impliedValue" | "valueOf" | "fillOf"
   >,
 ): Settled {
   rejectMisfits(operations, answers);
@@ -152,7 +152,11 @@ function inverted(
 function withCastBack(
   operation: Operation,
   facts: Facts,
-  { castBack, keyCasts }: Pick<Dialect, "castBack" | "keyCasts">,
+  {
+    castBack,
+    wayBack,
+    keyCasts,
+  }: Pick<Dialect, "castBack" | "wayBack" | "keyCasts">,
 ): Operation {
   if (operation.kind !== "alterColumn") return operation;
   const { from, to, cast } = operation;
@@ -171,11 +175,13 @@ function withCastBack(
     cast === undefined ||
     (chosen >= 0 && choicesBack.length === 0) ||
     (isAsKey && (!castable || back !== undefined));
+  const inverseCast =
+    castable && !(isAsKey && back !== undefined)
+      ? wayBack?.(to, from)
+      : (back?.expression(to.name) ?? castBack(to, from));
   return {
     ...operation,
-    ...(castable && !(isAsKey && back !== undefined)
-      ? {}
-      : { inverseCast: back?.expression(to.name) ?? castBack(to, from) }),
+    ...(inverseCast === undefined ? {} : { inverseCast }),
     ...(undone ? {} : { oneWay: true as const }),
   };
 }

@@ -98,6 +98,25 @@ describeOn("mariadb", "a key and all that refers to it on MariaDB", () => {
     upgraded: numbered,
     downgraded: identified,
   });
+  const counted = (unsigned: boolean) =>
+    entity("person", { id: { type: "bigint", unsigned, primary: true } });
+  const last = "00000000-0000-0000-ffff-ffffffffffff";
+  there("the last number without a sign", {
+    from: [counted(true)],
+    to: [entity("person", { id: uuids })],
+    rows: { person: [{ id: "5" }, { id: "18446744073709551615" }] },
+    answered: chosen(0),
+    upgraded: { person: [{ id: held(5) }, { id: last }] },
+    downgraded: { person: [{ id: "5" }, { id: "18446744073709551615" }] },
+  });
+  there("a number less than zero", {
+    from: [counted(false)],
+    to: [entity("person", { id: uuids })],
+    rows: { person: [{ id: "-1" }, { id: "5" }] },
+    answered: chosen(0),
+    upgraded: { person: [{ id: held(5) }, { id: last }] },
+    downgraded: { person: [{ id: "-1" }, { id: "5" }] },
+  });
   asked("how is asked", ["keyType"], {
     from: family(numbers),
     to: family(uuids),

@@ -33,6 +33,8 @@ const variant: Variant = {
   usualWidth: (type) => usualWidths.get(type),
   declaredType: (_, spelled) => spelled,
   fitsCurrentTime: true,
+  jsonIsText: true,
+  roundsToDays: false,
   generatedNotNull: false,
   invisibleHasDefault: true,
   usualAction: "RESTRICT",

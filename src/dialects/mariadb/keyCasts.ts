@@ -2,12 +2,17 @@
 import type { Column } from "../../schema/schema";
 import type { ColumnRef, KeyCast } from "../dialect";
 import { identifier, literal } from "../mysql/quote";
-import { isInteger } from "../mysql/types";
+import { isReadAsText } from "../mysql/readings";
+import { addressBytes, isInteger } from "../mysql/types";
 
-/** Whether MODIFY has no way for any value. */
-export const needsFunction = (from: Column, to: Column): boolean =>
-  (isInteger(from.type) && to.type === "uuid") ||
-  (from.type === "uuid" && isInteger(to.type));
+/** Whether MODIFY has no way for any value: an address or uuid comes of texts and bytes alone. */
+export const needsFunction = ({ type: from }: Column, { type: to }: Column) =>
+  from !== to &&
+  ((addressBytes(from) !== undefined && !isReadAsText(to)) ||
+    (addressBytes(to) !== undefined && !isReadAsText(from)));
+
+const isNumberAndUuid = (a: string, b: string): boolean =>
+  isInteger(a) && b === "uuid";
 
 /** The first of them is the way back of the first of the reverse. */
 export function keyCasts(
@@ -15,13 +20,17 @@ export function keyCasts(
   to: Column,
   key?: ColumnRef,
 ): readonly KeyCast[] {
-  if (!needsFunction(from, to)) return [];
+  if (
+    !isNumberAndUuid(from.type, to.type) &&
+    !isNumberAndUuid(to.type, from.type)
+  )
+    return [];
   if (from.type === "uuid")
     return [
       {
         meaning:
           "The numbers that the uuids hold; fails on one that holds none",
-        expression: numberOfUuid,
+        expression: numberOfUuid(to.type),
       },
     ];
   return [
@@ -42,7 +51,11 @@ export function keyCasts(
 }
 
 /** A uuid whose first half is not zero is not a number's; its text is none either, so the server refuses it and shows it. */
-function numberOfUuid(column: string): string {
-  const name = identifier(column);
-  return `CASE WHEN ${name} LIKE '00000000-0000-0000-%' THEN CONV(RIGHT(REPLACE(${name}, '-', ''), 16), 16, -10) ELSE CAST(${name} AS CHAR) END`;
+function numberOfUuid(type: string): (column: string) => string {
+  // A base less than zero stands for numbers with a sign.
+  const base = type.endsWith(" unsigned") ? 10 : -10;
+  return (column) => {
+    const name = identifier(column);
+    return `CASE WHEN ${name} LIKE '00000000-0000-0000-%' THEN CONV(RIGHT(REPLACE(${name}, '-', ''), 16), 16, ${base}) ELSE CAST(${name} AS CHAR) END`;
+  };
 }

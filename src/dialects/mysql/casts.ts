@@ -1,19 +1,17 @@
-// Which values can become which: what the server refuses whatever the value, and what it rounds or cuts without an error.
+// Which values can become which: what the server refuses whatever the value.
 import type { Column } from "../../schema/schema";
 import type { CastChoice } from "../dialect";
 import { identifier } from "./quote";
 import { isReadAsText, textOf } from "./readings";
 import {
+  addressBytes,
   baseOf,
   isBinary,
-  isDecimal,
   isInteger,
   isLabelled,
   isMoment,
-  isNumber,
   isShape,
   isText,
-  modifiersOf,
 } from "./types";
 
 /** The families between which MODIFY has no way. */
@@ -36,12 +34,16 @@ function isNeverRead(source: string, target: string): boolean {
   const [from, to] = [baseOf(source), baseOf(target)];
   if (to === "json")
     return (
-      from === "bit" || isBinary(source) || isDated(from) || from === "time"
+      from === "bit" ||
+      from === "time" ||
+      isBinary(source) ||
+      isDated(from) ||
+      addressBytes(source) !== undefined
     );
   if (to === "bit") return isReadAsText(source);
   return (
     (from === "year" && (isDated(to) || to === "time")) ||
-    (to === "year" && isDated(from))
+    (to === "year" && (isDated(from) || from === "time"))
   );
 }
 
@@ -73,6 +75,7 @@ export function castChoices(from: Column, to: Column): readonly CastChoice[] {
     return [
       { meaning: "The text, in quotes", expression: `JSON_QUOTE(${text})` },
     ];
+  if (source === "time") return [];
   if (target === "year")
     return [{ meaning: "The year", expression: `YEAR(${name})` }];
   return target === "time"
@@ -83,99 +86,6 @@ export function castChoices(from: Column, to: Column): readonly CastChoice[] {
           expression: `MAKEDATE(${name}, 1)`,
         },
       ];
-}
-
-/** What is lost, in words; `undefined` where nothing is, or where strict mode refuses instead ("Strict SQL Mode" in the manual). */
-export function silentLoss(from: Column, to: Column): string | undefined {
-  if (from.type === to.type) return undefined;
-  const [source, target] = [from.type, to.type];
-  if (baseOf(target) === "binary") return endLost(source, target);
-  if (isNumber(target) && isDecimal(source)) return digitsLost(source, target);
-  if (baseOf(target) === "float" && isInteger(source))
-    return "digits beyond the sixth";
-  if (baseOf(target) === "double" && baseOf(source) === "bigint")
-    return "digits beyond the fifteenth";
-  if (isMoment(source) || baseOf(source) === "date")
-    return momentLoss(source, target);
-  if (isText(source) && (isMoment(target) || baseOf(target) === "date"))
-    return textLoss(target);
-  if (isText(source) && baseOf(target) === "decimal")
-    return `${afterPoint(scaleOf(target) ?? 0)}, where a text has them`;
-  if (isText(source) && isInteger(target))
-    return "digits after the point, where the server does not refuse them";
-  if (isText(target) && isText(source) && baseOf(target) === "char")
-    return "blanks at the end of values";
-  return undefined;
-}
-
-/** A value of a fixed length is filled up with zeros, which are a part of it from then on. */
-function endLost(source: string, target: string): string | undefined {
-  const [length = 1] = modifiersOf(target);
-  const [had = Infinity] = modifiersOf(source);
-  if (!isBinary(source) && !isText(source)) return undefined;
-  return baseOf(source) === "binary" && had >= length
-    ? undefined
-    : `where values end: ${target} fills them up with zeros`;
-}
-
-function digitsLost(source: string, target: string): string | undefined {
-  const from = scaleOf(source);
-  const to = scaleOf(target);
-  if (baseOf(source) === "decimal" && baseOf(target) !== "decimal") {
-    if (isInteger(target)) return from === 0 ? undefined : afterPoint(0);
-    return baseOf(target) === "float"
-      ? "digits beyond the sixth"
-      : "digits beyond the fifteenth";
-  }
-  if (baseOf(source) === "double" && baseOf(target) === "float")
-    return "digits beyond the sixth";
-  if (to === undefined) return undefined;
-  return from === undefined || from > to ? afterPoint(to) : undefined;
-}
-
-const afterPoint = (digits: number): string =>
-  digits === 0
-    ? "digits after the point"
-    : `digits beyond the ${ordinal(digits)} after the point`;
-
-/** Digits after the point; `undefined` for any number of them. */
-function scaleOf(type: string): number | undefined {
-  if (isInteger(type)) return 0;
-  return baseOf(type) === "decimal"
-    ? (modifiersOf(type)[1] ?? 0)
-    : modifiersOf(type)[1];
-}
-
-function momentLoss(source: string, target: string): string | undefined {
-  const whole = ["datetime", "timestamp"];
-  if (whole.includes(baseOf(source))) {
-    if (baseOf(target) === "date") return "the time of day";
-    if (baseOf(target) === "time") return "the date";
-  }
-  if (baseOf(source) === "date" && baseOf(target) === "time") return "the date";
-  if (baseOf(source) === "time" && isDated(baseOf(target)))
-    return "what values mean: they get the day on which it runs";
-  if (baseOf(target) === "year") return "everything but the year";
-  if (baseOf(target) === "float" && baseOf(source) !== "time")
-    return "digits beyond the sixth";
-  if (!isMoment(source)) return undefined;
-  const [from = 0] = modifiersOf(source);
-  const to = isMoment(target)
-    ? (modifiersOf(target)[0] ?? 0)
-    : isNumber(target)
-      ? (scaleOf(target) ?? from)
-      : from;
-  return from > to ? `fractions of a second beyond ${to} digits` : undefined;
-}
-
-const ordinal = (number: number): string =>
-  `${number}${["th", "st", "nd", "rd"][number] ?? "th"}`;
-
-function textLoss(target: string): string {
-  if (baseOf(target) === "date") return "a time of day, where a text has one";
-  const [digits = 0] = modifiersOf(target);
-  const fractions = `fractions of a second beyond ${digits} digits, where a text has them`;
-  return baseOf(target) === "time" ? `a date, and ${fractions}` : fractions;
 }
 
 /** The column with its values as text, and without the default that they had no part in. */

@@ -1,5 +1,6 @@
 // How many rows would be touched: exact for small tables, from statistics for large ones.
-import { idKey } from "../../schema/identity";
+import { DatabaseError } from "../../schema/errors";
+import { columnName, idKey, nameOf } from "../../schema/identity";
 import type { Counted, Database, RowCount } from "../dialect";
 import { identifier, literal, qualified } from "./quote";
 import { isShape } from "./types";
@@ -22,7 +23,10 @@ interface CountRow {
   readonly examples: readonly string[] | string | null;
 }
 
-/** Two queries, whatever is counted. `undefined` for what cannot be read. */
+/**
+ * Two queries, whatever is counted. `undefined` for what cannot be read.
+ * @throws DatabaseError when the server refuses to count.
+ */
 export async function count(
   database: Database,
   counted: readonly Counted[],
@@ -77,7 +81,18 @@ async function exactCounts(
   } catch (error) {
     // Who may read the catalogs need not be one who may read the rows.
     if (isDenied(error)) return new Map();
-    throw error;
+    if (!isOfValue(error))
+      throw uncounted(
+        small.map(({ item }) => item),
+        error,
+      );
+    if (small.length === 1) return new Map();
+    // A value here cannot be worked with: the other counts are to be had all the same.
+    const counts = new Map<number, CountRow>();
+    for (const one of small)
+      for (const [position, row] of await exactCounts(database, [one]))
+        counts.set(position, row);
+    return counts;
   }
 }
 
@@ -94,6 +109,25 @@ function examplesOf({ examples }: CountRow): Pick<RowCount, "examples"> {
 function isDenied(error: unknown): boolean {
   const { errno } = error as { readonly errno?: unknown };
   return errno === 1142 || errno === 1143;
+}
+
+function uncounted(counted: readonly Counted[], error: unknown): DatabaseError {
+  const names = new Set(
+    counted.map(({ table, column }) =>
+      column === undefined ? nameOf(table) : columnName(table, column),
+    ),
+  );
+  const reason = error instanceof Error ? error.message : String(error);
+  return new DatabaseError(
+    `The rows of ${[...names].map((name) => `"${name}"`).join(", ")} could not be counted: ${reason}. Nothing was written.`,
+    { cause: error },
+  );
+}
+
+/** "Data exception" of SQL's own standard: out of range, no number, no JSON. */
+function isOfValue(error: unknown): boolean {
+  const { sqlState } = error as { readonly sqlState?: unknown };
+  return typeof sqlState === "string" && sqlState.startsWith("22");
 }
 
 const estimateQuery = (counted: readonly Counted[]): string => `

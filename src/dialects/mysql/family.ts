@@ -2,13 +2,7 @@
 import type { Dialect } from "../dialect";
 import { access } from "./access";
 import { canonicalize } from "./canonicalize";
-import {
-  asText,
-  castByText,
-  castChoices,
-  isCastable,
-  silentLoss,
-} from "./casts";
+import { asText, castByText, castChoices, isCastable } from "./casts";
 import { withTold } from "./catalog/told";
 import { walkedBy } from "./compile/batches";
 import { compile } from "./compile/compile";
@@ -20,6 +14,7 @@ import { disturbed, needsReplacement } from "./disturbed";
 import { fillOf } from "./fillOf";
 import { handmade } from "./handmade";
 import { introspect } from "./introspect";
+import { silentLoss } from "./losses";
 import { merges } from "./merges";
 import { misfit } from "./misfit";
 import { impliedValue, placeholder } from "./placeholder";
@@ -32,6 +27,7 @@ import { rename } from "./rename";
 import { running } from "./running";
 import { plainly, plainSession, readingUnder } from "./session";
 import type { Variant } from "./variant";
+import { wayBack } from "./wayBack";
 import { zeroDates } from "./zeroDates";
 
 /** Without `modes` nothing is known of the sessions: what is typed stays as it is. */
@@ -95,10 +91,11 @@ export function dialectFor(kind: Variant, modes?: readonly string[]): Dialect {
     fillOf: (column) => fillOf(column, variant),
     misfit: (column, from, to) => misfit(column, from, to, variant),
     ...(variant.refusesZeroDates ? { uncopied: zeroDates } : {}),
-    silentLoss,
+    silentLoss: (from, to) => silentLoss(from, to, variant),
     merges,
     asText,
     castBack: (_from, to) => castByText(to),
+    wayBack: (from, to) => wayBack(from, to, variant),
     valueOf: ({ name }) => identifier(name),
   };
 }

@@ -47,6 +47,8 @@ const variant: Variant = {
   declaredType: (_, spelled) =>
     baseOf(spelled) === "geometrycollection" ? "geomcollection" : spelled,
   fitsCurrentTime: false,
+  jsonIsText: false,
+  roundsToDays: true,
   generatedNotNull: true,
   invisibleHasDefault: false,
   usualAction: "NO ACTION",

@@ -1,12 +1,20 @@
 // Values that would not fit another type: strict mode refuses them, and without it they are cut.
 import type { Column } from "../../schema/schema";
 import { zerosCut } from "./compile/detour";
+import { pastTheEnd, unreadableMoment } from "./moments";
 import { identifier } from "./quote";
 import { outOfRange } from "./ranges";
 import { textOf, unreadable } from "./readings";
 import { otherSystem } from "./referenceSystems";
 import { otherShape } from "./shapes";
-import { baseOf, isBinary, isShape, isText, modifiersOf } from "./types";
+import {
+  addressBytes,
+  baseOf,
+  isBinary,
+  isShape,
+  isText,
+  modifiersOf,
+} from "./types";
 import type { Variant } from "./variant";
 import { longestText } from "./widths";
 
@@ -32,6 +40,8 @@ export function misfit(
   const found = { ...from, name: column };
   const condition = anyOf([
     unreadable(found, to),
+    unreadableMoment(found, to),
+    pastTheEnd(found, to),
     outOfRange(found, to, variant),
     isText(to.type) || isBinary(to.type) ? tooLong(found, to) : undefined,
     isBinary(from.type) && isText(to.type)
@@ -112,6 +122,8 @@ function tooLong(from: Column, to: Column): string | undefined {
   const [length] = modifiersOf(to.type);
   const room = length ?? roomOf.get(baseOf(to.type));
   if (room === undefined) return undefined;
+  const bytes = isBinary(to.type) ? addressBytes(from.type) : undefined;
+  if (bytes !== undefined) return bytes <= room ? undefined : "TRUE";
   const inBytes = isBinary(to.type) || length === undefined;
   const longest = longestText(from) * (inBytes && isText(from.type) ? 4 : 1);
   return longest <= room

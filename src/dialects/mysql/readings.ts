@@ -2,14 +2,13 @@
 import type { Column } from "../../schema/schema";
 import { identifier, literal } from "./quote";
 import {
+  addressBytes,
   baseOf,
   isBinary,
   isInteger,
   isLabelled,
-  isMoment,
   isNumber,
   isText,
-  modifiersOf,
 } from "./types";
 
 /** The value as text, as a change of type reads it. */
@@ -36,6 +35,8 @@ export function unreadable(from: Column, to: Column): string | undefined {
   }
   switch (target) {
     case "json":
+      // The text of the year 0 is 0000.
+      if (baseOf(from.type) === "year") return `${identifier(from.name)} = 0`;
       return isReadAsText(from.type) && !isBinary(from.type)
         ? `NOT JSON_VALID(${text})`
         : undefined;
@@ -46,21 +47,27 @@ export function unreadable(from: Column, to: Column): string | undefined {
     case "uuid":
     case "inet4":
     case "inet6":
-      return isText(from.type)
-        ? `CAST(${text} AS ${target}) IS NULL`
-        : undefined;
-    case "date":
-    case "time":
-    case "datetime":
-    case "timestamp":
-      return unreadableMoment(from, to, text);
+      return unreadableAddress(from, to, text);
     default:
       return undefined;
   }
 }
 
+/** Of bytes, the server takes those of the address itself, and no text. */
+function unreadableAddress(
+  { name, type }: Column,
+  to: Column,
+  text: string,
+): string | undefined {
+  if (isBinary(type))
+    return `LENGTH(${identifier(name)}) <> ${addressBytes(to.type) ?? 0}`;
+  return isReadAsText(type)
+    ? `CAST(${text} AS ${baseOf(to.type)}) IS NULL`
+    : undefined;
+}
+
 /** Without a backslash, which `sql_mode` may take for two. */
-const unlike = (text: string, pattern: string): string =>
+export const unlike = (text: string, pattern: string): string =>
   `${text} NOT REGEXP '${pattern}'`;
 
 const numberPattern =
@@ -89,7 +96,8 @@ function outsideEnum(
   text: string,
 ): string | undefined {
   if (from.labels === undefined)
-    return `CONVERT(${text} USING utf8mb4) COLLATE utf8mb4_bin NOT IN (${labels.map(literal).join(", ")})`;
+    // Blanks at the end are no difference to the collation, and no part of a label.
+    return `CONVERT(${text} USING utf8mb4) COLLATE utf8mb4_bin NOT IN (${labels.map(literal).join(", ")}) OR ${text} LIKE '% '`;
   // Which labels go is asked by itself.
   return baseOf(from.type) === "set"
     ? `LOCATE(',', ${text}) > 0${labels.includes("") ? "" : ` OR ${text} = ''`}`
@@ -110,52 +118,3 @@ function outsideSet(
   );
   return `${text} <> '' AND ${left} <> ''`;
 }
-
-function unreadableMoment(
-  from: Column,
-  to: Column,
-  text: string,
-): string | undefined {
-  const target = baseOf(to.type);
-  const [digits = 0] = modifiersOf(to.type);
-  const value = isReadAsText(from.type) ? text : identifier(from.name);
-  const isKnown = isMoment(from.type) || baseOf(from.type) === "date";
-  if (target === "time")
-    return isKnown
-      ? undefined
-      : either(
-          isReadAsText(from.type)
-            ? unlike(text, timePattern(digits))
-            : `ABS(${value}) > 8385959`,
-          `CAST(${value} AS TIME) IS NULL`,
-        );
-  const moment = `CAST(${value} AS DATETIME(6))`;
-  const outside = target === "timestamp" ? outsideTimestamp(moment) : undefined;
-  if (baseOf(from.type) === "time") return undefined;
-  if (isKnown) return baseOf(from.type) === "timestamp" ? undefined : outside;
-  return either(
-    isReadAsText(from.type)
-      ? unlike(text, target === "date" ? datePattern : momentPattern(digits))
-      : `(${value} NOT BETWEEN 10000101 AND 99991231 AND ${value} NOT BETWEEN 10000101000000 AND 99991231235959)`,
-    `${moment} IS NULL`,
-    // As far as the mode of this session lets them through.
-    `CAST(${moment} AS CHAR) LIKE '%-00%'`,
-    outside,
-  );
-}
-
-const either = (...conditions: readonly (string | undefined)[]): string =>
-  conditions.filter((condition) => condition !== undefined).join(" OR ");
-
-const day = "[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}";
-const datePattern = `^ *(${day}|[0-9]{8}) *$`;
-const fraction = (digits: number): string =>
-  digits === 0 ? "" : `([.][0-9]{0,${digits}})?`;
-const momentPattern = (digits: number): string =>
-  `^ *(${day}([T ][0-9]{1,2}:[0-9]{1,2}(:[0-9]{1,2}${fraction(digits)})?)?|[0-9]{8}|[0-9]{14}) *$`;
-const timePattern = (digits: number): string =>
-  `^ *-?([0-7]?[0-9]{1,2}|8[0-2][0-9]|83[0-8]):[0-9]{1,2}(:[0-9]{1,2}${fraction(digits)})? *$`;
-
-/** In the session's time zone: before 1970, after 2038, or in an hour that a clock leaves out. */
-const outsideTimestamp = (moment: string): string =>
-  `COALESCE(UNIX_TIMESTAMP(${moment}), 0) <= 0 OR UNIX_TIMESTAMP(${moment}) >= 2147483648 OR FROM_UNIXTIME(UNIX_TIMESTAMP(${moment})) <> ${moment}`;

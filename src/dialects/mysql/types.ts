@@ -50,6 +50,14 @@ export const isText = (type: string): boolean => texts.has(baseOf(type));
 export const isShape = (type: string): boolean => shapes.has(baseOf(type));
 export const isLabelled = (type: string): boolean =>
   baseOf(type) === "enum" || baseOf(type) === "set";
+/** Bytes of what MariaDB has types for: an address or identifier, which is written as text. */
+const addresses: ReadonlyMap<string, number> = new Map([
+  ["uuid", 16],
+  ["inet4", 4],
+  ["inet6", 16],
+]);
+export const addressBytes = (type: string): number | undefined =>
+  addresses.get(baseOf(type));
 export const isBinary = (type: string): boolean => /binary|blob/.test(type);
 
 /** A type as TypeORM writes it, as the server will print it where that is only a matter of spelling. Everything else is put to the server. */

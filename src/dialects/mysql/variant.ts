@@ -40,6 +40,10 @@ export interface Variant {
   declaredType(declared: DeclaredColumn, spelled: string): string;
   /** Whether the current time as a default has as many digits as its column, whatever is written. */
   readonly fitsCurrentTime: boolean;
+  /** Whether JSON is a text that is looked at, and so stays as it is written. */
+  readonly jsonIsText: boolean;
+  /** Whether a time of day that is rounded takes the day along. */
+  readonly roundsToDays: boolean;
   /** Whether a generated column can be NOT NULL. */
   readonly generatedNotNull: boolean;
   /** Whether an invisible column that is NOT NULL has to have a default. */

@@ -39,9 +39,17 @@ export const movesByExpression = ({
     (inverseCast !== undefined && goesByText(from, to)) ||
     (from.generation?.kind === "expression" && !from.generation.stored));
 
-/** Whether the server would take a label for its number, or a number for a label. */
+/** Whether the server would take a label for its number, a number for a label, or make another number or other bytes of one. */
 function goesByText(from: Column, to: Column): boolean {
   const [source, target] = [baseOf(from.type), baseOf(to.type)];
+  if (source === "bit") {
+    const isFloating = target === "float" || target === "double";
+    // Of a text without a length, MODIFY makes the bytes; of 64 bits, one of the servers makes a number less than zero.
+    if (/text$|blob$/.test(target)) return true;
+    if (isFloating) return (modifiersOf(from.type)[0] ?? 1) > 63;
+  }
+  // Half of the whole numbers of 64 bits would be less than zero.
+  if (source === "json" && target === "decimal") return true;
   return (
     source !== target &&
     (isLabelled(from.type) || isLabelled(to.type)) &&
