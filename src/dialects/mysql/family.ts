@@ -6,6 +6,7 @@ import { asText, castByText, castChoices, isCastable } from "./casts";
 import { walkedBy } from "./compile/batches";
 import { compile } from "./compile/compile";
 import { unitsOf } from "./compile/groups";
+import { castNote } from "./castNote";
 import { count } from "./count";
 import { dependants } from "./dependants";
 import { desire } from "./desire";
@@ -22,6 +23,7 @@ import { refusal } from "./refusal";
 import { comparable, referrers } from "./referrers";
 import { rename } from "./rename";
 import { running } from "./running";
+import { requireShortNames } from "./shortNames";
 import type { Variant } from "./variant";
 import { zeroDates } from "./zeroDates";
 
@@ -39,8 +41,11 @@ export function dialectFor(variant: Variant): Dialect {
     // Each goes to a column beside, and all of those take their places in one ALTER TABLE.
     castsAtOnce: true,
     notes: { virtualColumns: true, materializedViews: false },
-    desire: (declared, _connection, views = []) =>
-      desire(declared, views, variant),
+    desire: (declared, _connection, views = []) => {
+      const desired = desire(declared, views, variant);
+      requireShortNames(desired);
+      return desired;
+    },
     access,
     introspect: (database, scope) => introspect(database, scope, variant),
     rename: (_database, schema, renames) =>
@@ -75,6 +80,7 @@ export function dialectFor(variant: Variant): Dialect {
     misfit,
     ...(variant.refusesZeroDates ? { uncopied: zeroDates } : {}),
     silentLoss: (from, to) => silentLoss(from, to, variant),
+    castNote,
     merges,
     asText,
     castBack: (_from, to) => castByText(to),
