@@ -31,6 +31,8 @@ const variant: Variant = {
   generatedNotNull: false,
   invisibleHasDefault: true,
   usualAction: "RESTRICT",
+  // InnoDB's only way with it.
+  setDefault: "RESTRICT",
   givenCheckMark: undefined,
   dropCheck: (name) => `DROP CONSTRAINT ${name}`,
   checkSuffix: () => "",

@@ -39,6 +39,8 @@ export interface Variant {
   readonly invisibleHasDefault: boolean;
   /** The action of a foreign key for which none is written. */
   readonly usualAction: ReferentialAction;
+  /** What the server makes of SET DEFAULT. */
+  readonly setDefault: ReferentialAction;
   /** What stands between the table's name and a number in the name that the server gives to a check, where it names it anew with the table. */
   readonly givenCheckMark: string | undefined;
   dropCheck(name: string): string;
