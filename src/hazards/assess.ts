@@ -15,6 +15,7 @@ import type { Hazard, HazardContext, HazardRule } from "./hazard";
 import { inTheWay } from "./inTheWay";
 import { indexBuild } from "./indexBuild";
 import { notNullScan } from "./notNullScan";
+import { ownCheck } from "./ownCheck";
 import { partitionsGo } from "./partitionsGo";
 import { referencedElsewhere } from "./referencedElsewhere";
 import { renameBreaksApp } from "./renameBreaksApp";
@@ -45,6 +46,7 @@ const rules: readonly HazardRule[] = [
   uniqueOnExisting,
   becomesAlike,
   constraintOnExisting,
+  ownCheck,
   viewInTheWay,
   viewByKey,
   viewLeftBroken,

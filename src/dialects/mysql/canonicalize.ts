@@ -14,6 +14,7 @@ import {
   probeName,
   type Probe,
 } from "./probe";
+import { withAcceptedChecks } from "./ownChecks";
 import { requireOneCollation } from "./oneCollation";
 import { hasReferrers, withReferringCollations } from "./referringCollations";
 import { readType } from "./types";
@@ -72,7 +73,8 @@ async function withTables(
       server,
       variant,
     );
-    const schema = await withLongIndexes(database, whole, tables, variant);
+    const held = await withAcceptedChecks(database, whole, tables);
+    const schema = await withLongIndexes(database, held, tables, variant);
     return { schema, verified: true };
   } catch (error) {
     if (!isForbidden(error)) throw error;

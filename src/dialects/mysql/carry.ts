@@ -10,6 +10,7 @@ import type {
 } from "../../schema/schema";
 import { supports } from "./impliedIndexes";
 import { hasName } from "./names";
+import { checkAs } from "./ownChecks";
 import { baseOf, isBinary, isLabelled, isText } from "./types";
 import type { Variant } from "./variant";
 
@@ -117,11 +118,10 @@ function carriedColumn(
     ...rest,
     ...invisibleAs(desired, live, variant),
     ...compressedAs(desired, live),
-    ...(desired.type === live.type
-      ? present(live, ["width", "zerofill", "check"])
-      : {}),
+    ...(desired.type === live.type ? present(live, ["width", "zerofill"]) : {}),
     ...(sameBase && desired.srid === undefined ? present(live, ["srid"]) : {}),
     ...collationOf(collation, desired, live, table),
+    ...checkAs(desired, live, table, variant),
   };
 }
 

@@ -35,6 +35,8 @@ export interface Variant {
   readonly fitsCurrentTime: boolean;
   /** Whether a generated column can be NOT NULL. */
   readonly generatedNotNull: boolean;
+  /** The check that makes a column of this name JSON, where that is a text. */
+  readonly jsonCheck?: (column: string) => string;
   /** Whether an invisible column that is NOT NULL has to have a default. */
   readonly invisibleHasDefault: boolean;
   /** The action of a foreign key for which none is written. */
