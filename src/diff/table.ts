@@ -248,6 +248,7 @@ export function constraintStructure(constraint: Constraint): string {
         constraint.columns,
         constraint.deferrable,
         constraint.include,
+        constraint.withoutOverlaps,
       ]);
     case "unique":
       return JSON.stringify([
@@ -293,5 +294,6 @@ export function indexStructure(index: Index): string {
     index.nullsNotDistinct,
     index.parser,
     index.invalid,
+    index.withoutOverlaps,
   ]);
 }

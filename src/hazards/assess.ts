@@ -15,6 +15,7 @@ import type { Hazard, HazardContext, HazardRule } from "./hazard";
 import { inTheWay } from "./inTheWay";
 import { indexBuild } from "./indexBuild";
 import { notNullScan } from "./notNullScan";
+import { ofPeriod } from "./ofPeriod";
 import { ownCheck } from "./ownCheck";
 import { partitionsGo } from "./partitionsGo";
 import { referencedElsewhere } from "./referencedElsewhere";
@@ -53,6 +54,7 @@ const rules: readonly HazardRule[] = [
   viewKind,
   referencedElsewhere,
   inTheWay,
+  ofPeriod,
   goesAlong,
   breaks,
   replicaIdentity,

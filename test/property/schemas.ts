@@ -16,6 +16,7 @@ import type {
   IndexKey,
   ObjectId,
   Partition,
+  Period,
   PrimaryKey,
   Schema,
   SequenceOptions,
@@ -160,7 +161,7 @@ const marks = {
 
 const primaryKey = some<PrimaryKey>(
   { kind: fc.constant("primaryKey"), name, columns: names },
-  { deferrable, ...marks, include: names },
+  { deferrable, ...marks, include: names, withoutOverlaps: name },
 );
 const unique = some<Unique>(
   { kind: fc.constant("unique"), name, columns: names },
@@ -249,6 +250,7 @@ export const index = some<Index>(
     implied: truly,
     invisible: truly,
     statistics: names,
+    withoutOverlaps: name,
     invalid: truly,
   },
 );
@@ -276,6 +278,7 @@ export const table = some<Table>(
     engine: name,
     collation: name,
     options: sql,
+    period: some<Period>({ name, start: name, end: name }, {}),
     primaryKey,
     handmadeIndexes: named(index),
     partitioned: fc.record({

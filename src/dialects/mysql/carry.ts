@@ -8,6 +8,7 @@ import type {
   Schema,
   Table,
 } from "../../schema/schema";
+import { inPeriod } from "./inPeriod";
 import { supports } from "./impliedIndexes";
 import { hasName } from "./names";
 import { checkAs } from "./ownChecks";
@@ -65,14 +66,20 @@ function carriedTable(desired: Table, live: Table, variant: Variant): Table {
       ? present(live, ["engine"])
       : sameEngine(desired.engine, live)),
     ...present(live, ["collation", "options"]),
-    columns: desired.columns.map((column) => {
-      const before = columns.get(column.name);
-      return before === undefined
-        ? column
-        : carriedColumn(column, before, live, variant);
-    }),
+    ...inPeriod(
+      {
+        ...desired,
+        columns: desired.columns.map((column) => {
+          const before = columns.get(column.name);
+          return before === undefined
+            ? column
+            : carriedColumn(column, before, live, variant);
+        }),
+        indexes: withoutServed(desired, live),
+      },
+      live,
+    ),
     foreignKeys: desired.foreignKeys.map((key) => withActions(key, live)),
-    indexes: withoutServed(desired, live),
     ...leftAlone(desired, live),
   };
 }
