@@ -13,6 +13,7 @@ import { supports } from "./impliedIndexes";
 import { hasName } from "./names";
 import { checkAs } from "./ownChecks";
 import { baseOf, isBinary, isLabelled, isText } from "./types";
+import { withoutVainLengths } from "./vainLengths";
 import type { Variant } from "./variant";
 
 /** The bits of a BIT that an entity asks for without a number: TypeORM 1 has no way to say how many. */
@@ -104,7 +105,13 @@ function leftAlone(
         ),
       ),
   );
-  return kept.length === 0 ? {} : { handmadeIndexes: kept };
+  return kept.length === 0
+    ? {}
+    : {
+        handmadeIndexes: kept.map((index) =>
+          withoutVainLengths(index, columns, live),
+        ),
+      };
 }
 
 /** `innodb` is InnoDB. */
