@@ -34,10 +34,7 @@ export function diffTable(
     ...withOwnIndexes([
       ...diffConstraints(table, from, to, verified),
       ...diffIndexes(table, from, to, verified),
-      // What is kept by hand goes only with a column that it is on.
-      ...((columns.dropped.length > 0 && from.handmadeIndexes) || [])
-        .filter((index) => !isAmong(index, to.handmadeIndexes))
-        .map((index): Operation => ({ kind: "dropIndex", table, index })),
+      ...keptByHand(table, from, to, columns.dropped.length > 0),
     ]),
     ...columns.dropped.map((column): Operation => ({
       kind: "dropColumn",
@@ -47,8 +44,22 @@ export function diffTable(
   ];
 }
 
-const isAmong = ({ name }: Index, indexes: readonly Index[] = []): boolean =>
-  indexes.some((index) => index.name === name);
+/** What is kept by hand goes only with a column that it is on, and becomes another only with the type of one. */
+function keptByHand(
+  table: TableId,
+  { handmadeIndexes: before = [] }: Table,
+  { handmadeIndexes: after = [] }: Table,
+  columnsGo: boolean,
+): Operation[] {
+  return before.flatMap((index): Operation[] => {
+    const kept = after.find(({ name }) => name === index.name);
+    const dropped: Operation = { kind: "dropIndex", table, index };
+    if (kept === undefined) return columnsGo ? [dropped] : [];
+    return indexStructure(kept) === indexStructure(index)
+      ? []
+      : [dropped, { kind: "createIndex", table, index: kept }];
+  });
+}
 
 function commentOf(
   table: TableId,
@@ -248,6 +259,7 @@ export function constraintStructure(constraint: Constraint): string {
         constraint.columns,
         constraint.deferrable,
         constraint.include,
+        constraint.withoutOverlaps,
       ]);
     case "unique":
       return JSON.stringify([
@@ -293,5 +305,6 @@ export function indexStructure(index: Index): string {
     index.nullsNotDistinct,
     index.parser,
     index.invalid,
+    index.withoutOverlaps,
   ]);
 }

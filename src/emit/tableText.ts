@@ -77,6 +77,7 @@ function primaryKeyLine(key: PrimaryKey): string {
     "primary key",
     listed(key.columns),
     key.include && `INCLUDE ${listed(key.include)}`,
+    withoutOverlapsText(key),
     deferrableText(key),
   );
 }
@@ -134,6 +135,7 @@ function indexLine(index: Index): string {
     index.method !== "btree" && `USING ${index.method}`,
     listed(index.keys.map(indexKeyText)),
     index.include && `INCLUDE ${listed(index.include)}`,
+    withoutOverlapsText(index),
     index.nullsNotDistinct && "NULLS NOT DISTINCT",
     index.parameters && `WITH ${listed(index.parameters)}`,
     index.parser && `WITH PARSER ${index.parser}`,
@@ -147,6 +149,11 @@ function deferrableText({
 }: Pick<Unique, "deferrable">): string | undefined {
   return deferrable && `DEFERRABLE INITIALLY ${deferrable}`;
 }
+
+const withoutOverlapsText = ({
+  withoutOverlaps,
+}: Pick<Index, "withoutOverlaps">): string | undefined =>
+  withoutOverlaps && `${withoutOverlaps} WITHOUT OVERLAPS`;
 
 /** The name comes last, so that a renamed thing stays where it was. */
 function named(name: string, ...parts: readonly Word[]): string {

@@ -16,6 +16,8 @@ import { inTheWay } from "./inTheWay";
 import { indexBuild } from "./indexBuild";
 import { notNullScan } from "./notNullScan";
 import { partitioned } from "./partitioned";
+import { ofPeriod } from "./ofPeriod";
+import { ownCheck } from "./ownCheck";
 import { partitionsGo } from "./partitionsGo";
 import { referencedElsewhere } from "./referencedElsewhere";
 import { referredEngine } from "./referredEngine";
@@ -47,6 +49,7 @@ const rules: readonly HazardRule[] = [
   uniqueOnExisting,
   becomesAlike,
   constraintOnExisting,
+  ownCheck,
   viewInTheWay,
   viewByKey,
   viewLeftBroken,
@@ -55,6 +58,7 @@ const rules: readonly HazardRule[] = [
   inTheWay,
   referredEngine,
   partitioned,
+  ofPeriod,
   goesAlong,
   breaks,
   replicaIdentity,

@@ -2,7 +2,7 @@
 import type { AlterColumn, EnumUse, Operation } from "../operations/operation";
 import { carriesValues, keepsExpression } from "../operations/workedOut";
 import { nameOf } from "../schema/identity";
-import type { Table, TableId } from "../schema/schema";
+import type { Column, Table, TableId } from "../schema/schema";
 import type { HazardContext, HazardRule } from "./hazard";
 
 export const becomesAlike: HazardRule = (operation, context) => {
@@ -57,8 +57,23 @@ function merges(operation: AlterColumn, context: HazardContext): boolean {
   return (
     mergesLabels(from.labels, labels) ||
     context.silentLoss(from, to) !== undefined ||
-    context.merges(from, to)
+    context.merges(
+      collated(from, operation, context),
+      collated(to, operation, context),
+    )
   );
+}
+
+/** What names no collation has its table's. */
+function collated(
+  column: Column,
+  { table }: AlterColumn,
+  { live }: HazardContext,
+): Column {
+  const { collation } = live(table) ?? {};
+  return column.collation === undefined && collation !== undefined
+    ? { ...column, collation }
+    : column;
 }
 
 /** Whether two labels become one, or one becomes another that stays. */

@@ -7,7 +7,7 @@ import type {
   Operation,
 } from "../operations/operation";
 import { columnName, nameOf, sameId } from "../schema/identity";
-import type { Column, Handmade, TableId } from "../schema/schema";
+import type { Column, Handmade, Table, TableId } from "../schema/schema";
 import type { Finding, HazardContext, HazardRule } from "./hazard";
 import { namesOf } from "./names";
 
@@ -110,12 +110,11 @@ function marksOf(
 /** An index that its entity leaves alone goes only with a column that it is on. */
 function indexGoes(
   { table, index }: DropIndex,
-  { live }: HazardContext,
+  { live, desired }: HazardContext,
 ): Finding | undefined {
-  const isKept = live(table)?.handmadeIndexes?.some(
-    ({ name }) => name === index.name,
-  );
-  if (isKept !== true) return undefined;
+  const isKeptIn = (of: Table | undefined): boolean =>
+    of?.handmadeIndexes?.some(({ name }) => name === index.name) ?? false;
+  if (!isKeptIn(live(table)) || isKeptIn(desired(table))) return undefined;
   const name = `${index.name} on ${nameOf(table)}`;
   return {
     code: "GOES_ALONG",

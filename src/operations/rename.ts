@@ -76,6 +76,15 @@ export function renamed(schema: Schema, renames: readonly Rename[]): Schema {
               ...renamedKey(table.primaryKey, column),
             },
           }),
+      ...(table.period === undefined
+        ? {}
+        : {
+            period: {
+              ...table.period,
+              start: column(table.period.start),
+              end: column(table.period.end),
+            },
+          }),
       uniques: table.uniques.map((unique) => ({
         ...unique,
         ...renamedKey(unique, column),

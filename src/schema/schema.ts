@@ -49,6 +49,8 @@ export interface Table extends TableId {
   /** What else `CREATE TABLE` says of the whole table, as the server prints it. */
   readonly options?: string;
   readonly columns: readonly Column[];
+  /** MariaDB: `PERIOD FOR`, likewise. */
+  readonly period?: Period;
   readonly primaryKey?: PrimaryKey;
   readonly uniques: readonly Unique[];
   readonly checks: readonly Check[];
@@ -75,6 +77,13 @@ export interface Partition extends TableId {
   readonly bound: string;
   /** Where it is partitioned itself. */
   readonly by?: string;
+}
+
+/** The time of which a row speaks, from one column to another. */
+export interface Period {
+  readonly name: string;
+  readonly start: string;
+  readonly end: string;
 }
 
 export interface Column {
@@ -187,8 +196,10 @@ export interface PrimaryKey extends IndexMarks {
   readonly kind: "primaryKey";
   readonly name: string;
   readonly columns: readonly string[];
-  /** Only of a live key. */
+  /** Only of a live key, as the next. */
   readonly deferrable?: Deferrable;
+  /** The period of the table whose columns are the last two: rows that are alike in the others do not overlap in it. */
+  readonly withoutOverlaps?: string;
 }
 
 /** `INITIALLY …` of a deferrable constraint. */
@@ -257,6 +268,8 @@ export interface Index extends IndexMarks {
   readonly invisible?: true;
   /** Statistics targets of its expressions, as the server writes them after ALTER INDEX: `ALTER COLUMN 1 SET STATISTICS 500`. */
   readonly statistics?: readonly string[];
+  /** As that of a primary key. */
+  readonly withoutOverlaps?: string;
   /** It was left half built, by CREATE INDEX CONCURRENTLY that failed: no query uses it. */
   readonly invalid?: true;
 }

@@ -56,6 +56,28 @@ describeOn("mariadb", "only on MariaDB", () => {
     to: [entity("thing", columns)],
     handmade: unseen(""),
   });
+  const at: EntitySchemaColumnOptions = {
+    type: "datetime",
+    precision: 3,
+    nullable: true,
+    default: () => "CURRENT_TIMESTAMP(3)",
+    onUpdate: "CURRENT_TIMESTAMP(3)",
+  };
+  const unseenTime = [
+    "ALTER TABLE `thing` MODIFY `at` datetime(3) NULL INVISIBLE DEFAULT current_timestamp(3) ON UPDATE current_timestamp(3)",
+  ];
+  alike("an invisible column that is set whenever its row changes", {
+    from: [entity("thing", { ...columns, at })],
+    to: [entity("thing", { ...columns, at })],
+    handmade: unseenTime,
+  });
+  there("an invisible column that is set whenever its row changes goes", {
+    from: [entity("thing", { ...columns, at })],
+    to: [entity("thing", columns)],
+    handmade: unseenTime,
+    answers: { drops: ["thing.at"] },
+    noted: true,
+  });
   const compressed = (rest: string) => [
     `ALTER TABLE \`thing\` MODIFY \`n\` varchar(255) COMPRESSED ${rest}`,
   ];

@@ -40,6 +40,37 @@ onBoth(({ refused }, kind) => {
     from: text("utf8mb4_general_ci"),
     to: text("utf8mb4_bin"),
   });
+  const unpadded = kind === "mysql" ? "utf8mb4_0900_bin" : "utf8mb4_nopad_bin";
+  const blanks = {
+    item: [
+      { id: 1, n: 1, a: "a" },
+      { id: 2, n: 2, a: "a " },
+    ],
+  };
+  refused(
+    "blanks at the end that another collation takes for none",
+    /Duplicate/,
+    {
+      from: text(unpadded),
+      to: text("utf8mb4_bin"),
+      rows: blanks,
+    },
+  );
+  said("a collation that takes blanks at the end for none", [alike], {
+    from: text(unpadded),
+    to: text("utf8mb4_bin"),
+  });
+  said("a collation to which blanks at the end mean something", [], {
+    from: text("utf8mb4_bin"),
+    to: text(unpadded),
+  });
+  said("a collation that takes what the table's means for none", [alike], {
+    from: item({ type: "varchar" }),
+    to: text("utf8mb4_bin"),
+    handmade: [
+      `ALTER TABLE \`item\` CONVERT TO CHARACTER SET utf8mb4 COLLATE ${unpadded}`,
+    ],
+  });
   said("a longer text", [], {
     from: item({ type: "varchar", length: 20 }),
     to: item({ type: "varchar", length: 30 }),

@@ -160,6 +160,14 @@ onBoth(({ both, alike, there }) => {
     from: [team, person(toTeam({ onDelete: "RESTRICT" }))],
     to: [team, person(toTeam({ onDelete: "NO ACTION" }))],
   });
+  alike("SET DEFAULT, of which MariaDB makes RESTRICT", {
+    from: [team, person(toTeam({ onDelete: "SET DEFAULT" }))],
+    to: [team, person(toTeam({ onDelete: "SET DEFAULT" }))],
+  });
+  both("a foreign key that sets the default", [
+    [team, person()],
+    [team, person(toTeam({ onDelete: "SET DEFAULT" }))],
+  ]);
   alike("an index that a foreign key rests on, and that is kept by hand", {
     from: [team, person()],
     to: [

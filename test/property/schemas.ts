@@ -17,6 +17,7 @@ import type {
   IndexKey,
   ObjectId,
   Partition,
+  Period,
   PrimaryKey,
   Schema,
   SequenceOptions,
@@ -162,7 +163,7 @@ const marks = {
 
 const primaryKey = some<PrimaryKey>(
   { kind: fc.constant("primaryKey"), name, columns: names },
-  { deferrable, ...marks, include: names },
+  { deferrable, ...marks, include: names, withoutOverlaps: name },
 );
 const unique = some<Unique>(
   { kind: fc.constant("unique"), name, columns: names },
@@ -261,6 +262,7 @@ export const index = some<Index>(
     implied: truly,
     invisible: truly,
     statistics: names,
+    withoutOverlaps: name,
     invalid: truly,
   },
 );
@@ -288,6 +290,7 @@ export const table = some<Table>(
     engine: name,
     collation: name,
     options: sql,
+    period: some<Period>({ name, start: name, end: name }, {}),
     primaryKey,
     handmadeIndexes: named(index),
     partitioned: fc.record({

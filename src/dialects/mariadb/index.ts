@@ -2,6 +2,7 @@
 import type { Column } from "../../schema/schema";
 import type { Dialect } from "../dialect";
 import { dialectFor } from "../mysql/family";
+import { identifier } from "../mysql/quote";
 import { baseOf } from "../mysql/types";
 import type { Variant } from "../mysql/variant";
 import { keyCasts, needsFunction } from "./keyCasts";
@@ -36,8 +37,11 @@ const variant: Variant = {
   jsonIsText: true,
   roundsToDays: false,
   generatedNotNull: false,
+  jsonCheck,
   invisibleHasDefault: true,
   usualAction: "RESTRICT",
+  // InnoDB's only way with it.
+  setDefault: "RESTRICT",
   givenCheckMark: undefined,
   dropCheck: (name) => `DROP CONSTRAINT ${name}`,
   checkSuffix: () => "",
@@ -71,15 +75,18 @@ const compression = " /*M!100301 COMPRESSED*/";
 /** JSON is a LONGTEXT with a check of its own ("JSON Data Type" in the knowledge base). */
 function withOwnCheck(column: Column, ownCheck: string | undefined): Column {
   if (ownCheck === undefined) return column;
-  const name = `\`${column.name.replaceAll("`", "``")}\``;
   if (
     baseOf(column.type) === "longtext" &&
-    ownCheck === `json_valid(${name})`
+    ownCheck === jsonCheck(column.name)
   ) {
     const { collation: _collation, ...rest } = column;
     return { ...rest, type: "json" };
   }
   return { ...column, check: ownCheck };
+}
+
+function jsonCheck(column: string): string {
+  return `json_valid(${identifier(column)})`;
 }
 
 const usualWidths: ReadonlyMap<string, number> = new Map([

@@ -16,6 +16,7 @@ import {
   probeName,
   type Probe,
 } from "./probe";
+import { withAcceptedChecks } from "./ownChecks";
 import { requireOneCollation } from "./oneCollation";
 import { hasReferrers, withReferringCollations } from "./referringCollations";
 import { readType } from "./types";
@@ -74,8 +75,9 @@ async function withTables(
       server,
       variant,
     );
-    await requireLabelsApart(database, whole, tables, variant);
-    const schema = await withLongIndexes(database, whole, tables, variant);
+    const held = await withAcceptedChecks(database, whole, tables);
+    await requireLabelsApart(database, held, tables, variant);
+    const schema = await withLongIndexes(database, held, tables, variant);
     return { schema, verified: true };
   } catch (error) {
     if (!isForbidden(error)) throw error;

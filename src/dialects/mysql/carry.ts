@@ -8,9 +8,12 @@ import type {
   Schema,
   Table,
 } from "../../schema/schema";
+import { inPeriod } from "./inPeriod";
 import { supports, withKnownKeys } from "./impliedIndexes";
 import { hasName } from "./names";
+import { checkAs } from "./ownChecks";
 import { baseOf, isBinary, isLabelled, isShape, isText } from "./types";
+import { withoutVainLengths } from "./vainLengths";
 import type { Variant } from "./variant";
 
 /** The bits of a BIT that an entity asks for without a number: TypeORM 1 has no way to say how many. */
@@ -64,14 +67,20 @@ function carriedTable(desired: Table, live: Table, variant: Variant): Table {
       ? present(live, ["engine"])
       : sameEngine(desired.engine, live)),
     ...present(live, ["collation", "options"]),
-    columns: desired.columns.map((column) => {
-      const before = columns.get(column.name);
-      return before === undefined
-        ? column
-        : carriedColumn(column, before, live, variant);
-    }),
+    ...inPeriod(
+      {
+        ...desired,
+        columns: desired.columns.map((column) => {
+          const before = columns.get(column.name);
+          return before === undefined
+            ? column
+            : carriedColumn(column, before, live, variant);
+        }),
+        indexes: withoutServed(desired, live),
+      },
+      live,
+    ),
     foreignKeys: desired.foreignKeys.map((key) => withActions(key, live)),
-    indexes: withoutServed(desired, live),
     ...leftAlone(desired, live),
   };
 }
@@ -96,7 +105,13 @@ function leftAlone(
         ),
       ),
   );
-  return kept.length === 0 ? {} : { handmadeIndexes: kept };
+  return kept.length === 0
+    ? {}
+    : {
+        handmadeIndexes: kept.map((index) =>
+          withoutVainLengths(index, columns, live),
+        ),
+      };
 }
 
 /** `innodb` is InnoDB. */
@@ -116,13 +131,12 @@ function carriedColumn(
     ...rest,
     ...invisibleAs(desired, live, variant),
     ...compressedAs(desired, live),
-    ...(desired.type === live.type
-      ? present(live, ["width", "zerofill", "check"])
-      : {}),
+    ...(desired.type === live.type ? present(live, ["width", "zerofill"]) : {}),
     ...(isShape(desired.type) && desired.srid === undefined
       ? present(live, ["srid"])
       : {}),
     ...collationOf(collation, desired, live, table),
+    ...checkAs(desired, live, table, variant),
   };
 }
 

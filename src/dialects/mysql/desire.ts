@@ -8,6 +8,7 @@ import type {
   Generation,
   Index,
   PrimaryKey,
+  ReferentialAction,
   Schema,
   Table,
   View,
@@ -86,7 +87,7 @@ function tableOf(declared: DeclaredTable, variant: Variant): Table {
       expression: read(expression, variant),
     })),
     exclusions: [],
-    foreignKeys: declared.foreignKeys.map(foreignKeyOf),
+    foreignKeys: declared.foreignKeys.map((key) => foreignKeyOf(key, variant)),
     indexes: indexesOf(declared),
   };
 }
@@ -232,15 +233,22 @@ function primaryKeyOf(declared: DeclaredTable): PrimaryKey | undefined {
       };
 }
 
-const foreignKeyOf = (declared: DeclaredForeignKey): ForeignKey => ({
-  kind: "foreignKey",
-  name: declared.name,
-  columns: declared.columns,
-  references: idOf(declared.references),
-  referencedColumns: declared.referencedColumns,
-  onDelete: declared.onDelete,
-  onUpdate: declared.onUpdate,
-});
+function foreignKeyOf(
+  declared: DeclaredForeignKey,
+  { setDefault }: Variant,
+): ForeignKey {
+  const made = (action: ReferentialAction): ReferentialAction =>
+    action === "SET DEFAULT" ? setDefault : action;
+  return {
+    kind: "foreignKey",
+    name: declared.name,
+    columns: declared.columns,
+    references: idOf(declared.references),
+    referencedColumns: declared.referencedColumns,
+    onDelete: made(declared.onDelete),
+    onUpdate: made(declared.onUpdate),
+  };
+}
 
 /** Unique constraints are unique indexes here; one is enough for one list of columns. */
 function indexesOf(declared: DeclaredTable): Index[] {

@@ -52,6 +52,7 @@ const variant: Variant = {
   generatedNotNull: true,
   invisibleHasDefault: false,
   usualAction: "NO ACTION",
+  setDefault: "SET DEFAULT",
   givenCheckMark: "_chk_",
   dropCheck: (name) => `DROP CHECK ${name}`,
   checkSuffix: ({ notEnforced }) => (notEnforced ? " NOT ENFORCED" : ""),

@@ -11,7 +11,7 @@ import { withExactTexts } from "./catalog/exactTexts";
 import { foreignKeysOf } from "./catalog/foreignKeys";
 import { indexesOf, primaryKeyOf } from "./catalog/indexes";
 import { withParsers } from "./catalog/parsers";
-import { withoutPeriods } from "./catalog/periods";
+import { withPeriods } from "./catalog/periods";
 import {
   readServer,
   readTables,
@@ -86,7 +86,7 @@ export async function introspect(
         await withParsers(
           database,
           variant.catalog.periodsAmongChecks
-            ? await withoutPeriods(database, exact)
+            ? await withPeriods(database, exact)
             : exact,
         ),
         scope,

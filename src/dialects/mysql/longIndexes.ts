@@ -108,7 +108,7 @@ async function asMade(
   const items = [
     ...columns.map((column) => columnDefinition(bareOf(column), variant)),
     index.name === primaryName
-      ? primaryKeyDefinition(columns.map(({ name }) => name))
+      ? primaryKeyDefinition({ columns: columns.map(({ name }) => name) })
       : indexDefinition(index, variant),
   ];
   try {

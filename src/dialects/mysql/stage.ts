@@ -61,8 +61,9 @@ interface ShownColumn {
 /** Keys too: a query may select what it does not group by, where a key says that there is one value. */
 function temporaryTable(table: Table, variant: Variant): string {
   const keys = table.indexes.filter(
-    ({ unique, method, keys }) =>
+    ({ unique, method, keys, withoutOverlaps }) =>
       unique &&
+      withoutOverlaps === undefined &&
       method === "btree" &&
       keys.every(({ column }) => column !== undefined),
   );
@@ -85,7 +86,7 @@ function temporaryTable(table: Table, variant: Variant): string {
     ),
     ...(table.primaryKey === undefined
       ? []
-      : [primaryKeyDefinition(table.primaryKey.columns)]),
+      : [primaryKeyDefinition({ columns: table.primaryKey.columns })]),
     ...keys.map((index) => indexDefinition(index, variant)),
   ];
   const collation =

@@ -46,10 +46,14 @@ export interface Variant {
   readonly roundsToDays: boolean;
   /** Whether a generated column can be NOT NULL. */
   readonly generatedNotNull: boolean;
+  /** The check that makes a column of this name JSON, where that is a text. */
+  readonly jsonCheck?: (column: string) => string;
   /** Whether an invisible column that is NOT NULL has to have a default. */
   readonly invisibleHasDefault: boolean;
   /** The action of a foreign key for which none is written. */
   readonly usualAction: ReferentialAction;
+  /** What the server makes of SET DEFAULT. */
+  readonly setDefault: ReferentialAction;
   /** What stands between the table's name and a number in the name that the server gives to a check, where it names it anew with the table. */
   readonly givenCheckMark: string | undefined;
   dropCheck(name: string): string;

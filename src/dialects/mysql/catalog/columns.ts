@@ -105,7 +105,8 @@ function generationOf(
       };
 }
 
+/** MariaDB puts a comma before what follows. */
 function onUpdateOf(extra: string): string | undefined {
-  const [, text] = /\bon update (\S+)/i.exec(extra) ?? [];
+  const [, text] = /\bon update ([^\s,]+)/i.exec(extra) ?? [];
   return text === undefined ? undefined : (currentTimestamp(text) ?? text);
 }

@@ -106,7 +106,7 @@ function constraintDefinition(
 ): string {
   switch (constraint.kind) {
     case "primaryKey":
-      return primaryKeyDefinition(constraint.columns);
+      return primaryKeyDefinition(constraint);
     case "check":
       return checkDefinition(constraint, variant);
     case "foreignKey":

@@ -12,6 +12,7 @@ import {
   checkDefinition,
   columnDefinition,
   indexDefinition,
+  periodDefinition,
   primaryKeyDefinition,
   tableOptions,
 } from "./definitions";
@@ -160,9 +161,10 @@ function single(operation: Operation, variant: Variant): Statement[] {
 function createTable(table: Table, variant: Variant): Statement {
   const items = [
     ...table.columns.map((column) => columnDefinition(column, variant)),
+    ...(table.period === undefined ? [] : [periodDefinition(table.period)]),
     ...(table.primaryKey === undefined
       ? []
-      : [primaryKeyDefinition(table.primaryKey.columns)]),
+      : [primaryKeyDefinition(table.primaryKey)]),
     ...table.indexes.map((index) => indexDefinition(index, variant)),
     ...table.checks.map((check) => checkDefinition(check, variant)),
   ];

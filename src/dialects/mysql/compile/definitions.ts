@@ -6,6 +6,8 @@ import type {
   Generation,
   Index,
   IndexKey,
+  Period,
+  PrimaryKey,
   Table,
 } from "../../../schema/schema";
 import { unreachable } from "../../../schema/unreachable";
@@ -70,7 +72,7 @@ export function indexDefinition(index: Index, variant: Variant): string {
       ? index.method.toUpperCase()
       : "",
     `INDEX ${identifier(index.name)}`,
-    `(${index.keys.map(keyDefinition).join(", ")})`,
+    `(${withPeriod(index.keys.map(keyDefinition), index).join(", ")})`,
     index.method === "hash" ? "USING HASH" : "",
     index.parser === undefined ? "" : `WITH PARSER ${identifier(index.parser)}`,
     index.comment === undefined ? "" : `COMMENT ${literal(index.comment)}`,
@@ -93,8 +95,22 @@ function keyDefinition(key: IndexKey): string {
 export const checkDefinition = (check: Check, variant: Variant): string =>
   `CONSTRAINT ${identifier(check.name)} CHECK (${check.expression})${variant.checkSuffix(check)}`;
 
-export const primaryKeyDefinition = (columns: readonly string[]): string =>
-  `PRIMARY KEY (${identifiers(columns)})`;
+export const primaryKeyDefinition = (
+  key: Pick<PrimaryKey, "columns" | "withoutOverlaps">,
+): string =>
+  `PRIMARY KEY (${withPeriod(key.columns.map(identifier), key).join(", ")})`;
+
+/** A period stands for its two columns. */
+const withPeriod = (
+  keys: readonly string[],
+  { withoutOverlaps }: Pick<Index, "withoutOverlaps">,
+): readonly string[] =>
+  withoutOverlaps === undefined
+    ? keys
+    : [...keys.slice(0, -2), `${identifier(withoutOverlaps)} WITHOUT OVERLAPS`];
+
+export const periodDefinition = ({ name, start, end }: Period): string =>
+  `PERIOD FOR ${identifier(name)} (${identifiers([start, end])})`;
 
 /** In clauses that may stand on lines of their own. */
 export function foreignKeyClauses(

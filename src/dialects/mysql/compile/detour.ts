@@ -139,6 +139,7 @@ function asPlain(column: Column): Column {
   const {
     default: _default,
     labels: _labels,
+    check: _check,
     onUpdate: _onUpdate,
     ...rest
   } = column;
