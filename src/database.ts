@@ -1,7 +1,7 @@
 // One connection for the length of a call, on a DataSource that may or may not be open.
 import type { DataSource, QueryRunner } from "typeorm";
 import { dialectOf, dialectOfServer } from "./dialects";
-import type { Database, Dialect } from "./dialects/dialect";
+import type { Database, Dialect, Purpose } from "./dialects/dialect";
 import { DatabaseError } from "./schema/errors";
 
 /** A DataSource with one of its connections, and the dialect of its server. */
@@ -10,9 +10,6 @@ export interface OpenDatabase extends Database {
   readonly dataSource: DataSource;
   readonly queryRunner: QueryRunner;
 }
-
-/** Whether a call only looks at the database. */
-export type Purpose = "read" | "migrate";
 
 /**
  * Runs `work` on one connection. A DataSource that is not initialised is opened for the call and closed after it;
@@ -34,18 +31,34 @@ export async function withDatabase<Result>(
     const queryRunner = dataSource.createQueryRunner("master");
     try {
       const connection: unknown = await queryRunner.connect();
-      return await work({
+      const database: OpenDatabase = {
         dialect: dialectOfServer(type, greetingOf(connection)),
         dataSource,
         queryRunner,
         query: async <Row extends object>(sql: string) =>
           ((await queryRunner.query(sql)) ?? []) as readonly Row[],
-      });
+      };
+      return await settledFor(purpose, database, work);
     } finally {
       await queryRunner.release();
     }
   } finally {
     if (opened) await dataSource.destroy();
+  }
+}
+
+/** Does the work under settings of the session that do nothing to it. */
+async function settledFor<Result>(
+  purpose: Purpose,
+  database: OpenDatabase,
+  work: (database: OpenDatabase) => Promise<Result>,
+): Promise<Result> {
+  const putBack = await database.dialect.settled?.(database, purpose);
+  try {
+    return await work(database);
+  } finally {
+    // With a connection that is lost, its settings are.
+    await putBack?.().catch(() => undefined);
   }
 }
 

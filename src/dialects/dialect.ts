@@ -57,6 +57,9 @@ export interface Database {
   query<Row extends object>(sql: string): Promise<readonly Row[]>;
 }
 
+/** Whether a call only looks at the database. */
+export type Purpose = "read" | "migrate";
+
 /** One SQL string as the server will get it, without parameters. */
 export interface Statement {
   readonly sql: string;
@@ -138,6 +141,14 @@ export interface Dialect {
     readonly virtualColumns: boolean;
     readonly materializedViews: boolean;
   };
+  /**
+   * Sets aside what settings of a session would do to questions and statements, and gives what puts them back. Absent where there are none of the kind.
+   * @throws DatabaseError where nothing can be migrated in this session.
+   */
+  readonly settled?: (
+    database: Database,
+    purpose: Purpose,
+  ) => Promise<() => Promise<void>>;
   /** What running revisions asks of the server. */
   readonly running: Running;
   /** How rows are filled in batches. */

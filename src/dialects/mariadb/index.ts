@@ -9,6 +9,17 @@ import { keyCasts, needsFunction } from "./keyCasts";
 const variant: Variant = {
   name: "mariadb",
   followsRenames: true,
+  session: {
+    readOnly: "tx_read_only",
+    settings: [
+      {
+        name: "default_tmp_storage_engine",
+        isUsual:
+          "COALESCE(@@SESSION.default_tmp_storage_engine, @@SESSION.default_storage_engine) = 'InnoDB'",
+        instead: "'InnoDB'",
+      },
+    ],
+  },
   catalog: {
     srid: "NULL",
     indexExpression: "NULL",

@@ -27,6 +27,7 @@ import { refusal } from "./refusal";
 import { comparable, referrers } from "./referrers";
 import { rename } from "./rename";
 import { running } from "./running";
+import { settled } from "./session";
 import type { Variant } from "./variant";
 import { zeroDates } from "./zeroDates";
 
@@ -36,6 +37,7 @@ export function dialectFor(variant: Variant): Dialect {
     // "Statements That Cause an Implicit Commit" in the manual: all of DDL.
     transactionalDdl: false,
     running,
+    settled: (database, purpose) => settled(database, purpose, variant),
     batches: { walkedBy },
     impliedValue,
     followsRenames: variant.followsRenames,

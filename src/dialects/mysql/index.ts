@@ -10,6 +10,26 @@ const variant: Variant = {
   name: "mysql",
   // "Check constraint uses column, hence column cannot be dropped or renamed."
   followsRenames: false,
+  session: {
+    readOnly: "transaction_read_only",
+    settings: [
+      {
+        name: "default_tmp_storage_engine",
+        isUsual: "@@SESSION.default_tmp_storage_engine = 'InnoDB'",
+        instead: "'InnoDB'",
+      },
+      {
+        name: "use_secondary_engine",
+        isUsual: "@@SESSION.use_secondary_engine <> 'FORCED'",
+        instead: "'ON'",
+      },
+      {
+        name: "show_create_table_verbosity",
+        isUsual: "NOT @@SESSION.show_create_table_verbosity",
+        instead: "0",
+      },
+    ],
+  },
   catalog: {
     srid: "SRS_ID",
     indexExpression: "EXPRESSION",

@@ -2,6 +2,7 @@
 import type { Check, Column, ReferentialAction } from "../../schema/schema";
 import type { DeclaredColumn, Dialect, DialectName, Server } from "../dialect";
 import type { ColumnRow } from "./catalog/columns";
+import type { Setting } from "./session";
 
 /** A number as the driver gives it: as text, where the DataSource says `bigNumberStrings`. */
 export type Numeric = number | string;
@@ -10,6 +11,12 @@ export interface Variant {
   readonly name: DialectName;
   /** Whether checks, generated columns and indexes follow the renames of columns that they speak of. */
   readonly followsRenames: boolean;
+  /** What of a session is in the way, and the other server has not. */
+  readonly session: {
+    readonly settings: readonly Setting[];
+    /** The setting by which it only reads. */
+    readonly readOnly: string;
+  };
   /** Expressions for what one of the catalogs has under another name, or has not. */
   readonly catalog: {
     readonly srid: string;
