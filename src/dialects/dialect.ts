@@ -24,8 +24,10 @@ import type {
   ColumnRef,
   Counted,
   Dependencies,
+  FiringTrigger,
   Introspection,
   Place,
+  Purpose,
   Renaming,
   RowCount,
   Scope,
@@ -56,9 +58,6 @@ export interface Database {
   /** Runs one SQL string and gives its rows. */
   query<Row extends object>(sql: string): Promise<readonly Row[]>;
 }
-
-/** Whether a call only looks at the database. */
-export type Purpose = "read" | "migrate";
 
 /** One SQL string as the server will get it, without parameters. */
 export interface Statement {
@@ -243,6 +242,11 @@ export interface Dialect {
     affected: Affected,
     renaming: Renaming,
   ): Promise<readonly Handmade[]>;
+  /** Triggers of tables that fire when rows are updated, as this session updates them. */
+  firing(
+    database: Database,
+    tables: readonly TableId[],
+  ): Promise<readonly FiringTrigger[]>;
   /** What of these the server refuses to make again, as what keeps columns from having other types. Absent where nothing of the kind steps aside. */
   readonly unfit?: (
     database: Database,

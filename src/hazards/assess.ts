@@ -20,6 +20,7 @@ import { referencedElsewhere } from "./referencedElsewhere";
 import { renameBreaksApp } from "./renameBreaksApp";
 import { replicaIdentity } from "./replicaIdentity";
 import { setNotNull } from "./setNotNull";
+import { triggersFire } from "./triggersFire";
 import { typeRewrite } from "./typeRewrite";
 import { uncopied } from "./uncopied";
 import { uniqueOnExisting } from "./uniqueOnExisting";
@@ -53,6 +54,7 @@ const rules: readonly HazardRule[] = [
   inTheWay,
   goesAlong,
   breaks,
+  triggersFire,
   replicaIdentity,
   typeRewrite,
   indexBuild,

@@ -16,6 +16,7 @@ import { count } from "./count";
 import { dependants } from "./dependants";
 import { desire } from "./desire";
 import { disturbed, needsReplacement } from "./disturbed";
+import { firing } from "./firing";
 import { handmade } from "./handmade";
 import { introspect } from "./introspect";
 import { merges } from "./merges";
@@ -71,6 +72,7 @@ export function dialectFor(variant: Variant): Dialect {
     recorded,
     handmade: (database, affected, { renames }) =>
       handmade(database, affected, renames, variant),
+    firing,
     referrers,
     comparable,
     disturbed,
