@@ -1,7 +1,7 @@
 // One connection for the length of a call, on a DataSource that may or may not be open.
 import type { DataSource, QueryRunner } from "typeorm";
 import { dialectOf, dialectOfServer } from "./dialects";
-import type { Database, Dialect } from "./dialects/dialect";
+import type { Database, Dialect, Purpose } from "./dialects/dialect";
 import { DatabaseError } from "./schema/errors";
 
 /** A DataSource with one of its connections, and the dialect of its server. */
@@ -10,9 +10,6 @@ export interface OpenDatabase extends Database {
   readonly dataSource: DataSource;
   readonly queryRunner: QueryRunner;
 }
-
-/** Whether a call only looks at the database. */
-export type Purpose = "read" | "migrate";
 
 /**
  * Runs `work` on one connection. A DataSource that is not initialised is opened for the call and closed after it;
@@ -37,10 +34,10 @@ export async function withDatabase<Result>(
       const query = async <Row extends object>(sql: string) =>
         ((await queryRunner.query(sql)) ?? []) as readonly Row[];
       const dialect = await dialectOfServer(type, { query });
-      return await plainly(
-        { query },
-        purpose === "read" ? dialect.plainSession : undefined,
-        () => work({ dialect, dataSource, queryRunner, query }),
+      return await settledFor(
+        purpose,
+        { dialect, dataSource, queryRunner, query },
+        work,
       );
     } finally {
       await queryRunner.release();
@@ -50,19 +47,18 @@ export async function withDatabase<Result>(
   }
 }
 
-/** Migrations run in a session as the application has it: others than ours were written for those. */
-async function plainly<Result>(
-  database: Database,
-  session: Dialect["plainSession"],
-  work: () => Promise<Result>,
+/** Does the work under settings of the session that do nothing to it. */
+async function settledFor<Result>(
+  purpose: Purpose,
+  database: OpenDatabase,
+  work: (database: OpenDatabase) => Promise<Result>,
 ): Promise<Result> {
-  if (session === undefined) return work();
-  await database.query(session.begin);
+  const putBack = await database.dialect.settled?.(database, purpose);
   try {
-    return await work();
+    return await work(database);
   } finally {
-    // Only a connection that is lost refuses it, of which the work itself has told.
-    await database.query(session.end).catch(() => undefined);
+    // With a connection that is lost, its settings are.
+    await putBack?.().catch(() => undefined);
   }
 }
 

@@ -10,6 +10,7 @@ import type {
   Target,
   TypeChange,
 } from "./dialects/dialect";
+import { firedTriggers } from "./firedTriggers";
 import { handmadeAround } from "./handmade";
 import type { HazardContext } from "./hazards/hazard";
 import { mindingTypes } from "./mindingTypes";
@@ -65,6 +66,10 @@ export async function investigate(
   const uncopied = await uncopiedRows(database, dialect, operations, {
     found,
     renames,
+  });
+  const fires = await firedTriggers(database, dialect, operations, {
+    original,
+    live,
   });
   const disturbed = disturbedColumns(operations, target, live, desired);
   const involved = await involvedViews(
@@ -134,6 +139,7 @@ export async function investigate(
       desired: (table) => desiredTables.get(idKey(table)),
       misfits,
       uncopied,
+      fires,
       ...(dialect.locks === undefined ? {} : { locks: dialect.locks }),
       live: (table) => liveTables.get(idKey(table)),
       silentLoss: (from, to) => dialect.silentLoss(from, to),

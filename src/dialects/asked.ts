@@ -128,6 +128,18 @@ export interface Counted {
   readonly type?: string;
 }
 
+/** Whether a call only looks at the database. */
+export type Purpose = "read" | "migrate";
+
+/** A trigger that fires when rows are updated. */
+export interface FiringTrigger {
+  readonly table: TableId;
+  /** Its own, and that of the table that it is on. */
+  readonly name: string;
+  /** Only when one of these is set; empty where any will do. */
+  readonly columns: readonly string[];
+}
+
 /** An expression that rows are to get the value of. */
 export interface AskedValue {
   readonly table: TableId;

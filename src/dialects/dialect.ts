@@ -24,8 +24,10 @@ import type {
   ColumnRef,
   Counted,
   Dependencies,
+  FiringTrigger,
   Introspection,
   Place,
+  Purpose,
   Renaming,
   RowCount,
   Scope,
@@ -143,10 +145,16 @@ export interface Dialect {
     readonly virtualColumns: boolean;
     readonly materializedViews: boolean;
   };
-  /** Statements by which a session reads SQL as this dialect writes it, and again as the application's do. Absent where those do so. */
-  readonly plainSession?: { readonly begin: string; readonly end: string };
   /** SQL that was typed for the application's sessions, as it reads in any. Absent where it does so as it is. */
   readonly plainly?: (typed: string) => string;
+  /**
+   * Sets aside what settings of a session would do to questions and statements, and gives what puts them back. Absent where there are none of the kind.
+   * @throws DatabaseError where nothing can be migrated in this session.
+   */
+  readonly settled?: (
+    database: Database,
+    purpose: Purpose,
+  ) => Promise<() => Promise<void>>;
   /** What running revisions asks of the server. */
   readonly running: Running;
   /** How rows are filled in batches. */
@@ -246,6 +254,11 @@ export interface Dialect {
     affected: Affected,
     renaming: Renaming,
   ): Promise<readonly Handmade[]>;
+  /** Triggers of tables that fire when rows are updated, as this session updates them. */
+  firing(
+    database: Database,
+    tables: readonly TableId[],
+  ): Promise<readonly FiringTrigger[]>;
   /** What of these the server refuses to make again, as what keeps columns from having other types. Absent where nothing of the kind steps aside. */
   readonly unfit?: (
     database: Database,

@@ -1,8 +1,8 @@
 // The dialects by the name that TypeORM has for their driver.
 import { UnsupportedDatabaseError } from "../schema/errors";
 import type { Database, Dialect } from "./dialect";
-import { mariadb, mariadbUnder } from "./mariadb";
-import { mysql, mysqlUnder } from "./mysql";
+import { mariadb, mariadbSession, mariadbUnder } from "./mariadb";
+import { mysql, mysqlSession, mysqlUnder } from "./mysql";
 import { readSession } from "./mysql/session";
 import { postgres } from "./postgres";
 
@@ -17,8 +17,8 @@ export async function dialectOfServer(
 ): Promise<Dialect> {
   const dialect = dialectOf(type);
   if (dialect === postgres) return dialect;
-  const { isMariadb, modes } = await readSession(database);
-  return isMariadb ? mariadbUnder(modes) : mysqlUnder(modes);
+  const session = await readSession(database, [mysqlSession, mariadbSession]);
+  return session.isMariadb ? mariadbUnder(session) : mysqlUnder(session);
 }
 
 /** @throws UnsupportedDatabaseError for a driver that has no dialect. */

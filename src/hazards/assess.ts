@@ -24,6 +24,7 @@ import { referredEngine } from "./referredEngine";
 import { renameBreaksApp } from "./renameBreaksApp";
 import { replicaIdentity } from "./replicaIdentity";
 import { setNotNull } from "./setNotNull";
+import { triggersFire } from "./triggersFire";
 import { typeRewrite } from "./typeRewrite";
 import { uncopied } from "./uncopied";
 import { uniqueOnExisting } from "./uniqueOnExisting";
@@ -61,6 +62,7 @@ const rules: readonly HazardRule[] = [
   ofPeriod,
   goesAlong,
   breaks,
+  triggersFire,
   replicaIdentity,
   typeRewrite,
   indexBuild,

@@ -41,6 +41,12 @@ export interface UncopiedRows extends Pick<Uncopied, "what" | "remedy"> {
   readonly count: RowCount;
 }
 
+/** Triggers of a table whose rows are updated. */
+export interface Fired {
+  readonly triggers: readonly string[];
+  readonly when: "up" | "down" | "both";
+}
+
 /** What a rule may know besides the operation. */
 export interface HazardContext {
   /** A table that the same file creates has no rows to lose and nobody waiting for it. */
@@ -53,6 +59,8 @@ export interface HazardContext {
   readonly misfits: (table: TableId, column: string) => Misfits | undefined;
   /** Rows that the server refuses when the operation copies the table, where there are any. */
   readonly uncopied: (operation: Operation) => UncopiedRows | undefined;
+  /** What fires because the operation gives values to rows. */
+  readonly fires: (operation: Operation) => Fired | undefined;
   /** What a change of type in place loses without an error, in words. */
   readonly silentLoss: (from: Column, to: Column) => string | undefined;
   /** Whether a change of type or collation in place can make values alike that were not, where it loses nothing else. */

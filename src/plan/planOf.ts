@@ -208,7 +208,7 @@ const filledAhead = (
       }));
 
 /** A NOT NULL column that comes back without its values needs something for the rows that are there. */
-function filled(
+export function filled(
   operation: Operation,
   live: Schema,
   dialect: Dialect,

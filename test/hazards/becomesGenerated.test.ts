@@ -22,6 +22,7 @@ const nothingKnown: HazardContext = {
   createdHere: () => false,
   count: () => undefined,
   uncopied: () => undefined,
+  fires: () => undefined,
   misfits: () => undefined,
   silentLoss: () => undefined,
   merges: () => false,

@@ -1,4 +1,5 @@
 // MariaDB 10.6 and later: MySQL's dialect, but for what is said here.
+import type { Session } from "../mysql/session";
 import type { Column } from "../../schema/schema";
 import type { Dialect } from "../dialect";
 import { dialectFor } from "../mysql/family";
@@ -11,6 +12,18 @@ const variant: Variant = {
   name: "mariadb",
   shorthandModes: ["ANSI", "DB2", "MAXDB", "MSSQL", "ORACLE", "POSTGRESQL"],
   followsRenames: true,
+  session: {
+    only: (sql) => `/*M! ${sql} */`,
+    readOnly: "tx_read_only",
+    settings: [
+      {
+        name: "default_tmp_storage_engine",
+        isUsual:
+          "COALESCE(@@SESSION.default_tmp_storage_engine, @@SESSION.default_storage_engine) = 'InnoDB'",
+        instead: "'InnoDB'",
+      },
+    ],
+  },
   catalog: {
     srid: "NULL",
     srids: (schemas) => `
@@ -104,6 +117,7 @@ const usualWidths: ReadonlyMap<string, number> = new Map([
 
 export const mariadb: Dialect = dialectFor(variant);
 
-/** For sessions with these modes. */
-export const mariadbUnder = (modes: readonly string[]): Dialect =>
-  dialectFor(variant, modes);
+export const mariadbSession = variant.session;
+
+export const mariadbUnder = (session: Session): Dialect =>
+  dialectFor(variant, session);

@@ -31,7 +31,7 @@ import {
 } from "./constant";
 import { withImpliedIndexes } from "./impliedIndexes";
 import { literal } from "./quote";
-import { plainly } from "./session";
+import { plainly } from "./sqlMode";
 import { labelledType, spelled } from "./types";
 import type { Variant } from "./variant";
 

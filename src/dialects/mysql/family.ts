@@ -13,6 +13,7 @@ import { dependants } from "./dependants";
 import { desire } from "./desire";
 import { disturbed, needsReplacement } from "./disturbed";
 import { fillOf } from "./fillOf";
+import { firing } from "./firing";
 import { handmade } from "./handmade";
 import { introspect } from "./introspect";
 import { silentLoss } from "./losses";
@@ -26,23 +27,28 @@ import { refusal } from "./refusal";
 import { comparable, referrers } from "./referrers";
 import { rename } from "./rename";
 import { running } from "./running";
-import { plainly, plainSession, readingUnder } from "./session";
+import { settled, type Session } from "./session";
 import { requireShortNames } from "./shortNames";
+import { plainly, readingUnder } from "./sqlMode";
 import type { Variant } from "./variant";
 import { wayBack } from "./wayBack";
 import { zeroDates } from "./zeroDates";
 
-/** Without `modes` nothing is known of the sessions: what is typed stays as it is. */
-export function dialectFor(kind: Variant, modes?: readonly string[]): Dialect {
-  const reading = modes && readingUnder(modes);
+/** Without a session, as offline, what is typed stays as it is. */
+export function dialectFor(kind: Variant, session?: Session): Dialect {
+  const reading = session && readingUnder(session.modes);
   const variant = reading === undefined ? kind : { ...kind, reading };
-  const session = plainSession(modes ?? [], variant.shorthandModes);
   return {
     name: variant.name,
-    ...(session === undefined ? {} : { plainSession: session }),
     ...(reading === undefined
       ? {}
       : { plainly: (typed) => plainly(typed, reading) }),
+    ...(session === undefined
+      ? {}
+      : {
+          settled: (database, purpose) =>
+            settled(database, purpose, session, variant),
+        }),
     // "Statements That Cause an Implicit Commit" in the manual: all of DDL.
     transactionalDdl: false,
     running,
@@ -85,6 +91,7 @@ export function dialectFor(kind: Variant, modes?: readonly string[]): Dialect {
       handmade(database, affected, renaming, variant),
     refusedPartitioned: (operation, table) =>
       refusedPartitioned(operation, table, variant),
+    firing,
     referrers,
     comparable,
     disturbed,

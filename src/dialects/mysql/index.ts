@@ -1,4 +1,5 @@
 // MySQL 8.0 and later.
+import type { Session } from "./session";
 import type { Dialect } from "../dialect";
 import { dialectFor } from "./family";
 import { literal, unescaped } from "./quote";
@@ -11,6 +12,27 @@ const variant: Variant = {
   shorthandModes: ["ANSI"],
   // "Check constraint uses column, hence column cannot be dropped or renamed."
   followsRenames: false,
+  session: {
+    only: (sql) => `/*!80000 ${sql} */`,
+    readOnly: "transaction_read_only",
+    settings: [
+      {
+        name: "default_tmp_storage_engine",
+        isUsual: "@@SESSION.default_tmp_storage_engine = 'InnoDB'",
+        instead: "'InnoDB'",
+      },
+      {
+        name: "use_secondary_engine",
+        isUsual: "@@SESSION.use_secondary_engine <> 'FORCED'",
+        instead: "'ON'",
+      },
+      {
+        name: "show_create_table_verbosity",
+        isUsual: "NOT @@SESSION.show_create_table_verbosity",
+        instead: "0",
+      },
+    ],
+  },
   catalog: {
     srid: "SRS_ID",
     indexExpression: "EXPRESSION",
@@ -90,6 +112,7 @@ const checksSince = 80_016;
 
 export const mysql: Dialect = dialectFor(variant);
 
-/** For sessions with these modes. */
-export const mysqlUnder = (modes: readonly string[]): Dialect =>
-  dialectFor(variant, modes);
+export const mysqlSession = variant.session;
+
+export const mysqlUnder = (session: Session): Dialect =>
+  dialectFor(variant, session);

@@ -4,6 +4,7 @@ import { ExpressionError } from "../../schema/errors";
 import { idKey, nameOf } from "../../schema/identity";
 import type { Column, Index, Schema, Table } from "../../schema/schema";
 import type { Database } from "../dialect";
+import { benchKey } from "./benchKey";
 import {
   columnDefinition,
   indexDefinition,
@@ -92,6 +93,7 @@ function columnsOf({ keys }: Index, table: Table): Column[] {
 }
 
 interface ShownIndex {
+  readonly Key_name: string;
   readonly Column_name: string;
   readonly Sub_part: Numeric | null;
   readonly Index_type: string;
@@ -107,17 +109,18 @@ async function asMade(
   const columns = columnsOf(index, table);
   const items = [
     ...columns.map((column) => columnDefinition(bareOf(column), variant)),
-    index.name === primaryName
-      ? primaryKeyDefinition({ columns: columns.map(({ name }) => name) })
-      : indexDefinition(index, variant),
+    ...(index.name === primaryName
+      ? [primaryKeyDefinition({ columns: columns.map(({ name }) => name) })]
+      : [benchKey, indexDefinition(index, variant)]),
   ];
   try {
     await database.query(
       `CREATE TEMPORARY TABLE ${benchName} (${items.join(", ")}) ${tableOptions(optionsOf(table))}`,
     );
-    const shown = await database.query<ShownIndex>(
+    const all = await database.query<ShownIndex>(
       `SHOW INDEX FROM ${benchName}`,
     );
+    const shown = all.filter(({ Key_name }) => Key_name === index.name);
     return {
       ...index,
       method: shown[0]?.Index_type.toLowerCase() ?? index.method,

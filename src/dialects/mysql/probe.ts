@@ -2,6 +2,7 @@
 import { mentionedIn } from "../../operations/mentions";
 import type { Column, Table } from "../../schema/schema";
 import type { Database } from "../dialect";
+import { benchKey, benchKeyLine } from "./benchKey";
 import { identifier } from "./quote";
 import { baseOf, isText, modifiersOf, shownType } from "./types";
 
@@ -168,6 +169,7 @@ async function onBench(
   read: () => Promise<void>,
 ): Promise<void> {
   const items = [
+    benchKey,
     ...[...columns].map(([name, type]) => `${identifier(name)} ${type}`),
     ...inOrder(probes).map(({ kind, name, definition }) =>
       kind === "column"
@@ -202,9 +204,11 @@ function slices(createTable: string, { probes }: Bench): [string, string][] {
     })
     .filter(({ position }) => position >= 0)
     .sort((a, b) => a.position - b.position);
+  const key = createTable.lastIndexOf(benchKeyLine);
   const end = createTable.lastIndexOf("\n)");
   return places.map(({ name, from }, number) => {
-    const to = places[number + 1]?.position ?? end;
+    const next = places[number + 1]?.position ?? end;
+    const to = from < key && key < next ? key : next;
     // MariaDB adds a check of its own to a JSON column, which says its name.
     const text = createTable
       .slice(from, to)

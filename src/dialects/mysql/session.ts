@@ -1,91 +1,152 @@
-// What `sql_mode` makes of SQL: how the application's sessions read what is typed for them, and how it reads alike in any.
-import type { Database } from "../dialect";
+// Settings of a session under which answers are cut, printed otherwise or refused: they step aside for the length of a call.
+import { DatabaseError } from "../../schema/errors";
+import type { Database, Purpose } from "../dialect";
 import { literal } from "./quote";
-import { stringEnd } from "./scan";
+import type { Numeric, Variant } from "./variant";
+import { plainModes } from "./sqlMode";
 
-/** How sessions read SQL ("Server SQL Modes" in the manual). */
-export interface Reading {
-  /** What stands in double quotes is a name, and not a text. */
-  readonly quotesNames: boolean;
-  /** A backslash in a text escapes what follows. */
-  readonly escapes: boolean;
-  /** Two bars put texts together; otherwise they are an OR. */
-  readonly concatenates: boolean;
+/** A setting that is in the way, unless it is as the condition says. */
+export interface Setting {
+  readonly name: string;
+  /** An SQL condition. */
+  readonly isUsual: string;
+  /** What it is instead, as SQL. */
+  readonly instead: string;
 }
 
-interface SessionRow {
-  readonly version: string;
-  readonly modes: string;
+/** None of these needs a privilege. */
+const settings: readonly Setting[] = [
+  {
+    name: "sql_select_limit",
+    isUsual: "@@SESSION.sql_select_limit = 18446744073709551615",
+    instead: "18446744073709551615",
+  },
+  {
+    name: "sql_safe_updates",
+    isUsual: "NOT @@SESSION.sql_safe_updates",
+    instead: "0",
+  },
+  // Without it, `max_join_size` means nothing.
+  {
+    name: "sql_big_selects",
+    isUsual: "@@SESSION.sql_big_selects",
+    instead: "1",
+  },
+  {
+    name: "sql_quote_show_create",
+    isUsual: "@@SESSION.sql_quote_show_create",
+    instead: "1",
+  },
+  {
+    name: "sql_auto_is_null",
+    isUsual: "NOT @@SESSION.sql_auto_is_null",
+    instead: "0",
+  },
+];
+
+/** What of a session is in the way on one of the servers only. */
+export interface OwnSettings {
+  readonly settings: readonly Setting[];
+  /** The setting by which it only reads. */
+  readonly readOnly: string;
+  /** SQL that no other server reads ("Comments" in the manuals). */
+  readonly only: (sql: string) => string;
 }
 
-/** Which server it is, by what it says of itself, and the modes of this session. */
-export async function readSession(database: Database): Promise<{
+export interface Session {
   readonly isMariadb: boolean;
   readonly modes: readonly string[];
-}> {
+  /** Names of settings that are in the way. */
+  readonly unusual: ReadonlySet<string>;
+}
+
+type SessionRow = Readonly<Record<string, Numeric>> & {
+  readonly version: string;
+  readonly modes: string;
+};
+
+/** Which server it is, by what it says of itself, and how this session is set. One query, which either server reads. */
+export async function readSession(
+  database: Database,
+  own: readonly OwnSettings[],
+): Promise<Session> {
+  const asked = ({ name, isUsual }: Setting): string =>
+    `${isUsual} AS \`${name}\`, `;
   const [row] = await database.query<SessionRow>(
-    "SELECT VERSION() AS `version`, @@SESSION.sql_mode AS `modes`",
+    [
+      "SELECT",
+      ...settings.map(asked),
+      ...own.map((one) => one.only(allOf(one).map(asked).join(""))),
+      "VERSION() AS `version`, @@SESSION.sql_mode AS `modes`",
+      // A limit that is written goes before that of the session.
+      "LIMIT 1",
+    ].join(" "),
   );
+  const { version = "", modes = "", ...usual } = row ?? {};
   return {
-    isMariadb: /mariadb/i.test(row?.version ?? ""),
-    modes: (row?.modes ?? "").split(","),
+    isMariadb: /mariadb/i.test(version),
+    modes: modes.split(","),
+    unusual: new Set(
+      Object.entries(usual).flatMap(([name, value]) =>
+        Number(value) === 1 ? [] : [name],
+      ),
+    ),
   };
 }
 
-export const readingUnder = (modes: readonly string[]): Reading => ({
-  quotesNames: modes.includes("ANSI_QUOTES"),
-  escapes: !modes.includes("NO_BACKSLASH_ESCAPES"),
-  concatenates: modes.includes("PIPES_AS_CONCAT"),
-});
+const allOf = ({ settings: own, readOnly }: OwnSettings): Setting[] => [
+  ...own,
+  // Temporary tables are written to.
+  {
+    name: readOnly,
+    isUsual: `NOT @@SESSION.${readOnly}`,
+    instead: "0",
+  },
+];
 
-/** Statements by which the session reads SQL as we write it and the catalogs print it, and by which it has its modes again. Absent where it does so already. */
-export function plainSession(
-  modes: readonly string[],
-  shorthands: readonly string[],
-): { readonly begin: string; readonly end: string } | undefined {
-  const { quotesNames, escapes } = readingUnder(modes);
-  if (!quotesNames && escapes) return undefined;
-  const others = new Set([
-    "ANSI_QUOTES",
-    "NO_BACKSLASH_ESCAPES",
-    ...shorthands,
-  ]);
-  const set = (some: readonly string[]): string =>
-    `SET SESSION sql_mode = ${literal(some.join(","))}`;
-  return {
-    begin: set(modes.filter((mode) => !others.has(mode))),
-    end: set(modes),
+/**
+ * Sets aside what is in the way, and gives what puts it back. Migrations run under the application's `sql_mode`: others than ours were written for that.
+ * @throws DatabaseError where something is to be migrated in a session that only reads.
+ */
+export async function settled(
+  database: Database,
+  purpose: Purpose,
+  { modes, unusual }: Session,
+  { session, shorthandModes }: Variant,
+): Promise<() => Promise<void>> {
+  const { readOnly } = session;
+  if (purpose === "migrate" && unusual.has(readOnly))
+    throw new DatabaseError(
+      `This session only reads (${readOnly} is on), so nothing can be migrated in it. Leave the setting out of the connection that migrates.`,
+    );
+  const plain =
+    purpose === "read" ? plainModes(modes, shorthandModes) : undefined;
+  const changed = [
+    ...[...settings, ...allOf(session)].filter(({ name }) => unusual.has(name)),
+    ...(plain === undefined
+      ? []
+      : [{ name: "sql_mode", instead: literal(plain.join(",")) }]),
+  ];
+  if (changed.length === 0) return () => Promise.resolve();
+  await database.query(aside(changed));
+  return async () => {
+    await database.query(back(changed));
   };
 }
 
-/** SQL that was typed for sessions that read it so, as all sessions do that know escapes: names between backticks, texts between single quotes. */
-export function plainly(typed: string, reading: Reading): string {
-  let text = "";
-  for (let at = 0; at < typed.length;) {
-    const quote = typed.charAt(at);
-    const isName = quote === "`" || (quote === '"' && reading.quotesNames);
-    const end = stringEnd(typed, at, reading.escapes && !isName) ?? at + 1;
-    text += requoted(typed.slice(at, end), isName ? "`" : "'", reading);
-    at = end;
-  }
-  return text;
-}
+type Changed = Pick<Setting, "name" | "instead">;
 
-function requoted(
-  piece: string,
-  quote: "`" | "'",
-  { escapes }: Reading,
-): string {
-  const own = piece.charAt(0);
-  // A comment, a bare character, or a quote that nothing ends.
-  if (!`'"\``.includes(own) || piece.length < 2 || !piece.endsWith(own))
-    return piece;
-  const inside = piece.slice(1, -1);
-  const escaped =
-    quote === "'" && !escapes ? inside.replaceAll("\\", "\\\\") : inside;
-  return own === quote
-    ? quote + escaped + quote
-    : quote +
-        escaped.replaceAll(own + own, own).replaceAll(quote, quote + quote) +
-        quote;
-}
+const before = ({ name }: Changed): string => `@typeorm_autogenerate_${name}`;
+
+const aside = (changed: readonly Changed[]): string =>
+  `SET ${[
+    ...changed.map(
+      (setting) => `${before(setting)} = @@SESSION.${setting.name}`,
+    ),
+    ...changed.map(({ name, instead }) => `SESSION ${name} = ${instead}`),
+  ].join(", ")}`;
+
+const back = (changed: readonly Changed[]): string =>
+  `SET ${changed
+    .map((setting) => `SESSION ${setting.name} = ${before(setting)}`)
+    .join(", ")}`;

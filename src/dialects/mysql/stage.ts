@@ -2,6 +2,7 @@
 import type { Table, View, ViewColumn } from "../../schema/schema";
 import type { Database } from "../dialect";
 import { list } from "../layout";
+import { hiddenKeyAlone, hiddenKeyBefore, isBenchKey } from "./benchKey";
 import {
   columnDefinition,
   indexDefinition,
@@ -35,17 +36,19 @@ export function stageOn(database: Database, variant: Variant): Stage {
       const name = qualified(view);
       // No row is read.
       await database.query(
-        `CREATE TEMPORARY TABLE ${name} AS SELECT * FROM (\n${view.definition}\n) AS v LIMIT 0`,
+        `CREATE TEMPORARY TABLE ${name} ${hiddenKeyAlone} AS SELECT * FROM (\n${view.definition}\n) AS v LIMIT 0`,
       );
       standing.add(name);
       const columns = await database.query<ShownColumn>(
         `SHOW FULL COLUMNS FROM ${name}`,
       );
-      return columns.map(({ Field, Type, Collation }) => ({
-        name: Field,
-        type: Type,
-        ...(Collation === null ? {} : { collation: Collation }),
-      }));
+      return columns
+        .filter(({ Field }) => !isBenchKey(Field))
+        .map(({ Field, Type, Collation }) => ({
+          name: Field,
+          type: Type,
+          ...(Collation === null ? {} : { collation: Collation }),
+        }));
     },
     clear: (one) =>
       drop(one === undefined ? [...standing].reverse() : [qualified(one)]),
@@ -67,8 +70,8 @@ function temporaryTable(table: Table, variant: Variant): string {
       method === "btree" &&
       keys.every(({ column }) => column !== undefined),
   );
-  const items = [
-    ...table.columns.map(({ name, type, ...column }) =>
+  const [first = "", ...columns] = table.columns.map(
+    ({ name, type, ...column }) =>
       columnDefinition(
         {
           name,
@@ -83,7 +86,10 @@ function temporaryTable(table: Table, variant: Variant): string {
         },
         variant,
       ),
-    ),
+  );
+  const items = [
+    table.primaryKey === undefined ? hiddenKeyBefore(first) : first,
+    ...columns,
     ...(table.primaryKey === undefined
       ? []
       : [primaryKeyDefinition({ columns: table.primaryKey.columns })]),

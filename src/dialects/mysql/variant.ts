@@ -2,7 +2,8 @@
 import type { Check, Column, ReferentialAction } from "../../schema/schema";
 import type { DeclaredColumn, Dialect, DialectName, Server } from "../dialect";
 import type { ColumnRow } from "./catalog/columns";
-import type { Reading } from "./session";
+import type { OwnSettings } from "./session";
+import type { Reading } from "./sqlMode";
 
 /** A number as the driver gives it: as text, where the DataSource says `bigNumberStrings`. */
 export type Numeric = number | string;
@@ -15,6 +16,7 @@ export interface Variant {
   readonly shorthandModes: readonly string[];
   /** Whether checks, generated columns and indexes follow the renames of columns that they speak of. */
   readonly followsRenames: boolean;
+  readonly session: OwnSettings;
   /** Expressions for what one of the catalogs has under another name, or has not. */
   readonly catalog: {
     readonly srid: string;

@@ -1,6 +1,7 @@
 // Whether a query can do without a column: it is put to the server over a temporary table that lacks the column.
 import type { Table } from "../../schema/schema";
 import type { Database } from "../dialect";
+import { hiddenKeyBefore } from "./benchKey";
 import { isForbidden } from "./probe";
 import { identifier, qualified } from "./quote";
 import { shownType } from "./types";
@@ -17,7 +18,7 @@ export async function withoutColumn(
   const name = qualified(table);
   try {
     await database.query(
-      `CREATE TEMPORARY TABLE ${name} (${rest.map((kept) => `${identifier(kept.name)} ${shownType(kept)} NULL`).join(", ")})`,
+      `CREATE TEMPORARY TABLE ${name} (${hiddenKeyBefore(rest.map((kept) => `${identifier(kept.name)} ${shownType(kept)} NULL`).join(", "))})`,
     );
   } catch (error) {
     if (isForbidden(error)) return false;

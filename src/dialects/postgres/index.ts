@@ -1,6 +1,7 @@
 // PostgreSQL 12 and later.
 import type { Dialect } from "../dialect";
 import { access } from "./access";
+import { firing } from "./firing";
 import { handmade } from "./handmade";
 import { canonicalize } from "./canonicalize";
 import { castNote } from "./castNote";
@@ -67,6 +68,7 @@ export const postgres: Dialect = {
   comparable,
   recorded,
   handmade,
+  firing,
   unfit,
   disturbed,
   needsReplacement,

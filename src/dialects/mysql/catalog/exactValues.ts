@@ -101,7 +101,7 @@ async function valuesOf(
   const from = tables.map((table, at) => `${qualified(table)} AS t${at}`);
   try {
     await database.query(
-      `CREATE TEMPORARY TABLE ${benchName} AS SELECT 0 AS place, ${columns.join(", ")} FROM ${from.join(", ")} LIMIT 0`,
+      `CREATE TEMPORARY TABLE ${benchName} (place int PRIMARY KEY) AS SELECT 0 AS place, ${columns.join(", ")} FROM ${from.join(", ")} LIMIT 0`,
     );
     return await valuesOnBench(database, doubts);
   } catch (error) {
