@@ -24,6 +24,7 @@ import { withoutLabelRenames } from "./questions/labelRenames";
 import { rejectLeftAlone } from "./questions/leftAlone";
 import { formerTables, mappedRenames, type Recorded } from "./questions/mapped";
 import type { Answers } from "./questions/question";
+import { plainAnswers } from "./questions/plainAnswers";
 import { movesIn, withMovesSpelledOut } from "./questions/schemaMoves";
 import { settledRenames } from "./questions/renames";
 import { settle } from "./questions/settle";
@@ -37,7 +38,7 @@ import { recordChange, recordIn } from "./record";
 import type { Load } from "./revisions/modules";
 import { idKey } from "./schema/identity";
 import type { Mapping } from "./schema/mapping";
-import type { Notice, ObjectId } from "./schema/schema";
+import type { Notice, ObjectId, Schema } from "./schema/schema";
 import {
   declarationOf,
   requireFitting,
@@ -46,6 +47,7 @@ import {
   type Declaration,
   type Filter,
 } from "./scope";
+import { withTold } from "./told";
 import { unlessChanged } from "./unchanged";
 
 /** What is compared, and what has been answered. */
@@ -144,28 +146,43 @@ async function comparisonOf(
     spelledOut,
   );
   const known = { renames: remembered.renames };
-  const answers = combined([known, spelledOut]);
+  const answers = plainAnswers(combined([known, spelledOut]), dialect.plainly);
   rejectLeftAlone(answers, introspected.leftAlone ?? []);
-  const found = await withComparedViews(
+  const shown = await withComparedViews(
     introspected.schema,
     declared.views,
     answers,
     record,
   );
 
-  const renames = settledRenames(found, declared, answers, (table, column) =>
+  const renames = settledRenames(shown, declared, answers, (table, column) =>
     dialect.sequenceOf(table, column),
   );
   if (dialect.namesBySchema) rejectDropsUnderMoves(renames, answers);
-  const renamed = await dialect.rename(database, found, renames, server);
+  const renamed = await dialect.rename(database, shown, renames, server);
   const canonical = await dialect.canonicalize(
     database,
     declared,
     renamed,
-    found,
+    shown,
     server,
   );
-  const desired = carried(renamed, canonical.schema);
+  const differing = (before: Schema) => {
+    const after = carried(before, canonical.schema);
+    const { verified } = canonical;
+    return { desired: after, differences: diff(before, after, { verified }) };
+  };
+  const seen = differing(renamed);
+  const told = await withTold(
+    database,
+    dialect,
+    { found: shown, live: renamed },
+    renames,
+    seen.differences,
+  );
+  const { found } = told;
+  const { desired, differences } =
+    told.live === renamed ? seen : differing(told.live);
 
   const leftAlone = leftAloneAmong(
     renames.length === 0
@@ -179,9 +196,9 @@ async function comparisonOf(
   const investigation = await investigate(
     database,
     { dialect, serverVersion: server.version },
-    diff(renamed, desired, { verified: canonical.verified }),
+    differences,
     { found, renames, place: server, scope },
-    renamed,
+    told.live,
     desired,
   );
   const { facts, hazardContext, live, views, bystanders, handmade } =

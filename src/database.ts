@@ -33,14 +33,15 @@ export async function withDatabase<Result>(
   try {
     const queryRunner = dataSource.createQueryRunner("master");
     try {
-      const connection: unknown = await queryRunner.connect();
-      return await work({
-        dialect: dialectOfServer(type, greetingOf(connection)),
-        dataSource,
-        queryRunner,
-        query: async <Row extends object>(sql: string) =>
-          ((await queryRunner.query(sql)) ?? []) as readonly Row[],
-      });
+      await queryRunner.connect();
+      const query = async <Row extends object>(sql: string) =>
+        ((await queryRunner.query(sql)) ?? []) as readonly Row[];
+      const dialect = await dialectOfServer(type, { query });
+      return await plainly(
+        { query },
+        purpose === "read" ? dialect.plainSession : undefined,
+        () => work({ dialect, dataSource, queryRunner, query }),
+      );
     } finally {
       await queryRunner.release();
     }
@@ -49,12 +50,20 @@ export async function withDatabase<Result>(
   }
 }
 
-/** What mysql2 keeps of the server's first words: its version, and the name of its maker. */
-function greetingOf(connection: unknown): string {
-  const { _handshakePacket: greeting } = connection as {
-    readonly _handshakePacket?: { readonly serverVersion?: string };
-  };
-  return greeting?.serverVersion ?? "";
+/** Migrations run in a session as the application has it: others than ours were written for those. */
+async function plainly<Result>(
+  database: Database,
+  session: Dialect["plainSession"],
+  work: () => Promise<Result>,
+): Promise<Result> {
+  if (session === undefined) return work();
+  await database.query(session.begin);
+  try {
+    return await work();
+  } finally {
+    // Only a connection that is lost refuses it, of which the work itself has told.
+    await database.query(session.end).catch(() => undefined);
+  }
 }
 
 /** What TypeORM does to a database on connecting. Only the driver of PostgreSQL knows of extensions. */

@@ -43,6 +43,9 @@ export async function handmadeAround(
           ? [original.table(idOf(operation.table))]
           : [],
       ),
+      changed: operations
+        .flatMap(tablesChanged)
+        .map((table) => original.table(table)),
       views: views.map((view) => original.table(view)),
       sequencesOf: named(operations.flatMap(columnsLeft)),
       filled: operations
@@ -113,6 +116,24 @@ function tablesFilled(operation: Operation): TableId[] {
       return operation.from.nullable === operation.to.nullable
         ? []
         : [operation.table];
+    default:
+      return [];
+  }
+}
+
+/** Those that are there and get or lose something, where more than a column goes; and those that foreign keys come to refer to. */
+function tablesChanged(operation: Operation): TableId[] {
+  switch (operation.kind) {
+    case "addConstraint":
+      return operation.constraint.kind === "foreignKey"
+        ? [operation.table, operation.constraint.references]
+        : [operation.table];
+    case "dropConstraint":
+    case "createIndex":
+    case "addColumn":
+    case "alterColumn":
+    case "alterTableEngine":
+      return [operation.table];
     default:
       return [];
   }

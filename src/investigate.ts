@@ -146,6 +146,9 @@ export async function investigate(
       viewsOn: involved.readers,
       viewsByKey: involved.groupingByKey,
       handmade: minding,
+      ...(dialect.refusedPartitioned === undefined
+        ? {}
+        : { refusedPartitioned: dialect.refusedPartitioned }),
       isDropped: (table) => dropped.has(idKey(table)),
       remade: (operation) =>
         dialect

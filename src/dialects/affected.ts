@@ -2,6 +2,7 @@
 import type {
   EnumTypeId,
   Handmade,
+  PartitionedBy,
   Schema,
   TableId,
   View,
@@ -17,6 +18,8 @@ export interface Affected {
   readonly defaults: readonly ColumnRef[];
   /** Tables that go. */
   readonly tables: readonly TableId[];
+  /** Tables that change, or that foreign keys come to refer to. */
+  readonly changed: readonly TableId[];
   /** Views that may be taken down. */
   readonly views: readonly ViewId[];
   /** Enum types that are made anew, with the columns that have them. */
@@ -29,6 +32,20 @@ export interface Affected {
   /** Tables whose rows may be filled in. */
   readonly filled: readonly TableId[];
   readonly serverVersion: number;
+}
+
+/** A table with partitions, as it is after the renames. */
+export interface PartitionedTable {
+  readonly id: TableId;
+  readonly by: readonly PartitionedBy[];
+  /** The columns of the primary key that it is to have. */
+  readonly primaryKey: readonly string[];
+}
+
+/** What a server refuses, in words, and what to do about it. */
+export interface Refused {
+  readonly what: string;
+  readonly remedy: string;
 }
 
 /** What has to be made again once columns have other types, by the names after renames. */

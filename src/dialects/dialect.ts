@@ -34,7 +34,12 @@ import type {
   TypeChange,
   Uncopied,
 } from "./asked";
-import type { Affected, Rehearsed } from "./affected";
+import type {
+  Affected,
+  PartitionedTable,
+  Refused,
+  Rehearsed,
+} from "./affected";
 import type { Batches } from "./batches";
 import type { Running } from "./running";
 
@@ -138,6 +143,10 @@ export interface Dialect {
     readonly virtualColumns: boolean;
     readonly materializedViews: boolean;
   };
+  /** Statements by which a session reads SQL as this dialect writes it, and again as the application's do. Absent where those do so. */
+  readonly plainSession?: { readonly begin: string; readonly end: string };
+  /** SQL that was typed for the application's sessions, as it reads in any. Absent where it does so as it is. */
+  readonly plainly?: (typed: string) => string;
   /** What running revisions asks of the server. */
   readonly running: Running;
   /** How rows are filled in batches. */
@@ -168,6 +177,11 @@ export interface Dialect {
   ) => Promise<readonly TakenName[]>;
   /** Reads the catalogs, in one snapshot, in a number of queries that does not grow with the schema. */
   introspect(database: Database, scope: Scope): Promise<Introspection>;
+  /** The tables with what of them is read only where they change, a query for each of them. Absent where `introspect` tells all. */
+  readonly withTold?: (
+    database: Database,
+    tables: readonly Table[],
+  ) => Promise<readonly Table[]>;
   /** The schema after renames: the server itself says how expressions read then. */
   rename(
     database: Database,
@@ -237,6 +251,11 @@ export interface Dialect {
     database: Database,
     rehearsed: Rehearsed,
   ) => Promise<readonly Handmade[]>;
+  /** What the server refuses of the operation because the table has partitions. Absent where it is asked in another way. */
+  readonly refusedPartitioned?: (
+    operation: Operation,
+    table: PartitionedTable,
+  ) => Refused | undefined;
   /** Columns whose values this operation makes anew, so that the server refuses while other objects use them. */
   disturbed(
     operation: Operation,
@@ -264,6 +283,8 @@ export interface Dialect {
     column: Column,
     enumLabels: readonly string[],
   ): string | undefined;
+  /** What rows that are there are filled with when this column is added, where the server would not give its default to each of them. Absent where it always does. */
+  readonly fillOf?: (column: Column) => string | undefined;
   /** An SQL condition that holds for the values of this column that would not fit; `undefined` where all do, or where that cannot be told. */
   misfit(column: string, from: Column, to: Column): string | undefined;
   /** Rows that the server refuses to copy, though they are there. Absent where it copies all. */

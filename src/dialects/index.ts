@@ -1,19 +1,24 @@
 // The dialects by the name that TypeORM has for their driver.
 import { UnsupportedDatabaseError } from "../schema/errors";
-import type { Dialect } from "./dialect";
-import { mariadb } from "./mariadb";
-import { mysql } from "./mysql";
+import type { Database, Dialect } from "./dialect";
+import { mariadb, mariadbUnder } from "./mariadb";
+import { mysql, mysqlUnder } from "./mysql";
+import { readSession } from "./mysql/session";
 import { postgres } from "./postgres";
 
 const dialects: ReadonlyMap<string, Dialect> = new Map(
   [postgres, mysql, mariadb].map((dialect) => [dialect.name, dialect]),
 );
 
-/** The dialect of the server at the other end: a MariaDB answers to TypeORM's "mysql" too, and says what it is when it is greeted. */
-export function dialectOfServer(type: string, greeting: string): Dialect {
-  return type === mysql.name && /mariadb/i.test(greeting)
-    ? mariadb
-    : dialectOf(type);
+/** The dialect of the server at the other end: MySQL and MariaDB both answer to either name that TypeORM has for their driver. */
+export async function dialectOfServer(
+  type: string,
+  database: Database,
+): Promise<Dialect> {
+  const dialect = dialectOf(type);
+  if (dialect === postgres) return dialect;
+  const { isMariadb, modes } = await readSession(database);
+  return isMariadb ? mariadbUnder(modes) : mysqlUnder(modes);
 }
 
 /** @throws UnsupportedDatabaseError for a driver that has no dialect. */

@@ -1,4 +1,5 @@
 // What entities cannot say stays as it is: carried from the live objects to the desired ones that they are.
+import { isWorkedOut } from "../operations/workedOut";
 import { idKey, tableByKey } from "../schema/identity";
 import type {
   IndexMarks,
@@ -91,6 +92,14 @@ function carriedTable(live: Table, desired: Table): Table {
       ["notValid", "matchFull", "setColumns", "comment"],
     ),
     indexes: carriedIndexes(live.indexes, desired.indexes),
+    ...(desired.handmadeIndexes === undefined
+      ? {}
+      : {
+          handmadeIndexes: carriedIndexes(
+            live.handmadeIndexes ?? [],
+            desired.handmadeIndexes,
+          ),
+        }),
   };
 }
 
@@ -128,7 +137,9 @@ const indexMarks = [
 function withSettings(live: Table, desired: Table): readonly Column[] {
   const set = new Map(
     live.columns
-      .filter(({ statistics, grants }) => statistics ?? grants)
+      .filter(
+        ({ statistics, grants, options }) => statistics ?? grants ?? options,
+      )
       .map((column) => [column.name, column]),
   );
   if (set.size === 0) return desired.columns;
@@ -136,7 +147,14 @@ function withSettings(live: Table, desired: Table): readonly Column[] {
     const from = set.get(column.name);
     return from === undefined
       ? column
-      : { ...column, ...present(from, ["statistics", "grants"]) };
+      : {
+          ...column,
+          ...present(from, ["statistics", "grants"]),
+          // A generated column takes other ones than a plain one.
+          ...(isWorkedOut(from) === isWorkedOut(column)
+            ? present(from, ["options"])
+            : {}),
+        };
   });
 }
 

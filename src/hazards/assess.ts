@@ -15,8 +15,10 @@ import type { Hazard, HazardContext, HazardRule } from "./hazard";
 import { inTheWay } from "./inTheWay";
 import { indexBuild } from "./indexBuild";
 import { notNullScan } from "./notNullScan";
+import { partitioned } from "./partitioned";
 import { partitionsGo } from "./partitionsGo";
 import { referencedElsewhere } from "./referencedElsewhere";
+import { referredEngine } from "./referredEngine";
 import { renameBreaksApp } from "./renameBreaksApp";
 import { replicaIdentity } from "./replicaIdentity";
 import { setNotNull } from "./setNotNull";
@@ -51,6 +53,8 @@ const rules: readonly HazardRule[] = [
   viewKind,
   referencedElsewhere,
   inTheWay,
+  referredEngine,
+  partitioned,
   goesAlong,
   breaks,
   replicaIdentity,

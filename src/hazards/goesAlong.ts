@@ -19,7 +19,11 @@ export const goesAlong: HazardRule = (operation, context) => {
     if (subject === "partition key") return false;
     switch (operation.kind) {
       case "dropTable":
-        return sameId(table, operation.table);
+        return (
+          sameId(table, operation.table) &&
+          // These are a part of it then, and come back with it.
+          !(subject === "partitions" && operation.table.partitioned)
+        );
       case "dropColumn":
         return (
           goesWith === "column" &&

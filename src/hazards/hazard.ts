@@ -2,6 +2,7 @@
 import type {
   CastNote,
   ColumnRef,
+  Dialect,
   Locks,
   RowCount,
   Uncopied,
@@ -73,6 +74,8 @@ export interface HazardContext {
   readonly desired: (table: TableId) => Table | undefined;
   /** What is made by hand and uses what changes or goes. */
   readonly handmade: readonly Handmade[];
+  /** What the server refuses of a table with partitions. Absent where it says so otherwise. */
+  readonly refusedPartitioned?: Dialect["refusedPartitioned"];
   /** What of a change holds everybody up. Absent where that is not known. */
   readonly locks?: Locks;
   /** The table as it was, where it was there and is compared. */

@@ -1,24 +1,44 @@
-// Casts that read other columns of their table: they are to find the values from before.
+// Casts and fills that read other columns of their table: they are to find the values from before.
 import { idKey } from "../schema/identity";
 import { mentionsName } from "./mentions";
 import type { AlterColumn, Operation } from "./operation";
 
+type ReadersOf = (operation: AlterColumn) => readonly AlterColumn[];
+
 /** For a column that changes: the changes of others of its table whose casts can be reading it. */
-export function castReaders(
+export const castReaders = (operations: readonly Operation[]): ReadersOf =>
+  readers(operations, ({ cast }) => [cast]);
+
+/** The same, and those whose rows can be filled from it. */
+export const valueReaders = (operations: readonly Operation[]): ReadersOf =>
+  readers(operations, ({ cast, backfill, to }) => [
+    cast,
+    to.nullable ? undefined : backfill,
+  ]);
+
+function readers(
   operations: readonly Operation[],
-): (operation: AlterColumn) => readonly AlterColumn[] {
-  const casts = new Map<string, Cast[]>();
-  for (const operation of operations.filter(hasCast)) {
+  expressionsOf: (operation: AlterColumn) => readonly AlterColumn["cast"][],
+): ReadersOf {
+  const reading = new Map<string, Reader[]>();
+  for (const operation of operations) {
+    if (operation.kind !== "alterColumn") continue;
+    const texts = expressionsOf(operation).filter((text) => text !== undefined);
+    if (texts.length === 0) continue;
     const key = idKey(operation.table);
-    casts.set(key, [...(casts.get(key) ?? []), operation]);
+    reading.set(key, [...(reading.get(key) ?? []), { operation, texts }]);
   }
   return ({ table, to }) =>
-    (casts.get(idKey(table)) ?? []).filter(
-      (other) => other.to.name !== to.name && mentionsName(other.cast, to.name),
-    );
+    (reading.get(idKey(table)) ?? [])
+      .filter(
+        ({ operation, texts }) =>
+          operation.to.name !== to.name &&
+          texts.some((text) => mentionsName(text, to.name)),
+      )
+      .map(({ operation }) => operation);
 }
 
-type Cast = AlterColumn & { readonly cast: string };
-
-const hasCast = (operation: Operation): operation is Cast =>
-  operation.kind === "alterColumn" && operation.cast !== undefined;
+interface Reader {
+  readonly operation: AlterColumn;
+  readonly texts: readonly string[];
+}

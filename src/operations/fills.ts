@@ -1,5 +1,5 @@
 // What goes while rows elsewhere are still filled from it.
-import { idKey, sameId } from "../schema/identity";
+import { columnName, idKey, sameId } from "../schema/identity";
 import type { Column } from "../schema/schema";
 import { mentionsName } from "./mentions";
 import type { Operation } from "./operation";
@@ -55,8 +55,17 @@ export function isReadWhenNew(
       ? [operation]
       : [],
   );
+  const goes = new Set(
+    operations.flatMap((operation) =>
+      operation.kind === "dropColumn"
+        ? [columnName(operation.table, operation.column.name)]
+        : [],
+    ),
+  );
   return (operation) =>
     operation.kind === "addColumn" &&
+    // What is made anew is read as it was.
+    !goes.has(columnName(operation.table, operation.column.name)) &&
     filled.some(
       ({ table, column, backfill = "" }) =>
         sameId(table, operation.table) &&

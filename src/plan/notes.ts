@@ -35,7 +35,7 @@ export function noteOf(
       : undefined;
   switch (operation.kind) {
     case "createTable":
-      return operation.table.partitioned === undefined
+      return (operation.table.partitioned?.partitions ?? []).length === 0
         ? "Its rows do not come back."
         : "Its rows do not come back, nor do defaults, constraints and comments of a partition alone.";
     case "dropSchema":

@@ -1,5 +1,5 @@
-// Columns that come, each after those that it is worked out or filled from, and columns that change, each before those that its cast reads.
-import { castReaders } from "../operations/castReaders";
+// Columns that come, each after those that it is worked out or filled from, and columns that change, each before those that its cast, or what its rows are filled with, reads.
+import { castReaders, valueReaders } from "../operations/castReaders";
 import { mentionsName, reads } from "../operations/mentions";
 import type {
   AddColumn,
@@ -67,7 +67,7 @@ const isAlterColumn = (operation: Operation): operation is AlterColumn =>
 
 /** What reads a column comes before it changes. */
 function castFrom(operations: readonly Operation[]) {
-  const readersOf = castReaders(operations);
+  const readersOf = valueReaders(operations);
   return (operation: AlterColumn) => {
     const readers = new Set(readersOf(operation));
     return readers.size === 0

@@ -1,6 +1,6 @@
-// Casts that read each other's columns: where columns change one after the other, one of them would find the other changed.
+// Casts and fills that read each other's columns: where columns change one after the other, one of them would find the other changed.
 import type { Dialect } from "../dialects/dialect";
-import { castReaders } from "../operations/castReaders";
+import { castReaders, valueReaders } from "../operations/castReaders";
 import type { AlterColumn, Operation } from "../operations/operation";
 import { AnswerError } from "../schema/errors";
 import { columnName } from "../schema/identity";
@@ -10,22 +10,34 @@ import type { Answers } from "./question";
 /** @throws AnswerError that names the answers of a circle. */
 export function rejectCastCircles(
   operations: readonly Operation[],
-  { casts = {} }: Answers,
+  { casts = {}, backfills = {} }: Answers,
   { castsAtOnce }: Pick<Dialect, "castsAtOnce">,
 ): void {
   if (castsAtOnce) return;
   const circle = circleAmong(
     operations.filter((operation) => operation.kind === "alterColumn"),
-    castReaders(operations),
+    readersIn(operations),
   );
   if (circle === undefined) return;
   const answers = circle.map(({ table, to }) => {
     const name = columnName(table, to.name);
-    return lines({ casts: { [name]: casts[name] ?? "" } }).join(" ");
+    const [cast, backfill] = [casts[name], backfills[name]];
+    return lines(
+      cast === undefined && backfill !== undefined
+        ? { backfills: { [name]: backfill } }
+        : { casts: { [name]: cast ?? "" } },
+    ).join(" ");
   });
   throw new AnswerError(
     `The answers ${answers.join(" and ")} read each other's columns, and whichever changes first, another one would find it changed. Make two revisions of it: change ${circle.length === 2 ? "one of the columns" : "some of the columns"} in a revision of its own.`,
   );
+}
+
+/** Columns that only fill one another change no value that another one can have been filled from. */
+function readersIn(operations: readonly Operation[]) {
+  const [byCasts, byAny] = [castReaders(operations), valueReaders(operations)];
+  return (column: AlterColumn): readonly AlterColumn[] =>
+    (column.from.type === column.to.type ? byCasts : byAny)(column);
 }
 
 /** The first one found; each is read by the next one, and the last one by the first. */

@@ -41,7 +41,10 @@ export function settle(
   operations: readonly Operation[],
   answers: Answers,
   facts: Facts,
-  dialect: Pick<Dialect, "castBack" | "keyCasts" | "impliedValue" | "valueOf">,
+  dialect: Pick<
+    Dialect,
+    "castBack" | "keyCasts" | "impliedValue" | "valueOf" | "fillOf"
+  >,
 ): Settled {
   rejectMisfits(operations, answers);
   const answered = operations.map((operation) =>
@@ -78,16 +81,16 @@ export function settle(
 function withAnswer(
   operation: Operation,
   answers: Answers,
-  { valueOf }: Pick<Dialect, "valueOf">,
+  { valueOf, fillOf }: Pick<Dialect, "valueOf" | "fillOf">,
 ): Operation {
   switch (operation.kind) {
     case "addColumn":
     case "dropColumn": {
+      const { table, column } = operation;
+      const answer = answers.backfills?.[columnName(table, column.name)];
       const backfill =
-        answers.backfills?.[columnName(operation.table, operation.column.name)];
-      return backfill === undefined
-        ? operation
-        : { ...operation, backfill: enclosed(backfill) };
+        answer === undefined ? fillOf?.(column) : enclosed(answer);
+      return backfill === undefined ? operation : { ...operation, backfill };
     }
     case "alterColumn": {
       const name = columnName(operation.table, operation.to.name);

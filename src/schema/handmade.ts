@@ -1,6 +1,12 @@
 // What is made by hand around what is modelled, and is put back or named where that changes.
 import type { TableId } from "./schema";
 
+/** By what a table has partitions, or partitions have some below. Without columns, a `key` is the primary key. */
+export interface PartitionedBy {
+  readonly method: "expression" | "columns" | "key";
+  readonly columns: readonly string[];
+}
+
 /** Something made by hand that a change takes along, or that stands in its way. Only the server knows what it is, so it is carried as statements. */
 export interface Handmade {
   /** What it is: `policy`, `trigger`, `statistics`, … */
@@ -30,6 +36,8 @@ export interface Handmade {
   readonly overwrittenBy?: "default" | "type" | "nothing";
   /** What the server refuses while it is there: that columns that it uses go; that they have other names too; that they have other types; that its table goes to another schema. */
   readonly keeps?: "columns" | "names" | "types" | "schema";
+  /** Only of the partitions of a table that is changed itself. */
+  readonly partitionedBy?: readonly PartitionedBy[];
   /** The statements that take it down, and those that put it back; both empty where that cannot be done. */
   readonly down: readonly string[];
   readonly up: readonly string[];

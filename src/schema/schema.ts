@@ -63,9 +63,9 @@ export interface Table extends TableId {
 
 /** By what a table is partitioned, and into what. */
 export interface Partitioned {
-  /** As the server prints it: `RANGE (day)`. */
+  /** As the server prints it: `RANGE (day)`. On MySQL and MariaDB the whole clause, with all that it makes. */
   readonly by: string;
-  /** Those above before those below. */
+  /** Those above before those below, where they are tables too. */
   readonly partitions: readonly Partition[];
 }
 
@@ -107,6 +107,8 @@ export interface Column {
   readonly zerofill?: true;
   readonly invisible?: true;
   readonly compressed?: true;
+  /** What else the definition says of it, as the server prints it: `COLUMN_FORMAT FIXED`. */
+  readonly options?: readonly string[];
   /** A condition that is part of the column and has no name of its own. */
   readonly check?: string;
   /** Where not the type's own, as the server writes it after ALTER COLUMN: `SET STORAGE EXTERNAL`. Only of a live column, as the next two. */
@@ -175,7 +177,7 @@ export interface IndexMarks extends Marks {
   /** It tells the rows of the table apart for those who replicate it. */
   readonly replicaIdentity?: true;
   readonly tablespace?: string;
-  /** Storage parameters as `name=value`. */
+  /** Storage parameters as `name=value`, or whatever else the server prints of it. */
   readonly parameters?: readonly string[];
   /** Columns that are in the index beside its keys. */
   readonly include?: readonly string[];

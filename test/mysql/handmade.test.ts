@@ -106,7 +106,7 @@ onBoth(({ there }, kind) => {
     const found = await messages({ from: [person], to: [] });
     expect(found).toContainEqual([
       "GOES_ALONG",
-      'takes partitions "person" and trigger "aged on person" and trigger "named on person" along',
+      'takes trigger "aged on person" and trigger "named on person" along',
     ]);
     expect(found).toContainEqual([
       "VIEW_LEFT_BROKEN",

@@ -302,4 +302,12 @@ describeOn("mysql", "only on MySQL", () => {
       "ALTER TABLE `thing` MODIFY `p` point NOT NULL COMMENT 'where' SRID 4326",
     ],
   });
+  there("it stays where the column takes other shapes too", {
+    from: point(),
+    to: [entity("thing", { id, p: { type: "geometry" } })],
+    handmade: ["ALTER TABLE `thing` MODIFY `p` point NOT NULL SRID 4326"],
+    handmadeAfter: [
+      "ALTER TABLE `thing` MODIFY `p` geometry NOT NULL SRID 4326",
+    ],
+  });
 });

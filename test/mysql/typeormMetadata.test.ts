@@ -62,6 +62,20 @@ onBoth(({ both, there }, kind) => {
   );
 
   both(
+    "another expression, beside one that is only spelled otherwise",
+    [
+      [box({ ...volume(), area: volume("`height` + 1").volume })],
+      [
+        box({
+          ...volume("(height)*width"),
+          area: volume("`height` + 2").volume,
+        }),
+      ],
+    ],
+    { rows, essence: () => 0 },
+  );
+
+  both(
     "a generated column goes with its view, and another one comes",
     [
       [box(volume()), large("SELECT id FROM `box` WHERE `volume` > 2")],

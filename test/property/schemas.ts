@@ -4,6 +4,7 @@ import type {
   Attachment,
   Attachments,
   Handmade,
+  PartitionedBy,
   Check,
   Column,
   Constraint,
@@ -144,6 +145,7 @@ export const column = some<Column>(
     compressed: truly,
     invisible: truly,
     check: sql,
+    options: names,
     storage: names,
     statistics: names,
     grants,
@@ -208,6 +210,16 @@ export const handmade = some<Handmade>(
     table: id,
     overwrittenBy: fc.constantFrom("default", "type", "nothing"),
     keeps: fc.constantFrom("columns", "names", "schema"),
+    partitionedBy: fc.array(
+      some<PartitionedBy>(
+        {
+          method: fc.constantFrom("expression", "columns", "key"),
+          columns: names,
+        },
+        {},
+      ),
+      { maxLength: 2 },
+    ),
   },
 );
 

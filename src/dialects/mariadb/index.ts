@@ -8,9 +8,14 @@ import { keyCasts, needsFunction } from "./keyCasts";
 
 const variant: Variant = {
   name: "mariadb",
+  shorthandModes: ["ANSI", "DB2", "MAXDB", "MSSQL", "ORACLE", "POSTGRESQL"],
   followsRenames: true,
   catalog: {
     srid: "NULL",
+    srids: (schemas) => `
+  SELECT G_TABLE_SCHEMA AS \`schema\`, G_TABLE_NAME AS \`table\`, G_GEOMETRY_COLUMN AS \`name\`, SRID AS \`srid\`
+    FROM information_schema.GEOMETRY_COLUMNS
+   WHERE G_TABLE_SCHEMA IN (${schemas}) AND SRID <> 0`,
     indexExpression: "NULL",
     indexInvisible: "IGNORED = 'YES'",
     viewAlgorithm: "ALGORITHM",
@@ -37,10 +42,17 @@ const variant: Variant = {
   dropCheck: (name) => `DROP CONSTRAINT ${name}`,
   checkSuffix: () => "",
   invisibleIndex: "IGNORED",
+  partitions: { fulltext: true, engines: true, columnsGo: true },
   refusesZeroDates: false,
+  refusesRoundedSign: true,
+  bigintAsSigned: "text",
   needsFunction,
   keyCasts,
+  // Worked out once, as it is where the table is not copied, while all others are as new for each row as in an INSERT.
+  notByAdd: /\brand\s*\(/i,
   srid: (srid) => `REF_SYSTEM_ID=${srid}`,
+  sridByType: true,
+  mindsSrid: false,
 };
 
 /** "Storage-Engine Independent Column Compression" in the knowledge base. */
@@ -84,3 +96,7 @@ const usualWidths: ReadonlyMap<string, number> = new Map([
 ]);
 
 export const mariadb: Dialect = dialectFor(variant);
+
+/** For sessions with these modes. */
+export const mariadbUnder = (modes: readonly string[]): Dialect =>
+  dialectFor(variant, modes);

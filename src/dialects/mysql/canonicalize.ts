@@ -9,6 +9,7 @@ import { questionsOf, type Question } from "./ledger";
 import { requireLabelsApart } from "./labelsApart";
 import { withLongIndexes } from "./longIndexes";
 import {
+  columnsIn,
   described,
   isForbidden,
   printed,
@@ -23,7 +24,7 @@ import type { Variant } from "./variant";
 
 /**
  * Two texts that the server prints in one way are one: the desired one is then spelled as the live one is. Neither has to be understood here.
- * A table that is not there yet keeps its expressions as typed: there is nothing to compare them with.
+ * A table that is not there yet keeps its expressions as typed, once the server accepts them: there is nothing to compare them with.
  * @throws ExpressionError that names the culprit, when the server accepts what is typed nowhere.
  */
 export async function canonicalize(
@@ -188,19 +189,18 @@ async function withExpressions(
   desired: Schema,
   live: ReadonlyMap<string, Table>,
 ): Promise<Schema> {
-  const questions = desired.tables.flatMap((table) => {
-    const before = live.get(idKey(table));
-    return before === undefined ? [] : questionsOf(table, before);
-  });
+  const questions = desired.tables.flatMap((table) =>
+    questionsOf(table, live.get(idKey(table))),
+  );
   if (questions.length === 0) return desired;
   const probes = new Map<string, { probe: Probe; subject: string }>();
   const ask = (question: Question, table: Table, text: string): string => {
     const definition = question.definition(text);
+    // Of a thousand tables, most have the same few defaults.
     const key = JSON.stringify([
-      idKey(table),
       question.kind,
-      table.columns.length,
       definition,
+      columnsIn(definition, table),
     ]);
     const known = probes.get(key);
     if (known !== undefined) return known.probe.name;
@@ -244,7 +244,7 @@ const beyond = (text: string): string =>
     .filter((character) => character.length > 1)
     .join("");
 
-/** All at once; when the server refuses, one by one, so that the error can say which. */
+/** All at once; when the server refuses, by halves, so that the error can say which: a table may also have been too wide for it. */
 async function answered<Answer>(
   asked: readonly { readonly probe: Probe; readonly subject: string }[],
   ask: (probes: readonly Probe[]) => Promise<ReadonlyMap<string, Answer>>,
@@ -254,19 +254,19 @@ async function answered<Answer>(
     return await ask(asked.map(({ probe }) => probe));
   } catch (error) {
     if (isForbidden(error)) throw error;
-  }
-  const answers = new Map<string, Answer>();
-  for (const { probe, subject } of asked)
-    try {
-      for (const [name, answer] of await ask([probe]))
-        answers.set(name, answer);
-    } catch (error) {
+    const [first, ...rest] = asked;
+    if (first === undefined) throw error;
+    if (rest.length === 0)
       throw new ExpressionError(
-        `${subject}: the server does not accept ${words(probe)} (${error instanceof Error ? error.message : String(error)}). Correct the entity.`,
+        `${first.subject}: the server does not accept ${words(first.probe)} (${error instanceof Error ? error.message : String(error)}). Correct the entity.`,
         { cause: error },
       );
-    }
-  return answers;
+  }
+  const half = Math.ceil(asked.length / 2);
+  return new Map([
+    ...(await answered(asked.slice(0, half), ask, words)),
+    ...(await answered(asked.slice(half), ask, words)),
+  ]);
 }
 
 function spelledAs(schema: Schema, same: ReadonlyMap<object, string>): Schema {

@@ -8,9 +8,9 @@ import type {
   Schema,
   Table,
 } from "../../schema/schema";
-import { supports } from "./impliedIndexes";
+import { supports, withKnownKeys } from "./impliedIndexes";
 import { hasName } from "./names";
-import { baseOf, isBinary, isLabelled, isText } from "./types";
+import { baseOf, isBinary, isLabelled, isShape, isText } from "./types";
 import type { Variant } from "./variant";
 
 /** The bits of a BIT that an entity asks for without a number: TypeORM 1 has no way to say how many. */
@@ -49,9 +49,9 @@ export function carried(
     ...desired,
     tables: desired.tables.map((table) => {
       const before = live.get(idKey(table));
-      return before === undefined
-        ? table
-        : carriedTable(table, before, variant);
+      return withKnownKeys(
+        before === undefined ? table : carriedTable(table, before, variant),
+      );
     }),
   };
 }
@@ -112,7 +112,6 @@ function carriedColumn(
   variant: Variant,
 ): Column {
   const { collation, ...rest } = desired;
-  const sameBase = baseOf(desired.type) === baseOf(live.type);
   return {
     ...rest,
     ...invisibleAs(desired, live, variant),
@@ -120,7 +119,9 @@ function carriedColumn(
     ...(desired.type === live.type
       ? present(live, ["width", "zerofill", "check"])
       : {}),
-    ...(sameBase && desired.srid === undefined ? present(live, ["srid"]) : {}),
+    ...(isShape(desired.type) && desired.srid === undefined
+      ? present(live, ["srid"])
+      : {}),
     ...collationOf(collation, desired, live, table),
   };
 }

@@ -30,6 +30,7 @@ import {
 } from "./constant";
 import { withImpliedIndexes } from "./impliedIndexes";
 import { literal } from "./quote";
+import { plainly } from "./session";
 import { labelledType, spelled } from "./types";
 import type { Variant } from "./variant";
 
@@ -47,13 +48,13 @@ export function desire(
     tables: declared.map((table) =>
       withImpliedIndexes(tableOf(table, variant)),
     ),
-    views: views.map(viewOf),
+    views: views.map((view) => viewOf(view, variant)),
   };
 }
 
 /** No view is materialized here, whatever its entity says. */
-function viewOf(declared: DeclaredView): View {
-  const query = queryText(declared.expression);
+function viewOf(declared: DeclaredView, variant: Variant): View {
+  const query = read(queryText(declared.expression), variant);
   return {
     ...idOf(declared),
     materialized: false,
@@ -63,6 +64,10 @@ function viewOf(declared: DeclaredView): View {
     reads: declared.dependsOn.map((view) => ({ ...idOf(view), columns: [] })),
   };
 }
+
+/** What is typed for the application's sessions. */
+const read = (typed: string, { reading }: Variant): string =>
+  reading === undefined ? typed : plainly(typed, reading);
 
 function tableOf(declared: DeclaredTable, variant: Variant): Table {
   const primaryKey = primaryKeyOf(declared);
@@ -78,7 +83,7 @@ function tableOf(declared: DeclaredTable, variant: Variant): Table {
     checks: declared.checks.map(({ name, expression }): Check => ({
       kind: "check",
       name,
-      expression,
+      expression: read(expression, variant),
     })),
     exclusions: [],
     foreignKeys: declared.foreignKeys.map(foreignKeyOf),
@@ -92,7 +97,7 @@ function columnOf(
   variant: Variant,
 ): Column {
   const typed = typeOf(table, declared, variant);
-  const generation = generationOf(declared);
+  const generation = generationOf(declared, variant);
   const given =
     declared.default === undefined || generation !== undefined
       ? undefined
@@ -100,8 +105,8 @@ function columnOf(
   const value =
     given === undefined
       ? undefined
-      : (labelled(given.value, typed.labels) ??
-        constant(given.value, typed.type));
+      : (labelled(given.value, declared, variant) ??
+        constant(read(given.value, variant), typed.type));
   const onUpdate =
     declared.onUpdate === undefined
       ? given?.onUpdate
@@ -123,7 +128,9 @@ function columnOf(
     ...(declared.charset === undefined || declared.collation !== undefined
       ? {}
       : { charset: declared.charset }),
-    ...(declared.srid === undefined ? {} : { srid: declared.srid }),
+    ...(declared.srid === undefined || !variant.mindsSrid
+      ? {}
+      : { srid: declared.srid }),
     ...commentOf(declared),
   };
 }
@@ -136,17 +143,38 @@ const commentOf = ({
     ? {}
     : { comment: comment.replace(/[\u{10000}-\u{10ffff}]/gu, "?") };
 
-/** A label as a default is taken as it is, like the labels themselves: a backslash in it escapes nothing. */
+/** A label as a default is taken as the labels themselves are. */
 function labelled(
   value: string,
-  labels: readonly string[] | undefined,
+  declared: DeclaredColumn,
+  variant: Variant,
 ): string | undefined {
-  if (labels === undefined || !/^'.*\\.*'$/s.test(value)) return undefined;
+  const { enumLabels: labels } = declared;
+  if (labels === undefined || !/^'.*'$/s.test(value)) return undefined;
   const bare = value.slice(1, -1);
-  return labels.includes(bare) ||
-    bare.split(",").every((label) => labels.includes(label))
-    ? literal(bare)
+  const parts = labels.includes(bare) ? [bare] : bare.split(",");
+  return parts.every((label) => labels.includes(label))
+    ? literal(parts.map((label) => labelOf(label, declared, variant)).join(","))
     : undefined;
+}
+
+/**
+ * TypeORM writes a backslash in a label as it is. Where each stands before another, the server reads half of them, and TypeORM finds what it wrote in what the
+ * server prints. Otherwise it finds a change for ever, and the label is what the application writes. The servers cut blanks at the end.
+ */
+function labelOf(
+  typed: string,
+  { charset, collation }: DeclaredColumn,
+  { reading }: Variant,
+): string {
+  const isEscaped = !typed.replaceAll("\\\\", "").includes("\\");
+  const label =
+    isEscaped && reading?.escapes !== false
+      ? typed.replaceAll("\\\\", "\\")
+      : typed;
+  return charset === "binary" || collation === "binary"
+    ? label
+    : label.replace(/ +$/, "");
 }
 
 function typeOf(
@@ -160,7 +188,8 @@ function typeOf(
       throw new MetadataError(
         `Column "${declared.name}" of table "${nameOf(table)}" is of type ${type} without values (${table.entities.join(" and ")}). Give it \`enum: …\`.`,
       );
-    return { type: labelledType(type, labels), labels };
+    const meant = labels.map((label) => labelOf(label, declared, variant));
+    return { type: labelledType(type, meant), labels: meant };
   }
   return {
     type: variant.declaredType(
@@ -170,11 +199,14 @@ function typeOf(
   };
 }
 
-function generationOf(declared: DeclaredColumn): Generation | undefined {
+function generationOf(
+  declared: DeclaredColumn,
+  variant: Variant,
+): Generation | undefined {
   if (declared.expression !== undefined)
     return {
       kind: "expression",
-      expression: declared.expression,
+      expression: read(declared.expression, variant),
       stored: declared.stored,
     };
   switch (declared.generated) {

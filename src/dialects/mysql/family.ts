@@ -3,6 +3,7 @@ import type { Dialect } from "../dialect";
 import { access } from "./access";
 import { canonicalize } from "./canonicalize";
 import { asText, castByText, castChoices, isCastable } from "./casts";
+import { withTold } from "./catalog/told";
 import { walkedBy } from "./compile/batches";
 import { compile } from "./compile/compile";
 import { unitsOf } from "./compile/groups";
@@ -11,25 +12,36 @@ import { count } from "./count";
 import { dependants } from "./dependants";
 import { desire } from "./desire";
 import { disturbed, needsReplacement } from "./disturbed";
+import { fillOf } from "./fillOf";
 import { handmade } from "./handmade";
 import { introspect } from "./introspect";
 import { silentLoss } from "./losses";
 import { merges } from "./merges";
 import { misfit } from "./misfit";
 import { impliedValue, placeholder } from "./placeholder";
+import { refusedPartitioned } from "./partitions";
 import { identifier } from "./quote";
 import { recorded } from "./record";
 import { refusal } from "./refusal";
 import { comparable, referrers } from "./referrers";
 import { rename } from "./rename";
 import { running } from "./running";
+import { plainly, plainSession, readingUnder } from "./session";
 import { requireShortNames } from "./shortNames";
 import type { Variant } from "./variant";
 import { zeroDates } from "./zeroDates";
 
-export function dialectFor(variant: Variant): Dialect {
+/** Without `modes` nothing is known of the sessions: what is typed stays as it is. */
+export function dialectFor(kind: Variant, modes?: readonly string[]): Dialect {
+  const reading = modes && readingUnder(modes);
+  const variant = reading === undefined ? kind : { ...kind, reading };
+  const session = plainSession(modes ?? [], variant.shorthandModes);
   return {
     name: variant.name,
+    ...(session === undefined ? {} : { plainSession: session }),
+    ...(reading === undefined
+      ? {}
+      : { plainly: (typed) => plainly(typed, reading) }),
     // "Statements That Cause an Implicit Commit" in the manual: all of DDL.
     transactionalDdl: false,
     running,
@@ -48,6 +60,7 @@ export function dialectFor(variant: Variant): Dialect {
     },
     access,
     introspect: (database, scope) => introspect(database, scope, variant),
+    withTold,
     rename: (_database, schema, renames) =>
       Promise.resolve(rename(schema, renames, variant)),
     sequenceOf: () => undefined,
@@ -67,8 +80,10 @@ export function dialectFor(variant: Variant): Dialect {
     dependants: (database, on, renaming) =>
       dependants(database, on, renaming, variant),
     recorded,
-    handmade: (database, affected, { renames }) =>
-      handmade(database, affected, renames, variant),
+    handmade: (database, affected, renaming) =>
+      handmade(database, affected, renaming, variant),
+    refusedPartitioned: (operation, table) =>
+      refusedPartitioned(operation, table, variant),
     referrers,
     comparable,
     disturbed,
@@ -77,7 +92,8 @@ export function dialectFor(variant: Variant): Dialect {
       compile(operations, variant, place, before, stood),
     unitsOf,
     placeholder,
-    misfit,
+    fillOf: (column) => fillOf(column, variant),
+    misfit: (column, from, to) => misfit(column, from, to, variant),
     ...(variant.refusesZeroDates ? { uncopied: zeroDates } : {}),
     silentLoss: (from, to) => silentLoss(from, to, variant),
     castNote,

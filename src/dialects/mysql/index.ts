@@ -8,6 +8,7 @@ import type { Variant } from "./variant";
 
 const variant: Variant = {
   name: "mysql",
+  shorthandModes: ["ANSI"],
   // "Check constraint uses column, hence column cannot be dropped or renamed."
   followsRenames: false,
   catalog: {
@@ -55,11 +56,19 @@ const variant: Variant = {
   dropCheck: (name) => `DROP CHECK ${name}`,
   checkSuffix: ({ notEnforced }) => (notEnforced ? " NOT ENFORCED" : ""),
   invisibleIndex: "INVISIBLE",
+  partitions: { fulltext: false, engines: false, columnsGo: false },
   refusesZeroDates: true,
+  refusesRoundedSign: false,
+  bigintAsSigned: "decimal",
   needsFunction: () => false,
   // A uuid is a text here, which has a cast.
   keyCasts: sameCoordinates,
+  // "Statement is unsafe because it uses a system function that may return a different value on the replica", unless binlog_format is STATEMENT.
+  notByAdd:
+    /\b(?:uuid|uuid_short|rand|random_bytes|sysdate|user|current_user|session_user|system_user|aes_encrypt|wait_for_executed_gtid_set)\s*\(|\bcurrent_user\b/i,
   srid: (srid) => `SRID ${srid}`,
+  sridByType: false,
+  mindsSrid: true,
 };
 
 /** The catalogs print expressions as they would stand inside quotes, and take the bytes of UTF-8 for letters of Latin-1. */
@@ -79,3 +88,7 @@ const utf8 = new TextDecoder("utf-8", { fatal: true });
 const checksSince = 80_016;
 
 export const mysql: Dialect = dialectFor(variant);
+
+/** For sessions with these modes. */
+export const mysqlUnder = (modes: readonly string[]): Dialect =>
+  dialectFor(variant, modes);

@@ -27,6 +27,7 @@ import {
   type ViewRow,
 } from "./catalog/views";
 import { withMarks } from "./impliedIndexes";
+import { withPartitions } from "./partitions";
 import type { Variant } from "./variant";
 
 /** Everything in scope, in nine queries whatever its size; one more for each table with a full-text index, where the server has parsers to choose from, and for each with texts that the catalogs cannot hold. */
@@ -80,11 +81,15 @@ export async function introspect(
         )
         .sort(),
       enumTypes: [],
-      tables: await withParsers(
+      tables: await withPartitions(
         database,
-        variant.catalog.periodsAmongChecks
-          ? await withoutPeriods(database, exact)
-          : exact,
+        await withParsers(
+          database,
+          variant.catalog.periodsAmongChecks
+            ? await withoutPeriods(database, exact)
+            : exact,
+        ),
+        scope,
       ),
       views: await withExactQueries(
         database,
@@ -200,9 +205,9 @@ function tablesOf(
 
 /** What of CREATE_OPTIONS stands in DDL as it is: not the word that says that there are partitions. */
 function optionsOf({ options }: TableRow): { readonly options?: string } {
-  const words = (options ?? "")
-    .split(" ")
-    .filter((word) => word.includes("="))
+  const words = ((options ?? "").match(/(?:'[^']*'|"[^"]*"|[^\s'"])+/g) ?? [])
+    // A state, and no option.
+    .filter((word) => word.includes("=") && !word.startsWith("SECONDARY_LOAD="))
     .join(" ");
   return words === "" ? {} : { options: words };
 }

@@ -15,6 +15,7 @@ import {
   isText,
   modifiersOf,
 } from "./types";
+import type { Variant } from "./variant";
 import { longestText } from "./widths";
 
 /** A condition on the rows; `undefined` where every value fits, or where the types are too far apart to tell. */
@@ -22,6 +23,7 @@ export function misfit(
   column: string,
   from: Column,
   to: Column,
+  variant: Variant,
 ): string | undefined {
   const name = identifier(column);
   if (isText(from.type) && isText(to.type))
@@ -40,7 +42,7 @@ export function misfit(
     unreadable(found, to),
     unreadableMoment(found, to),
     pastTheEnd(found, to),
-    outOfRange(found, to),
+    outOfRange(found, to, variant),
     isText(to.type) || isBinary(to.type) ? tooLong(found, to) : undefined,
     isBinary(from.type) && isText(to.type)
       ? `COALESCE(BINARY CONVERT(${name} USING ${charsetOf(to) ?? "utf8mb4"}) <> ${name}, TRUE)`

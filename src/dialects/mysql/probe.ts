@@ -96,31 +96,47 @@ interface Bench {
 const mostColumns = 500;
 const mostBytes = 50_000;
 
+/** The columns that the definition may speak of, by name, as they are declared for it. */
+export const columnsIn = (
+  definition: string,
+  { columns }: Table,
+): [name: string, declared: string][] => {
+  const isMentioned = mentionedIn(definition);
+  return columns
+    .filter(({ name }) => isMentioned(name))
+    .map((column) => [column.name, declaration(column)]);
+};
+
 function benchesOf(probes: readonly Probe[]): Bench[] {
   const benches: Bench[] = [];
   for (const probe of probes) {
     const isMentioned = mentionedIn(probe.definition);
     const needed = probe.table.columns.filter(({ name }) => isMentioned(name));
-    const bytes =
-      needed.reduce((sum, column) => sum + sizeOf(column.type), 0) +
-      sizeOf(probe.definition);
-    let bench = benches.find((candidate) => fits(candidate, needed, bytes));
+    const own = sizeOf(probe.definition);
+    let bench = benches.find((candidate) => fits(candidate, needed, own));
     if (bench === undefined) {
       bench = { columns: new Map(), probes: [], bytes: 0 };
       benches.push(bench);
     }
+    bench.bytes += bytesFor(bench, needed) + own;
     for (const column of needed)
       bench.columns.set(column.name, declaration(column));
     bench.probes.push(probe);
-    bench.bytes += bytes;
   }
   return benches;
 }
 
-function fits(bench: Bench, needed: readonly Column[], bytes: number): boolean {
+/** Those of columns that it has not got. */
+const bytesFor = ({ columns }: Bench, needed: readonly Column[]): number =>
+  needed.reduce(
+    (sum, { name, type }) => (columns.has(name) ? sum : sum + sizeOf(type)),
+    0,
+  );
+
+function fits(bench: Bench, needed: readonly Column[], own: number): boolean {
   return (
     bench.columns.size + bench.probes.length + needed.length < mostColumns &&
-    bench.bytes + bytes < mostBytes &&
+    bench.bytes + bytesFor(bench, needed) + own < mostBytes &&
     needed.every((column) => {
       const declared = bench.columns.get(column.name);
       return declared === undefined || declared === declaration(column);

@@ -3,9 +3,14 @@ import type { Column } from "../../schema/schema";
 import { identifier } from "./quote";
 import { isReadAsText, textOf } from "./readings";
 import { baseOf, isDecimal, isInteger, isNumber, modifiersOf } from "./types";
+import type { Variant } from "./variant";
 
 /** The condition of values that are too small or too large for the new type. */
-export function outOfRange(from: Column, to: Column): string | undefined {
+export function outOfRange(
+  from: Column,
+  to: Column,
+  variant: Variant,
+): string | undefined {
   const target = baseOf(to.type);
   const held = heldBy(from.type);
   if (held === undefined && !isReadAsText(from.type) && !isNumber(from.type))
@@ -17,16 +22,55 @@ export function outOfRange(from: Column, to: Column): string | undefined {
   if (target === "year")
     return `${number} NOT BETWEEN 1901 AND 2155 AND ${number} <> 0`;
   if (!isNumber(to.type) && target !== "bit") return undefined;
-  const range = heldBy(to.type);
-  if (range === undefined) return tooLarge(from, to, number);
+  const holds = heldBy(to.type);
+  if (holds === undefined) return tooLarge(from, to, number);
+  const range = taken(holds, from.type, to.type, variant);
   if (held !== undefined && isWithin(rounded(held, range.scale), range))
     return undefined;
   const stored =
     held === undefined || held.scale > range.scale
       ? `ROUND(${number}, ${range.scale})`
       : number;
-  return `${stored} < ${written(range, range.least)} OR ${stored} > ${written(range, range.most)}`;
+  const least =
+    range.least === 0n && mindsSign(from.type, to.type, variant)
+      ? number
+      : stored;
+  return `${least} < ${written(range, range.least)} OR ${stored} > ${written(range, range.most)}`;
 }
+
+/** What of a range the server takes from a column of this type. */
+function taken(
+  range: Range,
+  from: string,
+  to: string,
+  { bigintAsSigned }: Variant,
+): Range {
+  if (baseOf(to) !== "bigint") return range;
+  if (isFloating(from)) {
+    // The last steps of a double at either end: past them it is refused, or becomes the end of the range, or the other end.
+    const [least, most] = [-(2n ** 63n) + 1024n, 2n ** 63n - 2048n];
+    return { ...range, least: range.least === 0n ? 0n : least, most };
+  }
+  const asSigned =
+    bigintAsSigned === "text"
+      ? isReadAsText(from)
+      : baseOf(from) === bigintAsSigned;
+  return asSigned && range.least === 0n
+    ? { ...range, most: 2n ** 63n - 1n }
+    : range;
+}
+
+/** Whether less than zero is too small even where it is rounded to zero. */
+const mindsSign = (
+  from: string,
+  to: string,
+  { refusesRoundedSign }: Variant,
+): boolean =>
+  baseOf(to) === "decimal" ||
+  (refusesRoundedSign && baseOf(from) === "decimal");
+
+const isFloating = (type: string): boolean =>
+  isDecimal(type) && baseOf(type) !== "decimal";
 
 function numberOf(column: Column): string {
   const name = identifier(column.name);
@@ -42,12 +86,19 @@ function tooLarge(
   { type }: Column,
   number: string,
 ): string | undefined {
+  const held = heldBy(from.type);
   const conditions = [
-    ...(type.endsWith(" unsigned") && (heldBy(from.type)?.least ?? -1n) < 0n
+    ...(type.endsWith(" unsigned") && (held?.least ?? -1n) < 0n
       ? [`${number} < 0`]
       : []),
-    ...(baseOf(type) === "float" && baseOf(from.type) === "double"
+    ...(baseOf(type) === "float" &&
+    baseOf(from.type) !== "float" &&
+    (held === undefined || held.most > 10n ** BigInt(38 + held.scale))
       ? [`ABS(${number}) > 3.402823466e38`]
+      : []),
+    // What is larger is read as the largest.
+    ...(baseOf(type) === "double" && isReadAsText(from.type)
+      ? [`ABS(${textOf(from)} + 0e0) >= 1.7976931348623157e308`]
       : []),
   ];
   return conditions.length === 0 ? undefined : conditions.join(" OR ");

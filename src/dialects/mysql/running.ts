@@ -5,7 +5,7 @@ import type { Running } from "../running";
 import { procedureName } from "./compile/batches";
 import { besidePrefix } from "./compile/detour";
 import { identifier, literal, qualified } from "./quote";
-import { firstWord, holdsSemicolon, withParameters } from "./scan";
+import { firstWord, holdsBare, withParameters } from "./scan";
 
 /** The name is the whole server's, and may have 64 characters ("Locking Functions" in the manual). */
 const keyOf = (name: string): string =>
@@ -96,7 +96,7 @@ export const running: Running = {
 /** The command-line client ends a statement at a semicolon, also in the body of a trigger or procedure, where it is told another end. */
 function ended(sql: string): string {
   const text = sql.trim().replace(/;$/, "");
-  return holdsSemicolon(text)
+  return holdsBare(text, ";")
     ? `DELIMITER //\n${text}\n//\nDELIMITER ;`
     : // A comment would swallow the semicolon.
       /--|#/.test(text.slice(text.lastIndexOf("\n") + 1))

@@ -1,11 +1,19 @@
 // Reads SQL as far as telling what stands in quotes and comments from what does not.
 
 /** Where the string, the quoted name or the comment ends that begins here; undefined where none begins. */
-export function passed(sql: string, at: number): number | undefined {
+export const passed = (sql: string, at: number): number | undefined =>
+  stringEnd(sql, at, true);
+
+/** The same in a session whose strings know escapes, or know none. */
+export function stringEnd(
+  sql: string,
+  at: number,
+  escapes: boolean,
+): number | undefined {
   switch (sql.charAt(at)) {
     case "'":
     case '"':
-      return quoteEnd(sql, at, true);
+      return quoteEnd(sql, at, escapes);
     case "`":
       return quoteEnd(sql, at, false);
     case "#":
@@ -54,10 +62,10 @@ export function withParameters(
   return text;
 }
 
-/** Whether a semicolon stands outside of quotes and comments. */
-export function holdsSemicolon(sql: string): boolean {
+/** Whether the characters stand outside of quotes and comments. */
+export function holdsBare(sql: string, characters: string): boolean {
   for (let at = 0; at < sql.length; at = passed(sql, at) ?? at + 1)
-    if (sql.charAt(at) === ";") return true;
+    if (sql.startsWith(characters, at)) return true;
   return false;
 }
 

@@ -2,17 +2,24 @@
 import type { Check, Column, ReferentialAction } from "../../schema/schema";
 import type { DeclaredColumn, Dialect, DialectName, Server } from "../dialect";
 import type { ColumnRow } from "./catalog/columns";
+import type { Reading } from "./session";
 
 /** A number as the driver gives it: as text, where the DataSource says `bigNumberStrings`. */
 export type Numeric = number | string;
 
 export interface Variant {
   readonly name: DialectName;
+  /** How the sessions read SQL for which it is typed; absent where none was asked. */
+  readonly reading?: Reading;
+  /** Modes that stand for several others, ANSI_QUOTES and PIPES_AS_CONCAT among them. */
+  readonly shorthandModes: readonly string[];
   /** Whether checks, generated columns and indexes follow the renames of columns that they speak of. */
   readonly followsRenames: boolean;
   /** Expressions for what one of the catalogs has under another name, or has not. */
   readonly catalog: {
     readonly srid: string;
+    /** Rows of `SridRow`, where COLUMNS has no reference systems. */
+    readonly srids?: (schemas: string) => string;
     readonly indexExpression: string;
     readonly indexInvisible: string;
     readonly viewAlgorithm: string;
@@ -49,13 +56,28 @@ export interface Variant {
   /** What follows a check in its definition. */
   checkSuffix(check: Check): string;
   readonly invisibleIndex: string;
+  /** What a table with partitions can have, or can lose: full-text indexes, other engines, a column that they go by for another of its name. */
+  readonly partitions: {
+    readonly fulltext: boolean;
+    readonly engines: boolean;
+    readonly columnsGo: boolean;
+  };
   /** Whether strict mode minds dates of zeros in rows that are only copied. */
   readonly refusesZeroDates: boolean;
+  /** Whether a decimal less than zero is out of range for an unsigned integer even where it is rounded to zero. */
+  readonly refusesRoundedSign: boolean;
+  /** Values of which a `bigint unsigned` takes no more than a signed one holds, besides those of `float` and `double`. */
+  readonly bigintAsSigned: "decimal" | "text";
   /** Whether MODIFY has no way from the one to the other for any value, where that is not so on both servers. */
   needsFunction(from: Column, to: Column): boolean;
   readonly keyCasts: Dialect["keyCasts"];
-  /** What a column definition says of its reference system. */
+  /** Finds what of a default ADD COLUMN does not give to the rows that are there as it should: what is new for each of them. */
+  readonly notByAdd: RegExp;
+  /** What a column definition says of its reference system, and whether next to the type. */
   srid(srid: number): string;
+  readonly sridByType: boolean;
+  /** Whether the server refuses values of another one: where it does not, no entity asks for one. */
+  readonly mindsSrid: boolean;
 }
 
 /** 80036 is MySQL 8.0.36, 101119 is MariaDB 10.11.19. */

@@ -2,7 +2,7 @@
 import type { Column, Generation } from "../../../schema/schema";
 import type { Database } from "../../dialect";
 import { constant, currentTimestamp } from "../constant";
-import { isInteger, readType } from "../types";
+import { isInteger, isShape, readType } from "../types";
 import type { Numeric, Variant } from "../variant";
 
 export interface ColumnRow {
@@ -28,12 +28,31 @@ const columnQuery = (schemas: string, { catalog }: Variant): string => `
     FROM information_schema.COLUMNS
    WHERE TABLE_SCHEMA IN (${schemas})`;
 
-export const readColumns = (
+type SridRow = Pick<ColumnRow, "schema" | "table" | "name" | "srid">;
+
+/** One query, or two where there are shapes and their reference systems stand apart. */
+export async function readColumns(
   database: Database,
   schemas: string,
   variant: Variant,
-): Promise<readonly ColumnRow[]> =>
-  database.query<ColumnRow>(columnQuery(schemas, variant));
+): Promise<readonly ColumnRow[]> {
+  const rows = await database.query<ColumnRow>(columnQuery(schemas, variant));
+  const { srids } = variant.catalog;
+  if (srids === undefined || !rows.some(({ type }) => isShape(type)))
+    return rows;
+  const nameOf = ({ schema, table, name }: SridRow): string =>
+    JSON.stringify([schema, table, name]);
+  const systems = new Map(
+    (await database.query<SridRow>(srids(schemas))).map((row) => [
+      nameOf(row),
+      row.srid,
+    ]),
+  );
+  return rows.map((row) => ({
+    ...row,
+    srid: systems.get(nameOf(row)) ?? row.srid,
+  }));
+}
 
 /** A row as a column of a table that has this collation. */
 export function columnOf(

@@ -1,5 +1,4 @@
 // information_schema.SCHEMATA and TABLES: the server, its databases, and the tables of those that are looked at.
-import { UnsupportedDatabaseError } from "../../../schema/errors";
 import type { Database, Server } from "../../dialect";
 import { literal } from "../quote";
 import {
@@ -45,11 +44,6 @@ export async function readServer(
   variant: Variant,
 ): Promise<FoundServer> {
   const rows = await database.query<ServerRow>(serverQuery);
-  const isMariadb = /mariadb/i.test(rows[0]?.version ?? "");
-  if (isMariadb !== (variant.name === "mariadb"))
-    throw new UnsupportedDatabaseError(
-      `The DataSource is of type "${variant.name}", but the server is ${rows[0]?.version ?? "another"}. Set its type to "${isMariadb ? "mariadb" : "mysql"}".`,
-    );
   const version = versionNumber(rows[0]?.version ?? "");
   return {
     label: `${variant.name} ${majorVersion(version)}`,

@@ -92,10 +92,11 @@ function statementsOf(
 ): readonly Statement[] {
   if (table !== undefined) {
     const rows = { table, touched: touchedOf(touched, table) };
-    return inModes(operations, alterTable(rows, operations, placeOf, variant));
+    const statements = alterTable(rows, operations, placeOf, variant);
+    return inModes(operations, statements, variant);
   }
   return operations.flatMap((operation) =>
-    inModes([operation], single(operation, variant)),
+    inModes([operation], single(operation, variant), variant),
   );
 }
 

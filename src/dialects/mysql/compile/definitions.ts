@@ -15,20 +15,24 @@ import type { Variant } from "../variant";
 
 /** The whole definition of a column, as in CREATE TABLE, ADD and MODIFY: what it leaves out, the server resets. */
 export function columnDefinition(column: Column, variant: Variant): string {
+  const { srid } = column;
+  const system = srid === undefined ? "" : variant.srid(srid);
   return [
     identifier(column.name),
     shownType(column),
+    variant.sridByType ? system : "",
     column.compressed ? "COMPRESSED" : "",
     column.charset === undefined ? "" : `CHARACTER SET ${column.charset}`,
     column.collation === undefined ? "" : `COLLATE ${column.collation}`,
     expressionClause(column.generation),
     nullClause(column, variant),
-    column.srid === undefined ? "" : variant.srid(column.srid),
+    variant.sridByType ? "" : system,
     column.invisible ? "INVISIBLE" : "",
     column.default === undefined ? "" : `DEFAULT ${column.default}`,
     column.onUpdate === undefined ? "" : `ON UPDATE ${column.onUpdate}`,
     column.generation?.kind === "increment" ? "AUTO_INCREMENT" : "",
     column.comment === undefined ? "" : `COMMENT ${literal(column.comment)}`,
+    ...(column.options ?? []),
     column.check === undefined ? "" : `CHECK (${column.check})`,
   ]
     .filter((clause) => clause !== "")
@@ -70,6 +74,7 @@ export function indexDefinition(index: Index, variant: Variant): string {
     index.method === "hash" ? "USING HASH" : "",
     index.parser === undefined ? "" : `WITH PARSER ${identifier(index.parser)}`,
     index.comment === undefined ? "" : `COMMENT ${literal(index.comment)}`,
+    ...(index.parameters ?? []),
     index.invisible ? variant.invisibleIndex : "",
   ]
     .filter((clause) => clause !== "")
@@ -110,7 +115,7 @@ export function foreignKeyClauses(
 
 /** What follows the parenthesis of CREATE TABLE. */
 export function tableOptions(table: Table): string {
-  return [
+  const options = [
     `ENGINE=${table.engine ?? "InnoDB"}`,
     table.collation === undefined ? "" : `COLLATE=${table.collation}`,
     table.options ?? "",
@@ -118,4 +123,7 @@ export function tableOptions(table: Table): string {
   ]
     .filter((option) => option !== "")
     .join(" ");
+  return table.partitioned === undefined
+    ? options
+    : `${options}\n${table.partitioned.by}`;
 }

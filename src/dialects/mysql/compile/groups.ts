@@ -1,5 +1,5 @@
 // Which operations are one ALTER TABLE.
-import { castReaders } from "../../../operations/castReaders";
+import { valueReaders } from "../../../operations/castReaders";
 import { isReadByFills, isReadWhenNew } from "../../../operations/fills";
 import { invert } from "../../../operations/invert";
 import type { AlterColumn, Operation } from "../../../operations/operation";
@@ -152,8 +152,8 @@ const whole = (what: string, id: ObjectId): Unit => ({
 interface Among {
   readonly isRead: (operation: Operation) => boolean;
   readonly isReadWhenNew: (operation: Operation) => boolean;
-  /** Whether a cast reads the column that changes, on either way. */
-  readonly isReadByCast: (operation: AlterColumn) => boolean;
+  /** Whether a cast or fill of another one reads the column that changes, on either way. */
+  readonly isReadByOther: (operation: AlterColumn) => boolean;
   /** Whether rows of the table get other labels, which a check of the old ones would refuse. */
   readonly relabels: (table: TableId) => boolean;
 }
@@ -167,11 +167,11 @@ function amongThem(operations: readonly Operation[]): Among {
         : [],
     ),
   );
-  const readers = [operations, operations.map(invert)].map(castReaders);
+  const readers = [operations, operations.map(invert)].map(valueReaders);
   return {
     isRead: isReadByFills(operations),
     isReadWhenNew: isReadWhenNew(operations),
-    isReadByCast: (operation) =>
+    isReadByOther: (operation) =>
       readers.some((readersOf) => readersOf(operation).length > 0),
     relabels: (table) => relabelled.has(idKey(table)),
   };
@@ -179,7 +179,7 @@ function amongThem(operations: readonly Operation[]): Among {
 
 function partOf(
   operation: Operation,
-  { isRead, isReadWhenNew, isReadByCast, relabels }: Among,
+  { isRead, isReadWhenNew, isReadByOther, relabels }: Among,
 ): Part | undefined {
   switch (operation.kind) {
     case "renameColumn":
@@ -223,7 +223,7 @@ function partOf(
       return passes(operation) || passes(invert(operation) as AlterColumn)
         ? {
             // Casts are a part of the body.
-            phase: isReadByCast(operation) ? "column changed" : "column made",
+            phase: isReadByOther(operation) ? "column changed" : "column made",
             table: operation.table,
             object: operation.to.name,
           }

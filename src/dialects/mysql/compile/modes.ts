@@ -4,7 +4,9 @@ import type { Statement } from "../../dialect";
 import { statement } from "../../layout";
 import { misfit } from "../misfit";
 import { literal } from "../quote";
+import { holdsBare } from "../scan";
 import { isNumber, isText } from "../types";
+import type { Variant } from "../variant";
 import { movesByExpression } from "./detour";
 
 /**
@@ -14,27 +16,46 @@ import { movesByExpression } from "./detour";
 export function inModes(
   operations: readonly Operation[],
   statements: readonly Statement[],
+  variant: Variant,
 ): readonly Statement[] {
-  const modes = [
-    ...(operations.some(mayMeetMisfits) ? ["STRICT_ALL_TABLES"] : []),
+  const bars = statements.some(({ sql }) => holdsBare(sql, "||"))
+    ? variant.reading?.concatenates
+    : undefined;
+  const added = [
+    ...(operations.some((operation) => mayMeetMisfits(operation, variant))
+      ? ["STRICT_ALL_TABLES"]
+      : []),
     ...(operations.some(startsToCount) ? ["NO_AUTO_VALUE_ON_ZERO"] : []),
+    ...(bars === true ? ["PIPES_AS_CONCAT"] : []),
   ];
-  const escapes = statements.some(({ sql }) => sql.includes("\\"));
-  if (statements.length === 0 || (modes.length === 0 && !escapes))
+  const removed = [
+    ...(statements.some(({ sql }) => sql.includes("\\"))
+      ? ["NO_BACKSLASH_ESCAPES"]
+      : []),
+    ...(bars === false
+      ? ["PIPES_AS_CONCAT", "ANSI_QUOTES", ...variant.shorthandModes]
+      : []),
+  ];
+  if (statements.length === 0 || added.length + removed.length === 0)
     return statements;
-  const more =
-    modes.length === 0
-      ? "@@SESSION.sql_mode"
-      : `CONCAT_WS(',', @@SESSION.sql_mode, ${literal(modes.join(","))})`;
+  const before = "@@SESSION.sql_mode";
   return [
     statement(
-      "SET @sql_mode_before = @@SESSION.sql_mode,",
-      `SESSION sql_mode = ${escapes ? `REPLACE(${more}, 'NO_BACKSLASH_ESCAPES', '')` : more}`,
+      `SET @sql_mode_before = ${before},`,
+      `SESSION sql_mode = ${without(removed, added.length === 0 ? before : `CONCAT_WS(',', ${before}, ${literal(added.join(","))})`)}`,
     ),
     ...statements,
     statement("SET SESSION sql_mode = @sql_mode_before"),
   ];
 }
+
+/** ANSI_QUOTES stands before ANSI, which is a part of that name. */
+const without = ([first, ...more]: readonly string[], modes: string): string =>
+  first === undefined
+    ? modes
+    : more.length === 0
+      ? `REPLACE(${modes}, ${literal(first)}, '')`
+      : `REGEXP_REPLACE(${modes}, ${literal([first, ...more].join("|"))}, '')`;
 
 /** A row with the key 0 would get the next number. */
 const startsToCount = (operation: Operation): boolean =>
@@ -43,7 +64,7 @@ const startsToCount = (operation: Operation): boolean =>
   (operation.from.generation?.kind !== "increment" ||
     movesByExpression(operation));
 
-function mayMeetMisfits(operation: Operation): boolean {
+function mayMeetMisfits(operation: Operation, variant: Variant): boolean {
   switch (operation.kind) {
     case "addColumn":
       return operation.backfill !== undefined;
@@ -52,7 +73,7 @@ function mayMeetMisfits(operation: Operation): boolean {
         operation.backfill !== undefined ||
         operation.cast !== undefined ||
         (operation.from.nullable && !operation.to.nullable) ||
-        !holdsAll(operation)
+        !holdsAll(operation, variant)
       );
     default:
       return false;
@@ -60,7 +81,7 @@ function mayMeetMisfits(operation: Operation): boolean {
 }
 
 /** Whether every value of the one type is one of the other, as far as that can be told from the types. */
-function holdsAll({ from, to }: AlterColumn): boolean {
+function holdsAll({ from, to }: AlterColumn, variant: Variant): boolean {
   if (from.collation !== to.collation || from.charset !== to.charset)
     return false;
   if (from.type === to.type) return true;
@@ -71,5 +92,5 @@ function holdsAll({ from, to }: AlterColumn): boolean {
   const alike =
     (isText(from.type) && isText(to.type)) ||
     (isNumber(from.type) && isNumber(to.type));
-  return alike && misfit(to.name, from, to) === undefined;
+  return alike && misfit(to.name, from, to, variant) === undefined;
 }
