@@ -45,7 +45,7 @@ function taken(
   to: string,
   { bigintAsSigned }: Variant,
 ): Range {
-  if (baseOf(to) !== "bigint") return range;
+  if (baseOf(to) !== "bigint" && to !== "bit(64)") return range;
   if (isFloating(from)) {
     // The last steps of a double at either end: past them it is refused, or becomes the end of the range, or the other end.
     const [least, most] = [-(2n ** 63n) + 1024n, 2n ** 63n - 2048n];
