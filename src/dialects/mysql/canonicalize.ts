@@ -5,6 +5,7 @@ import type { Column, Schema, Table } from "../../schema/schema";
 import type { Canonical, Database, Server } from "../dialect";
 import { carried, withLiveBits } from "./carry";
 import { spelledViews } from "./desiredViews";
+import { requirePossible } from "./impossible";
 import { questionsOf, type Question } from "./ledger";
 import { withLongIndexes } from "./longIndexes";
 import {
@@ -74,6 +75,7 @@ async function withTables(
       variant,
     );
     const held = await withAcceptedChecks(database, whole, tables);
+    await requirePossible(database, held, tables, variant);
     const schema = await withLongIndexes(database, held, tables, variant);
     return { schema, verified: true };
   } catch (error) {
