@@ -5,6 +5,7 @@ import type { Column, Schema, Table } from "../../schema/schema";
 import type { Canonical, Database, Server } from "../dialect";
 import { carried, withLiveBits } from "./carry";
 import { spelledViews } from "./desiredViews";
+import { requirePossible } from "./impossible";
 import { questionsOf, type Question } from "./ledger";
 import { requireLabelsApart } from "./labelsApart";
 import { withLongIndexes } from "./longIndexes";
@@ -77,6 +78,7 @@ async function withTables(
     );
     const held = await withAcceptedChecks(database, whole, tables);
     await requireLabelsApart(database, held, tables, variant);
+    await requirePossible(database, held, tables, variant);
     const schema = await withLongIndexes(database, held, tables, variant);
     return { schema, verified: true };
   } catch (error) {
