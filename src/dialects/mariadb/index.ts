@@ -4,6 +4,7 @@ import type { Dialect } from "../dialect";
 import { dialectFor } from "../mysql/family";
 import { baseOf } from "../mysql/types";
 import type { Variant } from "../mysql/variant";
+import { addressCasts } from "./addressCasts";
 import { keyCasts, needsFunction } from "./keyCasts";
 
 const variant: Variant = {
@@ -47,7 +48,10 @@ const variant: Variant = {
   refusesRoundedSign: true,
   bigintAsSigned: "text",
   needsFunction,
-  keyCasts,
+  keyCasts: (from, to, key) => [
+    ...keyCasts(from, to, key),
+    ...addressCasts(from, to),
+  ],
   // Worked out once, as it is where the table is not copied, while all others are as new for each row as in an INSERT.
   notByAdd: /\brand\s*\(/i,
   srid: (srid) => `REF_SYSTEM_ID=${srid}`,

@@ -94,7 +94,7 @@ export function dialectFor(kind: Variant, modes?: readonly string[]): Dialect {
     silentLoss: (from, to) => silentLoss(from, to, variant),
     merges,
     asText,
-    castBack: (_from, to) => castByText(to),
+    castBack: castByText,
     wayBack: (from, to) => wayBack(from, to, variant),
     valueOf: ({ name }) => identifier(name),
   };
