@@ -18,6 +18,7 @@ import { notNullScan } from "./notNullScan";
 import { partitioned } from "./partitioned";
 import { partitionsGo } from "./partitionsGo";
 import { referencedElsewhere } from "./referencedElsewhere";
+import { referredEngine } from "./referredEngine";
 import { renameBreaksApp } from "./renameBreaksApp";
 import { replicaIdentity } from "./replicaIdentity";
 import { setNotNull } from "./setNotNull";
@@ -52,6 +53,7 @@ const rules: readonly HazardRule[] = [
   viewKind,
   referencedElsewhere,
   inTheWay,
+  referredEngine,
   partitioned,
   goesAlong,
   breaks,

@@ -6,6 +6,7 @@ import type { Canonical, Database, Server } from "../dialect";
 import { carried, withLiveBits } from "./carry";
 import { spelledViews } from "./desiredViews";
 import { questionsOf, type Question } from "./ledger";
+import { requireLabelsApart } from "./labelsApart";
 import { withLongIndexes } from "./longIndexes";
 import {
   columnsIn,
@@ -73,6 +74,7 @@ async function withTables(
       server,
       variant,
     );
+    await requireLabelsApart(database, whole, tables, variant);
     const schema = await withLongIndexes(database, whole, tables, variant);
     return { schema, verified: true };
   } catch (error) {

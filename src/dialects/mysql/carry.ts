@@ -8,7 +8,7 @@ import type {
   Schema,
   Table,
 } from "../../schema/schema";
-import { supports } from "./impliedIndexes";
+import { supports, withKnownKeys } from "./impliedIndexes";
 import { hasName } from "./names";
 import { baseOf, isBinary, isLabelled, isShape, isText } from "./types";
 import type { Variant } from "./variant";
@@ -49,9 +49,9 @@ export function carried(
     ...desired,
     tables: desired.tables.map((table) => {
       const before = live.get(idKey(table));
-      return before === undefined
-        ? table
-        : carriedTable(table, before, variant);
+      return withKnownKeys(
+        before === undefined ? table : carriedTable(table, before, variant),
+      );
     }),
   };
 }

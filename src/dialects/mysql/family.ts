@@ -7,6 +7,7 @@ import { withTold } from "./catalog/told";
 import { walkedBy } from "./compile/batches";
 import { compile } from "./compile/compile";
 import { unitsOf } from "./compile/groups";
+import { castNote } from "./castNote";
 import { count } from "./count";
 import { dependants } from "./dependants";
 import { desire } from "./desire";
@@ -26,6 +27,7 @@ import { comparable, referrers } from "./referrers";
 import { rename } from "./rename";
 import { running } from "./running";
 import { plainly, plainSession, readingUnder } from "./session";
+import { requireShortNames } from "./shortNames";
 import type { Variant } from "./variant";
 import { wayBack } from "./wayBack";
 import { zeroDates } from "./zeroDates";
@@ -52,8 +54,11 @@ export function dialectFor(kind: Variant, modes?: readonly string[]): Dialect {
     // Each goes to a column beside, and all of those take their places in one ALTER TABLE.
     castsAtOnce: true,
     notes: { virtualColumns: true, materializedViews: false },
-    desire: (declared, _connection, views = []) =>
-      desire(declared, views, variant),
+    desire: (declared, _connection, views = []) => {
+      const desired = desire(declared, views, variant);
+      requireShortNames(desired);
+      return desired;
+    },
     access,
     introspect: (database, scope) => introspect(database, scope, variant),
     withTold,
@@ -92,6 +97,7 @@ export function dialectFor(kind: Variant, modes?: readonly string[]): Dialect {
     misfit: (column, from, to) => misfit(column, from, to, variant),
     ...(variant.refusesZeroDates ? { uncopied: zeroDates } : {}),
     silentLoss: (from, to) => silentLoss(from, to, variant),
+    castNote,
     merges,
     asText,
     castBack: castByText,

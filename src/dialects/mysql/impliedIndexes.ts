@@ -1,4 +1,5 @@
 // InnoDB makes an index for a foreign key that has none to rest on, names it after the key, and leaves it there when the key goes.
+import { knowsForeignKeys } from "../../schema/engine";
 import type { ForeignKey, Index, PrimaryKey, Table } from "../../schema/schema";
 
 /** Whether InnoDB takes this index for the key: the key's columns come first in it, in their order ("FOREIGN KEY Constraints" in the manual). */
@@ -57,4 +58,15 @@ export function withMarks(
       ? { ...index, implied: true as const }
       : index;
   });
+}
+
+/** What the table's engine makes of its foreign keys. */
+export function withKnownKeys(table: Table): Table {
+  if (table.foreignKeys.length === 0 || knowsForeignKeys(table.engine))
+    return table;
+  return {
+    ...table,
+    foreignKeys: [],
+    indexes: table.indexes.map(({ implied: _implied, ...index }) => index),
+  };
 }

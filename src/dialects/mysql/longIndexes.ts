@@ -181,7 +181,7 @@ function mayBeAnother(index: Index, table: Table): boolean {
 const unbounded = /text|blob/;
 
 /** What of a column its index hangs on. */
-const bareOf = ({
+export const bareOf = ({
   name,
   type,
   labels,
@@ -196,7 +196,7 @@ const bareOf = ({
   ...(collation === undefined ? {} : { collation }),
 });
 
-function optionsOf(table: Table): Table {
+export function optionsOf(table: Table): Table {
   const { comment: _comment, ...rest } = table;
   return rest;
 }

@@ -1,6 +1,5 @@
 // Partitions: by what a table has them, what the servers refuse of a table that has some, and how they come back with it.
-import type { Operation } from "../../operations/operation";
-import type { AlterColumn } from "../../operations/operation";
+import type { AlterColumn, Operation } from "../../operations/operation";
 import { nameOf } from "../../schema/identity";
 import type { Column, Index, PartitionedBy, Table } from "../../schema/schema";
 import type { Database, PartitionedTable, Refused, Scope } from "../dialect";

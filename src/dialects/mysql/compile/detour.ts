@@ -118,7 +118,8 @@ const canStandTogether = (labels: readonly string[], base: string): boolean =>
   new Set(labels.map(folded)).size === labels.length &&
   (base !== "set" || labels.length <= 64);
 
-const folded = (label: string): string =>
+/** Without what most collations take no notice of. */
+export const folded = (label: string): string =>
   label
     .normalize("NFKD")
     .replace(/\p{M}/gu, "")
