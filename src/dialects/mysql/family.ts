@@ -76,6 +76,7 @@ export function dialectFor(kind: Variant, modes?: readonly string[]): Dialect {
       ),
     keyCasts: variant.keyCasts,
     castChoices,
+    choicesNeedCast: false,
     refusal,
     count,
     dependants: (database, on, renaming) =>
