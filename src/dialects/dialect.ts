@@ -225,6 +225,8 @@ export interface Dialect {
    * the same order.
    */
   castChoices(from: Column, to: Column): readonly CastChoice[];
+  /** Whether those are of use only where the server has a cast as well. */
+  readonly choicesNeedCast: boolean;
   /** What the server says against it; `undefined` for what it accepts, or cannot be asked about. Changes nothing, and reads no row. */
   refusal(database: Database, asked: AskedValue): Promise<string | undefined>;
   /** How many rows hold something: exact where that is cheap. */

@@ -43,7 +43,13 @@ export function settle(
   facts: Facts,
   dialect: Pick<
     Dialect,
-    "castBack" | "wayBack" | "keyCasts" | "impliedValue" | "valueOf" | "fillOf"
+    | "castBack"
+    | "wayBack"
+    | "choicesNeedCast"
+    | "keyCasts"
+    | "impliedValue"
+    | "valueOf"
+    | "fillOf"
   >,
 ): Settled {
   rejectMisfits(operations, answers);

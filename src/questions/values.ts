@@ -172,7 +172,11 @@ export function casts(
   operations: readonly Operation[],
   { casts: answered = {} }: Answers,
   facts: Facts,
-  { keyCasts, valueOf }: Pick<Dialect, "keyCasts" | "valueOf">,
+  {
+    choicesNeedCast,
+    keyCasts,
+    valueOf,
+  }: Pick<Dialect, "choicesNeedCast" | "keyCasts" | "valueOf">,
   isOfKey: (operation: Operation) => boolean,
 ): Question[] {
   return operations.flatMap((operation) => {
@@ -183,7 +187,8 @@ export function casts(
     if (!isRetyped(operation) || answered[name] !== undefined) return [];
     const misfits = facts.misfits(table, to.name);
     const castable = facts.castable(from, to);
-    const meanings = castable ? facts.castChoices(from, to) : [];
+    const meanings =
+      castable || !choicesNeedCast ? facts.castChoices(from, to) : [];
     const fits = (misfits?.rows ?? 0) === 0;
     if (meanings.length === 0 && castable && fits) return [];
     const choice = (meaning: string, expression: string): Choice => ({

@@ -3,7 +3,7 @@ import type { ColumnOptions } from "typeorm";
 import { autogenerate } from "../../src";
 import { onDatabase } from "../judges/cases";
 import { dataSourceOf, withSource } from "../judges/database";
-import { decorated, type Row } from "../judges/entities";
+import { decorated, entity, type Row } from "../judges/entities";
 import { onBoth } from "./onBoth";
 
 interface Change {
@@ -255,7 +255,7 @@ const table = (side: "from" | "to") => [
   }),
 ];
 
-onBoth((_, kind) => {
+onBoth(({ asked }, kind) => {
   /** What is said of each column when the table holds these values of them, and whether the server changes the type without more ado. */
   const said = async (
     values: (change: Change) => readonly string[],
@@ -358,4 +358,11 @@ onBoth((_, kind) => {
         expect(count).toEqual([{ n: "3" }]);
       },
     ));
+
+  asked("a number that is shown with zeros before it, as JSON", ["cast"], {
+    from: [entity("thing", { id, v: { type: "int" } })],
+    to: [entity("thing", { id, v: { type: "json" } })],
+    handmade: ["ALTER TABLE thing MODIFY v int(5) zerofill NOT NULL"],
+    rows: { thing: [{ id: 1, v: 7 }] },
+  });
 });

@@ -6,6 +6,7 @@ import { dialectFor } from "../mysql/family";
 import { identifier } from "../mysql/quote";
 import { baseOf } from "../mysql/types";
 import type { Variant } from "../mysql/variant";
+import { addressCasts } from "./addressCasts";
 import { keyCasts, needsFunction } from "./keyCasts";
 
 const variant: Variant = {
@@ -64,7 +65,10 @@ const variant: Variant = {
   refusesRoundedSign: true,
   bigintAsSigned: "text",
   needsFunction,
-  keyCasts,
+  keyCasts: (from, to, key) => [
+    ...keyCasts(from, to, key),
+    ...addressCasts(from, to),
+  ],
   // Worked out once, as it is where the table is not copied, while all others are as new for each row as in an INSERT.
   notByAdd: /\brand\s*\(/i,
   srid: (srid) => `REF_SYSTEM_ID=${srid}`,

@@ -102,12 +102,13 @@ export function asText(column: Column): Column {
 }
 
 /** By way of text, as far as that can be read. */
-export function castByText(column: Column): string {
+export function castByText(from: Column, column: Column): string {
   const name = identifier(column.name);
   const text = `CAST(${name} AS CHAR)`;
+  const value = addressBytes(from.type) === undefined ? name : text;
   return baseOf(column.type) === "json"
     ? `IF(JSON_VALID(${text}), ${text}, JSON_QUOTE(${text}))`
-    : `CAST(${name} AS ${castTarget(column)})`;
+    : `CAST(${value} AS ${castTarget(column)})`;
 }
 
 /** What a text can be cast to ("CONVERT" in the manual); everything else is read from the text by the assignment. */

@@ -82,6 +82,7 @@ export function dialectFor(kind: Variant, session?: Session): Dialect {
       ),
     keyCasts: variant.keyCasts,
     castChoices,
+    choicesNeedCast: false,
     refusal,
     count,
     dependants: (database, on, renaming) =>
@@ -107,7 +108,7 @@ export function dialectFor(kind: Variant, session?: Session): Dialect {
     castNote,
     merges,
     asText,
-    castBack: (_from, to) => castByText(to),
+    castBack: castByText,
     wayBack: (from, to) => wayBack(from, to, variant),
     valueOf: ({ name }) => identifier(name),
   };

@@ -25,6 +25,8 @@ export function misfit(
   to: Column,
   variant: Variant,
 ): string | undefined {
+  // There is no value to look for, and functions refuse the type.
+  if (variant.needsFunction(from, to)) return undefined;
   const name = identifier(column);
   if (isText(from.type) && isText(to.type))
     return anyOf([longer(name, from, to), foreign(name, from, to)]);

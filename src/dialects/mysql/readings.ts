@@ -37,7 +37,8 @@ export function unreadable(from: Column, to: Column): string | undefined {
     case "json":
       // The text of the year 0 is 0000.
       if (baseOf(from.type) === "year") return `${identifier(from.name)} = 0`;
-      return isReadAsText(from.type) && !isBinary(from.type)
+      // So have numbers zeros before them that are shown with zeros.
+      return (isReadAsText(from.type) && !isBinary(from.type)) || from.zerofill
         ? `NOT JSON_VALID(${text})`
         : undefined;
     case "enum":

@@ -2,15 +2,27 @@
 import type { Column } from "../../schema/schema";
 import { identifier } from "./quote";
 import { isReadAsText, textOf } from "./readings";
-import { baseOf, isLabelled, modifiersOf } from "./types";
+import {
+  addressBytes,
+  baseOf,
+  isLabelled,
+  isMoment,
+  modifiersOf,
+} from "./types";
 import type { Variant } from "./variant";
 
-/** An expression over what numbers without a sign became; `undefined` where MODIFY takes all of them. */
+/** What is a text in quotes as JSON. */
+const isQuoted = (type: string): boolean =>
+  baseOf(type) === "date" || isMoment(type) || addressBytes(type) !== undefined;
+
+/** An expression over what such values became; `undefined` where MODIFY takes all of them. */
 export function wayBack(
   from: Column,
   to: Column,
   { bigintAsSigned }: Variant,
 ): string | undefined {
+  if (baseOf(from.type) === "json" && isQuoted(to.type))
+    return `JSON_UNQUOTE(${identifier(to.name)})`;
   if (to.type !== "bigint unsigned") return undefined;
   if (bigintAsSigned === "text")
     return isReadAsText(from.type) && !isLabelled(from.type)

@@ -60,6 +60,7 @@ export const postgres: Dialect = {
     ...readingChoices(from, to),
     ...listChoices(from, to),
   ],
+  choicesNeedCast: true,
   refusal,
   count,
   dependants,
