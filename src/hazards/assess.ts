@@ -11,6 +11,7 @@ import { dropColumn } from "./dropColumn";
 import { dropTable } from "./dropTable";
 import { enumInUse } from "./enumInUse";
 import { goesAlong } from "./goesAlong";
+import { grantsStay } from "./grantsStay";
 import type { Hazard, HazardContext, HazardRule } from "./hazard";
 import { inTheWay } from "./inTheWay";
 import { indexBuild } from "./indexBuild";
@@ -55,6 +56,7 @@ const rules: readonly HazardRule[] = [
   partitioned,
   goesAlong,
   breaks,
+  grantsStay,
   replicaIdentity,
   typeRewrite,
   indexBuild,
