@@ -247,4 +247,27 @@ for (const kind of ["postgres", "mysql", "mariadb"] as const)
           kind,
         );
       });
+    it("refuses columns that fill one another and both get another type", async () => {
+      const d = (scale: number, nullable = false) =>
+        ({ type: "decimal", precision: 4, scale, nullable }) as const;
+      await onDatabase(
+        {
+          from: t({ b: d(2, true), a: d(2, true) }),
+          rows: {
+            t: [
+              { id: 1, b: null, a: 1.25 },
+              { id: 2, b: 0.46, a: null },
+            ],
+          },
+        },
+        async (url) => {
+          await expect(
+            check(dataSourceOf(url, t({ b: d(1), a: n() })), {
+              answers: { backfills: { "t.b": "a", "t.a": "b" } },
+            }),
+          ).rejects.toThrow(/read each other's columns/);
+        },
+        kind,
+      );
+    });
   });
