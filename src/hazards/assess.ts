@@ -18,6 +18,7 @@ import { indexBuild } from "./indexBuild";
 import { notNullScan } from "./notNullScan";
 import { partitioned } from "./partitioned";
 import { partitionsGo } from "./partitionsGo";
+import { readByFill } from "./readByFill";
 import { referencedElsewhere } from "./referencedElsewhere";
 import { renameBreaksApp } from "./renameBreaksApp";
 import { replicaIdentity } from "./replicaIdentity";
@@ -42,6 +43,7 @@ const rules: readonly HazardRule[] = [
   workedOutAnew,
   uncopied,
   becomesGenerated,
+  readByFill,
   enumInUse,
   setNotNull,
   uniqueOnExisting,
