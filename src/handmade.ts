@@ -38,6 +38,14 @@ export async function handmadeAround(
     {
       columns: named([...disturbed, ...operations.flatMap(columnDropped)]),
       defaults: named(operations.flatMap(defaultSet)),
+      dropped: {
+        columns: named(operations.flatMap(columnDropped)),
+        views: operations.flatMap((operation) =>
+          operation.kind === "dropView"
+            ? [original.table(idOf(operation.view))]
+            : [],
+        ),
+      },
       tables: operations.flatMap((operation) =>
         operation.kind === "dropTable"
           ? [original.table(idOf(operation.table))]

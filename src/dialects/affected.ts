@@ -16,6 +16,11 @@ export interface Affected {
   readonly columns: readonly ColumnRef[];
   /** Columns that get another default. */
   readonly defaults: readonly ColumnRef[];
+  /** What goes besides tables, for good. */
+  readonly dropped: {
+    readonly columns: readonly ColumnRef[];
+    readonly views: readonly ViewId[];
+  };
   /** Tables that go. */
   readonly tables: readonly TableId[];
   /** Tables that change, or that foreign keys come to refer to. */

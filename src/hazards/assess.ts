@@ -11,6 +11,7 @@ import { dropColumn } from "./dropColumn";
 import { dropTable } from "./dropTable";
 import { enumInUse } from "./enumInUse";
 import { goesAlong } from "./goesAlong";
+import { grantsStay } from "./grantsStay";
 import type { Hazard, HazardContext, HazardRule } from "./hazard";
 import { inTheWay } from "./inTheWay";
 import { indexBuild } from "./indexBuild";
@@ -19,6 +20,7 @@ import { partitioned } from "./partitioned";
 import { ofPeriod } from "./ofPeriod";
 import { ownCheck } from "./ownCheck";
 import { partitionsGo } from "./partitionsGo";
+import { readByFill } from "./readByFill";
 import { referencedElsewhere } from "./referencedElsewhere";
 import { referredEngine } from "./referredEngine";
 import { renameBreaksApp } from "./renameBreaksApp";
@@ -45,6 +47,7 @@ const rules: readonly HazardRule[] = [
   workedOutAnew,
   uncopied,
   becomesGenerated,
+  readByFill,
   enumInUse,
   setNotNull,
   uniqueOnExisting,
@@ -63,6 +66,7 @@ const rules: readonly HazardRule[] = [
   goesAlong,
   breaks,
   triggersFire,
+  grantsStay,
   replicaIdentity,
   typeRewrite,
   indexBuild,

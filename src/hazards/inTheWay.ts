@@ -50,8 +50,8 @@ function isInTheWay(
       )
     );
   if (keeps === "types") return usesAny(uses, context.remade(operation));
-  if (goesWith === "breaks" || (table !== undefined && isDropped(table)))
-    return false;
+  if (goesWith === "breaks" || goesWith === "name") return false;
+  if (table !== undefined && isDropped(table)) return false;
   switch (operation.kind) {
     case "dropTable":
       return (

@@ -9,12 +9,16 @@ type ReadersOf = (operation: AlterColumn) => readonly AlterColumn[];
 export const castReaders = (operations: readonly Operation[]): ReadersOf =>
   readers(operations, ({ cast }) => [cast]);
 
-/** The same, and those whose rows can be filled from it. */
+/** Those whose rows can be filled from it. */
+export const fillReaders = (operations: readonly Operation[]): ReadersOf =>
+  readers(operations, (operation) => [fillOf(operation)]);
+
+/** Both of these. */
 export const valueReaders = (operations: readonly Operation[]): ReadersOf =>
-  readers(operations, ({ cast, backfill, to }) => [
-    cast,
-    to.nullable ? undefined : backfill,
-  ]);
+  readers(operations, (operation) => [operation.cast, fillOf(operation)]);
+
+const fillOf = ({ backfill, to }: AlterColumn): AlterColumn["backfill"] =>
+  to.nullable ? undefined : backfill;
 
 function readers(
   operations: readonly Operation[],

@@ -30,6 +30,15 @@ export function mentionsName(expression: string, name: string): boolean {
   );
 }
 
+/** The same, where one expression is held against many names: it is read once. */
+export function namedIn(expression: string): (name: string) => boolean {
+  const words = new Set(wordsOf(expression));
+  return (name) =>
+    isOneWord(name)
+      ? words.has(name.toLowerCase())
+      : mentionsName(expression, name);
+}
+
 /** The same, where many expressions are held against many names: each is read once. */
 export function mentionsAnyOf(
   names: readonly string[],
@@ -39,10 +48,12 @@ export function mentionsAnyOf(
   );
   const others = names.filter((name) => !isOneWord(name));
   return (expression) =>
-    (expression.toLowerCase().match(/[\p{L}\p{N}_$]+/gu) ?? []).some((word) =>
-      words.has(word),
-    ) || others.some((name) => mentionsName(expression, name));
+    wordsOf(expression).some((word) => words.has(word)) ||
+    others.some((name) => mentionsName(expression, name));
 }
+
+const wordsOf = (expression: string): readonly string[] =>
+  expression.toLowerCase().match(/[\p{L}\p{N}_$]+/gu) ?? [];
 
 const isOneWord = (name: string): boolean => /^[\p{L}\p{N}_$]+$/u.test(name);
 

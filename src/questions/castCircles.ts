@@ -1,6 +1,10 @@
 // Casts and fills that read each other's columns: where columns change one after the other, one of them would find the other changed.
 import type { Dialect } from "../dialects/dialect";
-import { castReaders, valueReaders } from "../operations/castReaders";
+import {
+  castReaders,
+  fillReaders,
+  valueReaders,
+} from "../operations/castReaders";
 import type { AlterColumn, Operation } from "../operations/operation";
 import { AnswerError } from "../schema/errors";
 import { columnName } from "../schema/identity";
@@ -13,10 +17,9 @@ export function rejectCastCircles(
   { casts = {}, backfills = {} }: Answers,
   { castsAtOnce }: Pick<Dialect, "castsAtOnce">,
 ): void {
-  if (castsAtOnce) return;
   const circle = circleAmong(
     operations.filter((operation) => operation.kind === "alterColumn"),
-    readersIn(operations),
+    castsAtOnce ? fillersIn(operations) : readersIn(operations),
   );
   if (circle === undefined) return;
   const answers = circle.map(({ table, to }) => {
@@ -38,6 +41,15 @@ function readersIn(operations: readonly Operation[]) {
   const [byCasts, byAny] = [castReaders(operations), valueReaders(operations)];
   return (column: AlterColumn): readonly AlterColumn[] =>
     (column.from.type === column.to.type ? byCasts : byAny)(column);
+}
+
+/** Where all casts read the values from before, what changes in place still does so after the other. */
+function fillersIn(operations: readonly Operation[]) {
+  const byFills = fillReaders(operations);
+  return (column: AlterColumn): readonly AlterColumn[] =>
+    column.from.type === column.to.type || column.cast !== undefined
+      ? []
+      : byFills(column);
 }
 
 /** The first one found; each is read by the next one, and the last one by the first. */

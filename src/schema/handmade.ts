@@ -25,10 +25,17 @@ export interface Handmade {
    * What takes it along without a word: its table, or any column that it uses. `nothing` does: then PostgreSQL refuses. `rowType` is a column
    * that has the table's rows as its type, which only a column that is dropped does not mind. `sequence` is in the way of that of the
    * column alone. `fill` only minds rows that are filled in, and
-   * need not be put back. `breaks` is in nobody's way, and fails when it is used afterwards.
+   * need not be put back. `breaks` is in nobody's way, and fails when it is used afterwards. `name` is in nobody's way either, and stays with the name.
    */
   readonly goesWith:
-    "table" | "column" | "nothing" | "rowType" | "sequence" | "fill" | "breaks";
+    | "table"
+    | "column"
+    | "nothing"
+    | "rowType"
+    | "sequence"
+    | "fill"
+    | "breaks"
+    | "name";
   /**
    * Of what a partition or a table that inherits has of its own on a column of the table above it: the change of that column which overwrites it,
    * besides its being made anew. Absent for all else.

@@ -12,7 +12,7 @@ const s = (length = 20, nullable = false) =>
 const n = (nullable = false) => ({ type: "int", nullable }) as const;
 for (const kind of ["postgres", "mysql", "mariadb"] as const)
   describeOn(kind, kind, () => {
-    const { there } = casesOn(kind);
+    const { there, refused } = casesOn(kind);
     const pg = kind === "postgres";
     const table = pg ? "public.t" : "t";
     const q = (x: string) => (pg ? `"${x}"` : `\`${x}\``);
@@ -247,4 +247,80 @@ for (const kind of ["postgres", "mysql", "mariadb"] as const)
           kind,
         );
       });
+    it("refuses columns that fill one another and both get another type", async () => {
+      const d = (scale: number, nullable = false) =>
+        ({ type: "decimal", precision: 4, scale, nullable }) as const;
+      await onDatabase(
+        {
+          from: t({ b: d(2, true), a: d(2, true) }),
+          rows: {
+            t: [
+              { id: 1, b: null, a: 1.25 },
+              { id: 2, b: 0.46, a: null },
+            ],
+          },
+        },
+        async (url) => {
+          await expect(
+            check(dataSourceOf(url, t({ b: d(1), a: n() })), {
+              answers: { backfills: { "t.b": "a", "t.a": "b" } },
+            }),
+          ).rejects.toThrow(/read each other's columns/);
+        },
+        kind,
+      );
+    });
+
+    it("says where a column becomes generated before another one is filled from it", async () => {
+      await onDatabase(
+        {
+          from: t({ b: n(), c: n() }),
+          rows: { t: [{ id: 1, b: 5, c: 1 }] },
+        },
+        async (url) => {
+          const generated = {
+            type: "int",
+            asExpression: `${q("c")} * 2`,
+            generatedType: "STORED",
+            nullable: true,
+          } as const;
+          const to = t({ b: generated, c: n(), a: n() });
+          const { hazards } = await check(dataSourceOf(url, to), {
+            answers: { backfills: { "t.a": "b" } },
+          });
+          expect(
+            hazards.flatMap(({ code, message }) =>
+              code === "IN_THE_WAY" ? [message] : [],
+            ),
+          ).toEqual(
+            pg
+              ? [
+                  'fails: "t.a" would be filled from what it held, and it is made anew before that',
+                ]
+              : [],
+          );
+        },
+        kind,
+      );
+    });
+    if (pg)
+      refused(
+        "refuses to fill from a column that has become generated",
+        'column "b" does not exist',
+        {
+          from: t({ b: n(), c: n() }),
+          to: t({
+            b: {
+              type: "int",
+              asExpression: `${q("c")} * 2`,
+              generatedType: "STORED",
+              nullable: true,
+            },
+            c: n(),
+            a: n(),
+          }),
+          rows: { t: [{ id: 1, b: 5, c: 1 }] },
+          answers: { backfills: { "t.a": "b" } },
+        },
+      );
   });

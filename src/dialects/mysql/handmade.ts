@@ -1,17 +1,20 @@
-// What is made by hand around tables: triggers and partitions, which go with their table.
-import { mentionedIn } from "../../operations/mentions";
-import {
-  newNames,
-  originalNames,
-  type NewNames,
-  type Rename,
-} from "../../operations/rename";
+// What is made by hand around tables: triggers and partitions, which go with their table, and what speaks of them elsewhere.
+import { newNames, type NewNames, type Rename } from "../../operations/rename";
 import { columnName, idKey, tableByKey } from "../../schema/identity";
 import type { Handmade, ObjectId, TableId } from "../../schema/schema";
 import type { Affected, ColumnRef, Database, Renaming } from "../dialect";
+import { grants } from "./grants";
+import {
+  lostNames,
+  maySpeakOf,
+  renamedColumns,
+  usedIn,
+  type Lost,
+} from "./lost";
+import { nameIn, shownName } from "./nameIn";
 import { hasName } from "./names";
 import { partitionedBy } from "./partitions";
-import { literal } from "./quote";
+import { routines } from "./routines";
 import type { Variant } from "./variant";
 
 interface HandmadeRow {
@@ -27,7 +30,7 @@ interface HandmadeRow {
   readonly method: string | null;
 }
 
-/** One query, where a table or column changes, goes or is renamed. Nothing here can be put back: what makes it may say a definer who is somebody else. */
+/** One query, where a table or column changes, goes or is renamed, and two more where a name is lost. Nothing here can be put back: what makes it may say a definer who is somebody else. */
 export async function handmade(
   database: Database,
   affected: Affected,
@@ -41,29 +44,39 @@ export async function handmade(
     ...columns.map(({ table }) => table),
   ]);
   const about = distinct([...around, ...affected.changed]);
-  if (about.length === 0) return [];
-  const rows = await database.query<HandmadeRow>(handmadeQuery(around, about));
+  const lost = lostNames(affected, renames);
+  if (about.length + lost.relations.length === 0) return [];
+  const rows = await database.query<HandmadeRow>(
+    handmadeQuery(around, about, lost),
+  );
   const names = newNames(renames);
   const tables = tableByKey(found);
-  return together(rows).map((ofOne): Handmade => {
+  const near = together(rows).map((ofOne): Handmade => {
     const [row] = ofOne;
     const id = tableOf(row);
-    const object = handmadeOf(row, id, columns, names);
-    if (row.subject === "trigger") return { ...object, keeps: "schema" };
-    const uses = ofOne.flatMap(
-      (part) => handmadeOf(part, id, columns, names).uses,
-    );
+    const table = names.relation(id);
+    const object = { subject: row.subject, table, down: [], up: [] };
+    if (row.subject === "trigger")
+      return {
+        ...object,
+        ...usedIn({ ...row, on: id }, lost, names),
+        name: row.name,
+        goesWith: "breaks",
+        keeps: "schema",
+      };
     const { columns: live = [] } = tables.get(idKey(id)) ?? {};
     return {
       ...object,
-      uses,
+      name: row.name,
+      uses: ofOne.flatMap((part) => partsBy(part, id, columns, names)),
+      usesTables: [],
+      goesWith: "table",
       keeps: followsRenames ? "columns" : "names",
       partitionedBy: ofOne.map(({ method, text }) => {
         const by = partitionedBy(
           { method: method ?? "", expression: text },
           live,
         );
-        const table = names.relation(id);
         return {
           ...by,
           columns: by.columns.map((column) => names.column(table, column)),
@@ -71,6 +84,11 @@ export async function handmade(
       }),
     };
   });
+  return [
+    ...near,
+    ...(await routines(database, lost, names)),
+    ...(await grants(database, lost, names)),
+  ];
 }
 
 const distinct = (tables: readonly TableId[]): TableId[] => [
@@ -90,16 +108,6 @@ function together(rows: readonly HandmadeRow[]): Rows[] {
   return [...found.values()];
 }
 
-/** As they are called before. */
-function renamedColumns(renames: readonly Rename[]): ColumnRef[] {
-  const original = originalNames(renames);
-  return renames.flatMap((rename) =>
-    rename.kind === "renameColumn"
-      ? [{ table: original.table(rename.table), column: rename.from }]
-      : [],
-  );
-}
-
 /** Those that go to another database: "Trigger in wrong schema". */
 const tablesMoved = (renames: readonly Rename[]): TableId[] =>
   renames.flatMap((rename) =>
@@ -112,72 +120,38 @@ const tablesMoved = (renames: readonly Rename[]): TableId[] =>
 const tableOf = ({ schema, own, table }: HandmadeRow): ObjectId =>
   schema === own ? { name: table } : { schema, name: table };
 
-function handmadeOf(
-  { subject, name, text }: HandmadeRow,
+/** By what there are partitions, the catalogs print with every name between backticks. */
+function partsBy(
+  { text }: HandmadeRow,
   before: ObjectId,
   columns: readonly ColumnRef[],
   names: NewNames,
-): Handmade {
+): ColumnRef[] {
   const table = names.relation(before);
-  // By what there are partitions, the catalogs print with every name between backticks.
-  const isUsed =
-    subject === "partitions"
-      ? (column: string) =>
-          hasName((text ?? "").toLowerCase(), column.toLowerCase())
-      : mentionedIn(text ?? "");
+  const printed = (text ?? "").toLowerCase();
   const used = columns.filter(
-    (item) => idKey(item.table) === idKey(before) && isUsed(item.column),
+    (item) =>
+      idKey(item.table) === idKey(before) &&
+      hasName(printed, item.column.toLowerCase()),
   );
-  return {
-    subject,
-    name,
-    table,
-    uses: [
-      ...new Map(
-        used.map(({ column }) => [columnName(table, column), column]),
-      ).values(),
-    ].map((column) => ({ table, column: names.column(table, column) })),
-    usesTables: [],
-    goesWith: subject === "partitions" ? "table" : "breaks",
-    down: [],
-    up: [],
-  };
+  return [
+    ...new Map(
+      used.map(({ column }) => [columnName(table, column), column]),
+    ).values(),
+  ].map((column) => ({ table, column: names.column(table, column) }));
 }
 
-/** By schema: MariaDB opens the tables of those that it is told, and else of all. */
-function nameIn(
-  schema: string,
-  name: string,
-  tables: readonly TableId[],
-): string {
-  if (tables.length === 0) return "FALSE";
-  const namesIn = new Map<string, string[]>();
-  for (const table of tables) {
-    const owner = schemaOf(table);
-    const names = namesIn.get(owner) ?? [];
-    namesIn.set(owner, names);
-    names.push(literal(table.name));
-  }
-  return [...namesIn]
-    .map(
-      ([owner, names]) =>
-        `(${schema} = ${owner} AND ${name} IN (${names.join(", ")}))`,
-    )
-    .join(" OR ");
-}
-
-const schemaOf = ({ schema }: TableId): string =>
-  schema === undefined ? "DATABASE()" : literal(schema);
-
-/** Triggers of the one, partitions of the others. */
+/** Triggers of the one and those that may speak of what is lost, partitions of the others. */
 const handmadeQuery = (
   triggersOf: readonly TableId[],
   partitionsOf: readonly TableId[],
+  lost: Lost,
 ): string => `
-  SELECT 'trigger' AS \`subject\`, CONCAT(TRIGGER_NAME, ' on ', EVENT_OBJECT_TABLE) AS \`name\`, EVENT_OBJECT_SCHEMA AS \`schema\`,
+  SELECT 'trigger' AS \`subject\`, CONCAT(TRIGGER_NAME, ' on ', ${shownName("EVENT_OBJECT_SCHEMA", "EVENT_OBJECT_TABLE")}) AS \`name\`, EVENT_OBJECT_SCHEMA AS \`schema\`,
          EVENT_OBJECT_TABLE AS \`table\`, DATABASE() AS \`own\`, ACTION_STATEMENT AS \`text\`, NULL AS \`method\`
     FROM information_schema.TRIGGERS
    WHERE ${nameIn("EVENT_OBJECT_SCHEMA", "EVENT_OBJECT_TABLE", triggersOf)}
+      OR ${maySpeakOf("ACTION_STATEMENT", lost)}
    UNION ALL
   SELECT DISTINCT 'partitions', TABLE_NAME, TABLE_SCHEMA, TABLE_NAME, DATABASE(), PARTITION_EXPRESSION, PARTITION_METHOD
     FROM information_schema.PARTITIONS
