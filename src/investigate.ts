@@ -19,6 +19,7 @@ import { invert } from "./operations/invert";
 import { usingNewLabels } from "./operations/newLabels";
 import type { Operation } from "./operations/operation";
 import { originalNames } from "./operations/rename";
+import { orphanedRows } from "./orphans";
 import { disturbances } from "./plan/disturbances";
 import { overwriting } from "./plan/overwriting";
 import type { Facts } from "./questions/facts";
@@ -66,6 +67,11 @@ export async function investigate(
   const uncopied = await uncopiedRows(database, dialect, operations, {
     found,
     renames,
+  });
+  const orphans = await orphanedRows(database, dialect, operations, {
+    live,
+    desired,
+    original,
   });
   const fires = await firedTriggers(database, dialect, operations, {
     original,
@@ -139,6 +145,7 @@ export async function investigate(
       desired: (table) => desiredTables.get(idKey(table)),
       misfits,
       uncopied,
+      orphans,
       fires,
       ...(dialect.locks === undefined ? {} : { locks: dialect.locks }),
       live: (table) => liveTables.get(idKey(table)),

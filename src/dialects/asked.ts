@@ -169,3 +169,15 @@ export interface Uncopied {
   readonly what: string;
   readonly remedy: string;
 }
+
+/** A foreign key whose columns are compared otherwise from now on, by what is there before the renames. */
+export interface Reference {
+  readonly table: TableId;
+  readonly references: TableId;
+  readonly pairs: readonly {
+    readonly column: string;
+    readonly referenced: string;
+    /** What the column becomes, with the collation that it has by itself or from its table. */
+    readonly as: Column;
+  }[];
+}

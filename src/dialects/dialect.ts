@@ -19,8 +19,6 @@ import type {
   Access,
   AskedValue,
   Canonical,
-  CastChoice,
-  CastNote,
   ColumnRef,
   Counted,
   Dependencies,
@@ -33,8 +31,6 @@ import type {
   Scope,
   Server,
   TakenName,
-  TypeChange,
-  Uncopied,
 } from "./asked";
 import type {
   Affected,
@@ -44,9 +40,11 @@ import type {
 } from "./affected";
 import type { Batches } from "./batches";
 import type { Running } from "./running";
+import type { Values } from "./values";
 
 export type * from "./affected";
 export type * from "./asked";
+export type { KeyCast } from "./values";
 
 export type {
   DeclaredColumn,
@@ -101,14 +99,6 @@ export interface Unit {
   readonly leaves: "nothing" | "halves";
 }
 
-/** One way to carry the values of a key to another type: a function, over the key and over each column that refers to it. */
-export interface KeyCast {
-  /** `Uuids that look random`. */
-  readonly meaning: string;
-  /** An SQL expression of the new value of the column of this name. */
-  readonly expression: (column: string) => string;
-}
-
 /** Building an index, looking at all rows and writing a table anew keep others from the table. */
 export interface Locks {
   /** Whether a change of type in place writes the whole table anew. */
@@ -123,12 +113,10 @@ export interface Target {
   readonly serverVersion: number;
 }
 
-export interface Dialect {
+export interface Dialect extends Values {
   readonly name: DialectName;
   /** Whether a failed migration leaves the database as it was. */
   readonly transactionalDdl: boolean;
-  /** What rows that are there get in a new NOT NULL column without a default, in words; `undefined` where the server refuses it. */
-  impliedValue(column: Column): string | undefined;
   /** Whether checks, generated columns and indexes follow by themselves when a column that they speak of is renamed. */
   readonly followsRenames: boolean;
   /** Whether indexes and sequences have names of the schema that their table is in, which they take along to another one. */
@@ -138,8 +126,6 @@ export interface Dialect {
    * fails when it is used.
    */
   readonly viewsHold: boolean;
-  /** Whether every cast of a table reads the values from before, whatever else changes: elsewhere columns change one after the other. */
-  readonly castsAtOnce: boolean;
   /** What TypeORM writes down of, besides plain views and stored generated columns. */
   readonly notes: {
     readonly virtualColumns: boolean;
@@ -210,23 +196,6 @@ export interface Dialect {
     found: Schema,
     server: Server,
   ): Promise<Canonical>;
-  /** Which of the changes the server has a cast for, in the same order. */
-  castable(
-    database: Database,
-    changes: readonly TypeChange[],
-  ): Promise<readonly boolean[]>;
-  /**
-   * Ways to carry values over where the server has no cast, complete expressions; the first is undone by the first of the reverse. Without
-   * a `key`, only those that give one value for one value in any table.
-   */
-  keyCasts(from: Column, to: Column, key?: ColumnRef): readonly KeyCast[];
-  /**
-   * Casts that give values of different meaning, so that the server's own is not to be taken: none where it is. Those of the way back are in
-   * the same order.
-   */
-  castChoices(from: Column, to: Column): readonly CastChoice[];
-  /** Whether those are of use only where the server has a cast as well. */
-  readonly choicesNeedCast: boolean;
   /** What the server says against it; `undefined` for what it accepts, or cannot be asked about. Changes nothing, and reads no row. */
   refusal(database: Database, asked: AskedValue): Promise<string | undefined>;
   /** How many rows hold something: exact where that is cheap. */
@@ -246,8 +215,6 @@ export interface Dialect {
     tables: readonly TableId[],
     serverVersion: number,
   ): Promise<readonly Table[]>;
-  /** Whether a foreign key can go from a column of the one type to one of the other. */
-  comparable(a: Column, b: Column): boolean;
   /** What TypeORM wrote down in its table of that name; nothing where there is no such table. */
   recorded(database: Database, table: TableId): Promise<readonly RecordRow[]>;
   /** What is made by hand and uses these, as it is called after the renames. */
@@ -291,33 +258,6 @@ export interface Dialect {
   readonly unitsOf?: (
     operations: readonly Operation[],
   ) => (operation: Operation) => Unit | undefined;
-  /** Whether the server cannot do this in place, so that the column is dropped and added. */
-  needsReplacement(operation: Operation, serverVersion: number): boolean;
-  /** An SQL expression that any row can hold in this column, for a downgrade that brings back a column without its values. */
-  placeholder(
-    column: Column,
-    enumLabels: readonly string[],
-  ): string | undefined;
-  /** What rows that are there are filled with when this column is added, where the server would not give its default to each of them. Absent where it always does. */
-  readonly fillOf?: (column: Column) => string | undefined;
-  /** An SQL condition that holds for the values of this column that would not fit; `undefined` where all do, or where that cannot be told. */
-  misfit(column: string, from: Column, to: Column): string | undefined;
-  /** Rows that the server refuses to copy, though they are there. Absent where it copies all. */
-  readonly uncopied?: Uncopied;
-  /** What a change of type in place loses without an error, in words. */
-  silentLoss(from: Column, to: Column): string | undefined;
-  /** Whether a change of type or collation in place can make values alike that were not, where it loses nothing else. */
-  merges(from: Column, to: Column): boolean;
-  /** What one should know of a change of type in place that loses nothing. */
-  readonly castNote?: (from: Column, to: Column) => CastNote | undefined;
   /** What holds everybody up while it is done. Absent where most changes let others go on. */
   readonly locks?: Locks;
-  /** The column with its values as text, and without the default that they had no part in. */
-  asText(column: Column): Column;
-  /** The way back of a change of type where the server has no cast for it: as a rule by way of text. */
-  castBack(from: Column, to: Column): string;
-  /** The way back where the server has a cast which refuses some of the values that it has made itself. */
-  readonly wayBack?: (from: Column, to: Column) => string | undefined;
-  /** The column's value as it is, which the new type then takes or refuses. */
-  valueOf(column: Column): string;
 }

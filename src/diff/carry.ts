@@ -12,7 +12,7 @@ import type {
 } from "../schema/schema";
 import { carriedView } from "../schema/views";
 import { compareByStructure } from "./compare";
-import { constraintStructure, indexStructure } from "./table";
+import { constraintStructure, indexStructure } from "./structure";
 
 /** The desired schema with the live names and options of owned sequences, NOT VALID and MATCH FULL, what is unusual about keys, what is set by hand on columns, constraints, indexes and enum types, and foreign uses of the last. No difference arises or goes. */
 export function carried(live: Schema, desired: Schema): Schema {

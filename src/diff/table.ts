@@ -1,6 +1,6 @@
 // Two states of one table → the operations between them.
 import type { Operation } from "../operations/operation";
-import { idKey, idOf } from "../schema/identity";
+import { idOf } from "../schema/identity";
 import { equal } from "../schema/equal";
 import type {
   Column,
@@ -10,8 +10,8 @@ import type {
   Table,
   TableId,
 } from "../schema/schema";
-import { unreachable } from "../schema/unreachable";
 import { compare, compareByStructure, type Compared } from "./compare";
+import { constraintStructure, indexStructure } from "./structure";
 
 export function diffTable(
   from: Table,
@@ -249,62 +249,4 @@ export function diffIndexes(
       ...doubt(index),
     })),
   ];
-}
-
-/** What a constraint is, its name aside. Whether its rows were validated is no difference: nothing in an entity can say so. */
-export function constraintStructure(constraint: Constraint): string {
-  switch (constraint.kind) {
-    case "primaryKey":
-      return JSON.stringify([
-        constraint.columns,
-        constraint.deferrable,
-        constraint.include,
-        constraint.withoutOverlaps,
-      ]);
-    case "unique":
-      return JSON.stringify([
-        constraint.columns,
-        constraint.deferrable,
-        constraint.nullsNotDistinct,
-        constraint.include,
-      ]);
-    case "check":
-      return JSON.stringify([constraint.expression, constraint.noInherit]);
-    case "exclusion":
-      return JSON.stringify([constraint.expression, constraint.deferrable]);
-    case "foreignKey":
-      return JSON.stringify([
-        constraint.columns,
-        idKey(constraint.references),
-        constraint.referencedColumns,
-        constraint.onDelete,
-        constraint.onUpdate,
-        constraint.deferrable,
-      ]);
-    default:
-      return unreachable(constraint);
-  }
-}
-
-/** What an index is, its name aside. Storage parameters are no difference: nothing in an entity can say them. One that no query uses is not what was asked for. */
-export function indexStructure(index: Index): string {
-  return JSON.stringify([
-    index.unique,
-    index.method,
-    index.keys.map((key) => [
-      key.column,
-      key.expression,
-      key.collation,
-      key.operatorClass,
-      key.length,
-      key.descending,
-      key.nulls,
-    ]),
-    index.include,
-    index.predicate,
-    index.nullsNotDistinct,
-    index.parser,
-    index.invalid,
-    index.withoutOverlaps,
-  ]);
 }

@@ -23,6 +23,7 @@ import { partitionsGo } from "./partitionsGo";
 import { readByFill } from "./readByFill";
 import { referencedElsewhere } from "./referencedElsewhere";
 import { referredEngine } from "./referredEngine";
+import { refersToNone } from "./refersToNone";
 import { renameBreaksApp } from "./renameBreaksApp";
 import { replicaIdentity } from "./replicaIdentity";
 import { setNotNull } from "./setNotNull";
@@ -53,6 +54,7 @@ const rules: readonly HazardRule[] = [
   uniqueOnExisting,
   becomesAlike,
   constraintOnExisting,
+  refersToNone,
   ownCheck,
   viewInTheWay,
   viewByKey,

@@ -47,6 +47,12 @@ export interface Fired {
   readonly when: "up" | "down" | "both";
 }
 
+export interface Orphans {
+  readonly references: TableId;
+  /** Absent where they could not be counted. */
+  readonly count?: RowCount;
+}
+
 /** What a rule may know besides the operation. */
 export interface HazardContext {
   /** A table that the same file creates has no rows to lose and nobody waiting for it. */
@@ -61,6 +67,8 @@ export interface HazardContext {
   readonly uncopied: (operation: Operation) => UncopiedRows | undefined;
   /** What fires because the operation gives values to rows. */
   readonly fires: (operation: Operation) => Fired | undefined;
+  /** Rows that refer to others only by the collation that the operation takes away, of a foreign key that stays. */
+  readonly orphans: (operation: Operation) => Orphans | undefined;
   /** What a change of type in place loses without an error, in words. */
   readonly silentLoss: (from: Column, to: Column) => string | undefined;
   /** Whether a change of type or collation in place can make values alike that were not, where it loses nothing else. */

@@ -22,6 +22,7 @@ const nothingKnown: HazardContext = {
   createdHere: () => false,
   count: () => undefined,
   uncopied: () => undefined,
+  orphans: () => undefined,
   fires: () => undefined,
   misfits: () => undefined,
   silentLoss: () => undefined,

@@ -4,7 +4,7 @@ import { entity } from "../judges/entities";
 import { onBoth } from "./onBoth";
 import { saidOn } from "../judges/said";
 
-onBoth((_cases, kind) => {
+onBoth(({ there }, kind) => {
   const said = saidOn(kind);
   const parent = entity("parent", { id: { type: "int", primary: true } });
   const child = (
@@ -59,5 +59,55 @@ onBoth((_cases, kind) => {
     [["CONSTRAINT_ON_EXISTING", "fails on rows that do not satisfy it"]],
     { from: checked(), to: checked("n > 0") },
   );
+  const referring = (collation: string) => {
+    const text = {
+      type: "varchar",
+      length: 20,
+      charset: "utf8mb4",
+      collation,
+    } as const;
+    return [
+      entity("parent", { id: { ...text, primary: true } }),
+      entity(
+        "child",
+        { id: { type: "int", primary: true }, p: { ...text, nullable: true } },
+        {
+          foreignKeys: [
+            {
+              target: "parent",
+              columnNames: ["p"],
+              referencedColumnNames: ["id"],
+            },
+          ],
+        },
+      ),
+    ];
+  };
+  const stricter = {
+    from: referring("utf8mb4_general_ci"),
+    to: referring("utf8mb4_bin"),
+  };
+  const refers = (letter: string) => ({
+    parent: [{ id: "a" }],
+    child: [
+      { id: 1, p: letter },
+      { id: 2, p: "a" },
+      { id: 3, p: null },
+    ],
+  });
+  said(
+    "a collation under which a row refers to none",
+    [
+      [
+        "CONSTRAINT_ON_EXISTING",
+        'fails on rows that refer to "parent" only by the collation that goes: 1 row in this database',
+      ],
+    ],
+    { ...stricter, rows: refers("A") },
+  );
+  there("a collation under which all rows refer to what they did", {
+    ...stricter,
+    rows: refers("a"),
+  });
   said("a check that goes", [], { from: checked("n > 0"), to: checked() });
 });

@@ -19,6 +19,7 @@ import { introspect } from "./introspect";
 import { silentLoss } from "./losses";
 import { merges } from "./merges";
 import { misfit } from "./misfit";
+import { orphans } from "./orphans";
 import { impliedValue, placeholder } from "./placeholder";
 import { refusedPartitioned } from "./partitions";
 import { identifier } from "./quote";
@@ -104,6 +105,7 @@ export function dialectFor(kind: Variant, session?: Session): Dialect {
     fillOf: (column) => fillOf(column, variant),
     misfit: (column, from, to) => misfit(column, from, to, variant),
     ...(variant.refusesZeroDates ? { uncopied: zeroDates } : {}),
+    orphans,
     silentLoss: (from, to) => silentLoss(from, to, variant),
     castNote,
     merges,

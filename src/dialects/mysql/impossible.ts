@@ -5,6 +5,7 @@ import { ExpressionError } from "../../schema/errors";
 import { idKey, nameOf } from "../../schema/identity";
 import type { Column, Schema, Table } from "../../schema/schema";
 import type { Database } from "../dialect";
+import { benchKey } from "./benchKey";
 import {
   columnDefinition,
   indexDefinition,
@@ -73,7 +74,7 @@ function compressedIn(
       columns: columns
         .filter(({ name }) => index.keys.some(({ column }) => column === name))
         .map(bareOf),
-      items: [indexDefinition(index, variant)],
+      items: [benchKey, indexDefinition(index, variant)],
       remedy:
         "Leave the index out, or make the column an uncompressed one by hand.",
     }));
@@ -112,8 +113,8 @@ const unseen = (column: Column): Doubt[] =>
     ? [
         {
           subject: `Column "${column.name}"`,
-          columns: [{ ...bareOf(column), invisible: true }, seen],
-          items: [],
+          columns: [{ ...bareOf(column), invisible: true }],
+          items: [benchKey],
           remedy: "Give it a default, or make it visible by hand.",
         },
       ]
@@ -130,13 +131,6 @@ function bareOf({
 }: Column): Column {
   return column;
 }
-
-/** Not all columns of a table can be invisible. */
-const seen: Column = {
-  name: "typeorm_autogenerate_seen",
-  type: "int",
-  nullable: true,
-};
 
 async function settle(
   database: Database,

@@ -3,6 +3,7 @@ import { MetadataError } from "../../schema/errors";
 import { columnName, idKey } from "../../schema/identity";
 import type { Column, Schema, Table } from "../../schema/schema";
 import type { Database } from "../dialect";
+import { benchKey } from "./benchKey";
 import { columnDefinition, tableOptions } from "./compile/definitions";
 import { folded } from "./compile/detour";
 import { bareOf, optionsOf } from "./longIndexes";
@@ -54,7 +55,7 @@ async function requireApart(
 ): Promise<void> {
   try {
     await database.query(
-      `CREATE TEMPORARY TABLE ${benchName} (${columnDefinition(bareOf(column), variant)}) ${tableOptions(optionsOf(table))}`,
+      `CREATE TEMPORARY TABLE ${benchName} (${benchKey}, ${columnDefinition(bareOf(column), variant)}) ${tableOptions(optionsOf(table))}`,
     );
   } catch (error) {
     const { code, message } = refusalOf(error);

@@ -10,6 +10,7 @@ import { otherShape } from "./shapes";
 import {
   addressBytes,
   baseOf,
+  charsetOf,
   isBinary,
   isShape,
   isText,
@@ -93,10 +94,6 @@ const asInUtf8: ReadonlySet<string> = new Set([
   "utf8mb3",
   "utf8mb4",
 ]);
-
-/** A collation begins with the name of its character set. */
-const charsetOf = ({ collation, charset }: Column): string | undefined =>
-  collation?.split("_", 1)[0] ?? charset;
 
 function longer(
   name: string,

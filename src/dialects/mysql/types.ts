@@ -110,3 +110,7 @@ export function shownType({ type, width, zerofill }: Column): string {
     width === undefined ? type : type.replace(base, `${base}(${width})`);
   return zerofill ? `${wide} zerofill` : wide;
 }
+
+/** A collation begins with the name of its character set. */
+export const charsetOf = ({ collation, charset }: Column): string | undefined =>
+  collation?.split("_", 1)[0] ?? charset;
