@@ -3,8 +3,9 @@ import type { Database, Dialect, Reference } from "./dialects/dialect";
 import type { Orphans } from "./hazards/hazard";
 import type { AlterColumn, Operation } from "./operations/operation";
 import type { OriginalNames } from "./operations/rename";
+import { collated } from "./schema/collated";
 import { columnName, idKey, sameId, tableByKey } from "./schema/identity";
-import type { Column, ForeignKey, Schema, Table } from "./schema/schema";
+import type { ForeignKey, Schema, Table } from "./schema/schema";
 
 interface Sides {
   readonly live: Schema;
@@ -81,12 +82,6 @@ function referringIn(
     });
   });
 }
-
-/** What names no collation has its table's. */
-const collated = (column: Column, { collation }: Table): Column =>
-  column.collation === undefined && collation !== undefined
-    ? { ...column, collation }
-    : column;
 
 const isSame = (a: ForeignKey, b: ForeignKey): boolean =>
   sameId(a.references, b.references) &&

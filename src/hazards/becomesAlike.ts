@@ -1,8 +1,9 @@
 // A change of values under a unique index or a key that is there, which fails where two of them become one.
 import type { AlterColumn, EnumUse, Operation } from "../operations/operation";
 import { carriesValues, keepsExpression } from "../operations/workedOut";
+import { collated } from "../schema/collated";
 import { nameOf } from "../schema/identity";
-import type { Column, Table, TableId } from "../schema/schema";
+import type { Table, TableId } from "../schema/schema";
 import type { HazardContext, HazardRule } from "./hazard";
 
 export const becomesAlike: HazardRule = (operation, context) => {
@@ -53,27 +54,13 @@ function merges(operation: AlterColumn, context: HazardContext): boolean {
   const { from, to, cast, oneWay, labels } = operation;
   if (cast !== undefined)
     return oneWay === true && !context.isKeyCast(operation);
+  const table = context.live(operation.table);
   if (!carriesValues(operation) && !keepsExpression(operation)) return true;
   return (
     mergesLabels(from.labels, labels) ||
     context.silentLoss(from, to) !== undefined ||
-    context.merges(
-      collated(from, operation, context),
-      collated(to, operation, context),
-    )
+    context.merges(collated(from, table), collated(to, table))
   );
-}
-
-/** What names no collation has its table's. */
-function collated(
-  column: Column,
-  { table }: AlterColumn,
-  { live }: HazardContext,
-): Column {
-  const { collation } = live(table) ?? {};
-  return column.collation === undefined && collation !== undefined
-    ? { ...column, collation }
-    : column;
 }
 
 /** Whether two labels become one, or one becomes another that stays. */

@@ -13,7 +13,7 @@ const variant: Variant = {
   // "Check constraint uses column, hence column cannot be dropped or renamed."
   followsRenames: false,
   session: {
-    only: (sql) => `/*!80000 ${sql} */`,
+    only: (sql) => `/*!80013 ${sql} */`,
     readOnly: "transaction_read_only",
     settings: [
       {
