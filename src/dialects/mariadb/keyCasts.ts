@@ -2,7 +2,7 @@
 import type { Column } from "../../schema/schema";
 import type { ColumnRef, KeyCast } from "../dialect";
 import { identifier, literal } from "../mysql/quote";
-import { isReadAsText } from "../mysql/readings";
+import { isReadAsText } from "../mysql/values/readings";
 import { addressBytes, isInteger } from "../mysql/types";
 
 /** Whether MODIFY has no way for any value: an address or uuid comes of texts and bytes alone. */

@@ -1,5 +1,5 @@
 // Defaults in one spelling: constants and the current time, which people and servers write in many ways.
-import { binaryConstant, bytesOf } from "./binary";
+import { binaryConstant, bytesOf } from "./values/binary";
 import { literal, literalValue } from "./quote";
 import {
   baseOf,

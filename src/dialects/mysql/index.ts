@@ -3,7 +3,7 @@ import type { Session } from "./session";
 import type { Dialect } from "../dialect";
 import { dialectFor } from "./family";
 import { literal, unescaped } from "./quote";
-import { sameCoordinates } from "./referenceSystems";
+import { sameCoordinates } from "./values/referenceSystems";
 import { baseOf, isBinary, isNumber } from "./types";
 import type { Variant } from "./variant";
 

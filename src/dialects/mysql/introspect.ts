@@ -27,7 +27,7 @@ import {
   type ViewRow,
 } from "./catalog/views";
 import { withMarks } from "./impliedIndexes";
-import { withPartitions } from "./partitions";
+import { withPartitions } from "./handmade/partitions";
 import type { Variant } from "./variant";
 
 /** Everything in scope, in nine queries whatever its size; one more for each table with a full-text index, where the server has parsers to choose from, and for each with texts that the catalogs cannot hold. */

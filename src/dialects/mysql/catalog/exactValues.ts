@@ -2,7 +2,7 @@
 import { columnName } from "../../../schema/identity";
 import type { Column, Table } from "../../../schema/schema";
 import type { Database } from "../../dialect";
-import { binaryConstant, bytesOf } from "../binary";
+import { binaryConstant, bytesOf } from "../values/binary";
 import { benchName, isForbidden, sizeOf } from "../probe";
 import { identifier, literal, literalValue, qualified } from "../quote";
 import { baseOf, isBinary, isLabelled, isText, labelledType } from "../types";

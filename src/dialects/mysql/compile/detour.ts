@@ -4,7 +4,7 @@ import type { AlterColumn } from "../../../operations/operation";
 import { isWorkedOut } from "../../../operations/workedOut";
 import type { Column } from "../../../schema/schema";
 import { identifier } from "../quote";
-import { textOf } from "../readings";
+import { textOf } from "../values/readings";
 import {
   baseOf,
   isLabelled,

@@ -2,7 +2,7 @@
 import type { AlterColumn, Operation } from "../../../operations/operation";
 import type { Statement } from "../../dialect";
 import { statement } from "../../layout";
-import { misfit } from "../misfit";
+import { misfit } from "../values/misfit";
 import { literal } from "../quote";
 import { holdsBare } from "../scan";
 import { isNumber, isText } from "../types";
