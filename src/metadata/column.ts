@@ -138,7 +138,7 @@ function defaultOf(
       ? uuidGenerator
       : undefined;
   }
-  if (typeof value === "string") return quotedAsTypeOrm(value);
+  if (typeof value === "string") return quotedAsTypeOrm(value, isMysql(driver));
   if (column.isArray && Array.isArray(value)) return arrayLiteral(value);
   // TypeORM before 1.1 puts the function's source between quotes (#12492).
   if (column.enum !== undefined && typeof value === "function")
@@ -147,12 +147,12 @@ function defaultOf(
 }
 
 /**
- * TypeORM puts a string between quotes as it is, so people double the quotes in it themselves. Where they did not, TypeORM's SQL is
- * broken, and doubling them is what was meant.
+ * TypeORM puts a string between quotes as it is, so people double the quotes in it themselves, or put a backslash before them where the server minds those.
+ * Where they did not, TypeORM's SQL is broken, and doubling them is what was meant.
  */
-function quotedAsTypeOrm(value: string): string {
-  const doubled = !value.split("''").join("").includes("'");
-  return `'${doubled ? value : value.replaceAll("'", "''")}'`;
+function quotedAsTypeOrm(value: string, escapes: boolean): string {
+  const rest = value.replace(escapes ? /''|\\[^]/g : /''/g, "");
+  return `'${rest.includes("'") ? value.replaceAll("'", "''") : value}'`;
 }
 
 function arrayLiteral(values: readonly unknown[]): string {

@@ -112,6 +112,10 @@ onBoth(({ both, there, alike, refused, asked }, kind) => {
     ],
     { rows: { person: [{ id: 1, name: "Ann", age: 1 }] } },
   );
+  alike("a quote in a default, escaped for TypeORM in either way", {
+    from: person({ name: { type: "varchar", default: "it''s" } }),
+    to: person({ name: { type: "varchar", default: "it\\'s" } }),
+  });
   both(
     "a comment comes, with quotes",
     [
