@@ -43,10 +43,9 @@ export async function firedTriggers(
         (trigger) => idKey(trigger.table) === table && minds(trigger, column),
       )
       .map(({ name }) => name);
+    if (triggers.length === 0) return undefined;
     const when = whenUpdated(operation, live, dialect);
-    return triggers.length === 0 || when === undefined
-      ? undefined
-      : { triggers, when };
+    return when === undefined ? undefined : { triggers, when };
   };
 }
 
