@@ -4,8 +4,9 @@ import type { Orphans } from "./hazards/hazard";
 import type { AlterColumn, Operation } from "./operations/operation";
 import type { OriginalNames } from "./operations/rename";
 import { collated } from "./schema/collated";
-import { columnName, idKey, sameId, tableByKey } from "./schema/identity";
-import type { ForeignKey, Schema, Table } from "./schema/schema";
+import { columnName, idKey, tableByKey } from "./schema/identity";
+import { refersAlike } from "./schema/reference";
+import type { ForeignKey, Schema, Table, TableId } from "./schema/schema";
 
 interface Sides {
   readonly live: Schema;
@@ -15,7 +16,10 @@ interface Sides {
 
 interface Referring {
   readonly operation: AlterColumn;
+  /** By the names that are there. */
   readonly reference: Reference;
+  /** By its name after the renames. */
+  readonly references: TableId;
 }
 
 /** Two queries at most. */
@@ -24,26 +28,31 @@ export async function orphanedRows(
   dialect: Dialect,
   operations: readonly Operation[],
   sides: Sides,
-): Promise<(operation: Operation) => Orphans | undefined> {
+): Promise<(operation: Operation) => readonly Orphans[]> {
   const { orphans } = dialect;
-  if (orphans === undefined) return () => undefined;
-  const referring = referringIn(operations, sides);
+  if (orphans === undefined) return () => [];
+  const referring = referringIn(operations, sides).flatMap((found) => {
+    const condition = orphans(found.reference);
+    return condition === undefined ? [] : [{ ...found, condition }];
+  });
   const counts = await dialect.count(
     database,
-    referring.map(({ reference }) => ({
-      table: reference.table,
-      condition: orphans(reference),
+    referring.map(({ reference: { table }, condition }) => ({
+      table,
+      condition,
     })),
   );
-  const found = new Map(
-    referring.map(({ operation, reference: { references } }, at) => {
-      const count = counts[at];
-      const told = count === undefined ? { references } : { references, count };
-      return [keyOf(operation), told];
-    }),
-  );
+  const byColumn = new Map<string, Orphans[]>();
+  referring.forEach(({ operation, references }, at) => {
+    const count = counts[at];
+    const known = byColumn.get(keyOf(operation)) ?? [];
+    byColumn.set(keyOf(operation), known);
+    known.push(count === undefined ? { references } : { references, count });
+  });
   return (operation) =>
-    operation.kind === "alterColumn" ? found.get(keyOf(operation)) : undefined;
+    operation.kind === "alterColumn"
+      ? (byColumn.get(keyOf(operation)) ?? [])
+      : [];
 }
 
 /** The operation is another object once it has its answers. */
@@ -74,19 +83,20 @@ function referringIn(
       if (
         seen.has(name) ||
         !key.columns.includes(operation.to.name) ||
-        !from.foreignKeys.some((known) => isSame(known, key))
+        !from.foreignKeys.some((known) => refersAlike(known, key))
       )
         return [];
       seen.add(name);
-      return [{ operation, reference: referenceOf(key, to, original) }];
+      return [
+        {
+          operation,
+          reference: referenceOf(key, to, original),
+          references: key.references,
+        },
+      ];
     });
   });
 }
-
-const isSame = (a: ForeignKey, b: ForeignKey): boolean =>
-  sameId(a.references, b.references) &&
-  JSON.stringify([a.columns, a.referencedColumns]) ===
-    JSON.stringify([b.columns, b.referencedColumns]);
 
 function referenceOf(
   { columns, references, referencedColumns }: ForeignKey,

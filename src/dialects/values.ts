@@ -56,8 +56,8 @@ export interface Values {
   misfit(column: string, from: Column, to: Column): string | undefined;
   /** Rows that the server refuses to copy, though they are there. Absent where it copies all. */
   readonly uncopied?: Uncopied;
-  /** An SQL condition for rows, as they are, that a foreign key would refuse as what it is compared by becomes another. Absent where no collation says so. */
-  readonly orphans?: (reference: Reference) => string;
+  /** An SQL condition for rows, as they are, that a foreign key would refuse as what it is compared by becomes another. `undefined` where they are no texts, absent where no collation says so. */
+  readonly orphans?: (reference: Reference) => string | undefined;
   /** What a change of type in place loses without an error, in words. */
   silentLoss(from: Column, to: Column): string | undefined;
   /** Whether a change of type or collation in place can make values alike that were not, where it loses nothing else. */

@@ -1,6 +1,7 @@
 // A new check or foreign key fails on rows that do not satisfy it.
 import type { Operation } from "../operations/operation";
-import { idKey, nameOf, sameId } from "../schema/identity";
+import { nameOf, sameId } from "../schema/identity";
+import { refersAlike } from "../schema/reference";
 import type { ForeignKey, Table, TableId } from "../schema/schema";
 import type { HazardRule } from "./hazard";
 
@@ -42,15 +43,7 @@ export const constraintOnExisting: HazardRule = (
 
 /** Whether it is there already, and changes in something else than what it looks at. */
 const holdsAlready = (key: ForeignKey, live: Table | undefined): boolean =>
-  live?.foreignKeys.some((known) => reference(known) === reference(key)) ??
-  false;
-
-const reference = ({
-  columns,
-  references,
-  referencedColumns,
-}: ForeignKey): string =>
-  JSON.stringify([columns, idKey(references), referencedColumns]);
+  live?.foreignKeys.some((known) => refersAlike(known, key)) ?? false;
 
 /** Whether a column of it comes with NULL in all rows, which refer to nothing then. */
 const isLeftNull = (

@@ -68,7 +68,7 @@ export interface HazardContext {
   /** What fires because the operation gives values to rows. */
   readonly fires: (operation: Operation) => Fired | undefined;
   /** Rows that refer to others only by the collation that the operation takes away, of a foreign key that stays. */
-  readonly orphans: (operation: Operation) => Orphans | undefined;
+  readonly orphans: (operation: Operation) => readonly Orphans[];
   /** What a change of type in place loses without an error, in words. */
   readonly silentLoss: (from: Column, to: Column) => string | undefined;
   /** Whether a change of type or collation in place can make values alike that were not, where it loses nothing else. */

@@ -1,13 +1,14 @@
 // A plain column that becomes generated goes before rows are filled from it, where the server makes it anew.
 import { mentionsName } from "../operations/mentions";
+import { isWorkedOut } from "../operations/workedOut";
 import { columnName, sameId } from "../schema/identity";
 import type { HazardRule } from "./hazard";
 
 export const readByFill: HazardRule = (operation, { replaced }, all) => {
   if (
     operation.kind !== "alterColumn" ||
-    operation.from.generation?.kind === "expression" ||
-    operation.to.generation?.kind !== "expression" ||
+    isWorkedOut(operation.from) ||
+    !isWorkedOut(operation.to) ||
     replaced(operation).length === 0
   )
     return undefined;

@@ -59,7 +59,7 @@ onBoth(({ there }, kind) => {
     [["CONSTRAINT_ON_EXISTING", "fails on rows that do not satisfy it"]],
     { from: checked(), to: checked("n > 0") },
   );
-  const referring = (collation: string) => {
+  const referring = (collation: string, targets = ["parent"]) => {
     const text = {
       type: "varchar",
       length: 20,
@@ -67,18 +67,19 @@ onBoth(({ there }, kind) => {
       collation,
     } as const;
     return [
-      entity("parent", { id: { ...text, primary: true } }),
+      ...targets.map((name) =>
+        entity(name, { id: { ...text, primary: true } }),
+      ),
       entity(
         "child",
         { id: { type: "int", primary: true }, p: { ...text, nullable: true } },
         {
-          foreignKeys: [
-            {
-              target: "parent",
-              columnNames: ["p"],
-              referencedColumnNames: ["id"],
-            },
-          ],
+          foreignKeys: targets.map((target) => ({
+            name: `to_${target}`,
+            target,
+            columnNames: ["p"],
+            referencedColumnNames: ["id"],
+          })),
         },
       ),
     ];
@@ -104,6 +105,24 @@ onBoth(({ there }, kind) => {
       ],
     ],
     { ...stricter, rows: refers("A") },
+  );
+  said(
+    "a collation under which a row refers to none of two tables",
+    [
+      [
+        "CONSTRAINT_ON_EXISTING",
+        'fails on rows that refer to "other" only by the collation that goes: 0 rows in this database, and on rows that refer to "parent" only by the collation that goes: 1 row in this database',
+      ],
+    ],
+    {
+      from: referring("utf8mb4_general_ci", ["parent", "other"]),
+      to: referring("utf8mb4_bin", ["parent", "other"]),
+      rows: {
+        parent: [{ id: "a" }],
+        other: [{ id: "A" }],
+        child: [{ id: 1, p: "A" }],
+      },
+    },
   );
   there("a collation under which all rows refer to what they did", {
     ...stricter,

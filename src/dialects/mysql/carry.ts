@@ -1,5 +1,6 @@
 // What entities are silent about stays as it is: carried from the live tables to the desired ones, so that it is in every definition that is written.
 import { idKey } from "../../schema/identity";
+import { refersAlike } from "../../schema/reference";
 import type {
   Column,
   ForeignKey,
@@ -186,13 +187,7 @@ function collationOf(
 
 /** RESTRICT and NO ACTION are one: InnoDB checks at once, whichever is written. */
 function withActions(desired: ForeignKey, live: Table): ForeignKey {
-  const twin = live.foreignKeys.find(
-    (key) =>
-      idKey(key.references) === idKey(desired.references) &&
-      key.columns.join("\u0000") === desired.columns.join("\u0000") &&
-      key.referencedColumns.join("\u0000") ===
-        desired.referencedColumns.join("\u0000"),
-  );
+  const twin = live.foreignKeys.find((key) => refersAlike(key, desired));
   if (twin === undefined) return desired;
   const action = (
     wanted: ReferentialAction,

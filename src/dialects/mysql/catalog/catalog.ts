@@ -26,7 +26,7 @@ export interface Catalog {
 }
 
 /** Where the catalogs are read. */
-export interface Place {
+interface Source {
   readonly server: FoundServer;
   readonly schemas: string;
   readonly variant: Variant;
@@ -37,7 +37,7 @@ export async function readCatalog(
   database: Database,
   tables: readonly TableRow[],
   columns: readonly ColumnRow[],
-  { server, schemas, variant, keyOf }: Place,
+  { server, schemas, variant, keyOf }: Source,
 ): Promise<Catalog> {
   const [indexRows, ofColumns] = await meanwhile(
     readIndexes(database, schemas, variant),
